@@ -1,0 +1,32 @@
+namespace FcnGen.Generator.Model;
+
+/// <summary>
+/// A declared network, as read from its attributes. Immutable, equatable and free of Roslyn types: the compiler compares specs to
+/// decide whether anything downstream must run again. Inputs are layers too, at the front of <see cref="Layers"/>; trunk layers come
+/// next, under the names that the network knows them by.
+/// </summary>
+/// <param name="Namespace">Namespace of the class; empty for the global one.</param>
+/// <param name="TypeName">Name of the class, without its containing types.</param>
+/// <param name="ContainingTypes">Declarations of the containing types, outermost first (<c>public static partial class Outer</c>).</param>
+/// <param name="IsTrunk">True for a class marked as a trunk, which gets layer descriptions but cannot run.</param>
+/// <param name="IsSealed">True if the class is sealed.</param>
+/// <param name="Layers">Inputs, then trunk layers, then own layers, in the order of declaration.</param>
+/// <param name="MinSize">Declared smallest side; 0 if none was declared.</param>
+/// <param name="Preprocessing">How a decoded picture becomes the input.</param>
+/// <param name="Budget">The declared memory budget, or null.</param>
+internal sealed record NetworkSpec(
+    string Namespace,
+    string TypeName,
+    EquatableArray<string> ContainingTypes,
+    bool IsTrunk,
+    bool IsSealed,
+    EquatableArray<LayerSpec> Layers,
+    int MinSize,
+    PreprocessingSpec Preprocessing,
+    BudgetSpec? Budget);
+
+/// <summary>How a decoded 8-bit picture becomes the input: channel order, mean (0..255), factor.</summary>
+internal sealed record PreprocessingSpec(ChannelOrder Order, EquatableArray<double> Mean, double Scale);
+
+/// <summary>A bound on the arena, in MiB, for one input size.</summary>
+internal sealed record BudgetSpec(int Mebibytes, int Height, int Width, int Batch, bool Training);

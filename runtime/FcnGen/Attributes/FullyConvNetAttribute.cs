@@ -1,0 +1,94 @@
+using System;
+
+namespace FcnGen;
+
+/// <summary>What a network and a trunk declare for all their layers.</summary>
+public abstract class NetworkDeclarationAttribute : Attribute
+{
+    /// <summary>Channels of the single input, which is then called <c>data</c>. Leave it out where inputs are declared with <see cref="InputAttribute"/>.</summary>
+    public int Channels { get; set; }
+
+    /// <summary>Learning-rate multiplier of every bias that declares none. Default 2, the paper's doubled rate.</summary>
+    public double BiasLrMult { get; set; } = 2;
+
+    /// <summary>Weight-decay multiplier of every bias that declares none. Default 0.</summary>
+    public double BiasDecayMult { get; set; }
+}
+
+/// <summary>
+/// Marks a partial class as a fully convolutional network: its annotated partial properties are the layers, in the order that data
+/// flows. The generator adds the rest.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class FullyConvNetAttribute : NetworkDeclarationAttribute
+{
+    /// <summary>
+    /// Smallest picture side, in pixels, that the network must accept. The compiler proves that every height and width from here on
+    /// works, or names one that does not. Default: whatever the proof finds.
+    /// </summary>
+    public int MinSize { get; set; }
+
+    /// <summary>Order of the colour channels of the input.</summary>
+    public ChannelOrder Order { get; set; }
+
+    /// <summary>Mean per channel, on the 0..255 scale and in the order of the input; subtracted from every picture.</summary>
+    public double[] Mean { get; set; } = [];
+
+    /// <summary>Factor applied after the mean is subtracted. Default 1, so that inputs span about ±128 as in Caffe.</summary>
+    public double InputScale { get; set; } = 1;
+}
+
+/// <summary>
+/// Marks a partial class as a trunk: layers that several networks share by naming it in <see cref="TrunkAttribute"/>. It may live in
+/// a referenced assembly.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class FullyConvTrunkAttribute : NetworkDeclarationAttribute;
+
+/// <summary>Puts the layers of a trunk before the layers that the network declares itself.</summary>
+/// <param name="trunk">The class marked <see cref="FullyConvTrunkAttribute"/>. Name its layers by <c>nameof(Vgg16.Pool4)</c>.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class TrunkAttribute(Type trunk) : Attribute
+{
+    /// <summary>The trunk class.</summary>
+    public Type Trunk { get; } = trunk;
+
+    /// <summary>Replaces the pad of the trunk's first convolution; -1 leaves it.</summary>
+    public int FirstPad { get; set; } = -1;
+
+    /// <summary>The input that feeds the trunk, where the network declares several.</summary>
+    public string? From { get; set; }
+
+    /// <summary>
+    /// Appended to every name of the trunk, needed where two trunks are used: <c>Suffix = "Color"</c> makes <c>Conv1_1Color</c>, called
+    /// <c>conv1_1color</c> in weight files.
+    /// </summary>
+    public string? Suffix { get; set; }
+
+    /// <summary>The last trunk layer to take; those after it are left out.</summary>
+    public string? Through { get; set; }
+
+    /// <summary>True to keep every parameter of the trunk as it was loaded.</summary>
+    public bool Frozen { get; set; }
+}
+
+/// <summary>An upper bound on the activation arena, checked by the compiler against its closed form.</summary>
+/// <param name="mebibytes">The bound in MiB (2^20 bytes).</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class MemoryBudgetAttribute(int mebibytes) : Attribute
+{
+    /// <summary>The bound in MiB.</summary>
+    public int Mebibytes { get; } = mebibytes;
+
+    /// <summary>Picture height that the bound is for.</summary>
+    public int Height { get; set; } = 500;
+
+    /// <summary>Picture width that the bound is for.</summary>
+    public int Width { get; set; } = 500;
+
+    /// <summary>Pictures per batch that the bound is for.</summary>
+    public int Batch { get; set; } = 1;
+
+    /// <summary>True to bound the training arena rather than the one for inference.</summary>
+    public bool Training { get; set; }
+}

@@ -1,0 +1,66 @@
+namespace FcnGen;
+
+/// <summary>
+/// Cuts a layer so that it lies exactly on another one. The offset is computed from the coordinates of both; writing it is a check.
+/// </summary>
+public sealed class CropAttribute : LayerAttribute
+{
+    /// <summary>The layer whose position and size to take, by <c>nameof</c>.</summary>
+    public string Onto { get; set; } = "";
+
+    /// <summary>The offset that the author expects, in cells; -1 for no expectation.</summary>
+    public int Offset { get; set; } = -1;
+}
+
+/// <summary>Cuts a layer of stride 1 to the size of the input picture.</summary>
+public sealed class CropToInputAttribute : LayerAttribute
+{
+    /// <summary>The input whose size to take, where the network has several.</summary>
+    public string? Input { get; set; }
+
+    /// <summary>The offset that the author expects, in pixels; -1 for no expectation.</summary>
+    public int Offset { get; set; } = -1;
+}
+
+/// <summary>Adds layers of equal shape and position (the paper's skip fusion, Caffe's Eltwise).</summary>
+/// <param name="bottoms">The layers to add, by <c>nameof</c>.</param>
+public sealed class SumAttribute(params string[] bottoms) : LayerAttribute
+{
+    /// <summary>The layers to add.</summary>
+    public string[] Bottoms { get; } = bottoms;
+
+    /// <summary>One factor per layer; default all 1.</summary>
+    public double[] Coefficients { get; set; } = [];
+}
+
+/// <summary>Joins layers of equal size and position along the channels.</summary>
+/// <param name="bottoms">The layers to join, by <c>nameof</c>, in order.</param>
+public sealed class ConcatAttribute(params string[] bottoms) : LayerAttribute
+{
+    /// <summary>The layers to join.</summary>
+    public string[] Bottoms { get; } = bottoms;
+}
+
+/// <summary>
+/// Softmax over the channels and the negative log-likelihood of the true class, per pixel. Reads the layer above, or
+/// <see cref="LayerAttribute.From"/>.
+/// </summary>
+public sealed class SoftmaxLossAttribute : LayerAttribute
+{
+    /// <summary>Label of pixels that count for nothing; -1 for none.</summary>
+    public int IgnoreLabel { get; set; } = 255;
+
+    /// <summary>What the sum is divided by.</summary>
+    public LossNormalization Normalization { get; set; }
+
+    /// <summary>One factor per class; default all 1.</summary>
+    public double[] ClassWeights { get; set; } = [];
+
+    /// <summary>
+    /// Spatial loss sampling (paper, section 4.3 and figure 5): the probability with which each pixel counts, drawn anew at every step.
+    /// </summary>
+    public double KeepProbability { get; set; } = 1;
+
+    /// <summary>Factor of this loss in the sum of all losses.</summary>
+    public double Weight { get; set; } = 1;
+}

@@ -1,0 +1,56 @@
+using System;
+
+namespace FcnGen;
+
+/// <summary>Base of every attribute that declares a layer on a partial property of type <see cref="Layer"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public abstract class LayerAttribute : Attribute
+{
+    /// <summary>The layer that feeds this one, by <c>nameof</c>. Default: the layer declared above.</summary>
+    public string? From { get; set; }
+
+    /// <summary>The name in weight files. Default: the property's name by rule (<c>ScorePool4c</c> is <c>score_pool4c</c>).</summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>Base of the layers that have weights.</summary>
+public abstract class ParameterLayerAttribute : LayerAttribute
+{
+    /// <summary>Learning-rate multiplier of the weights.</summary>
+    public double LrMult { get; set; } = 1;
+
+    /// <summary>Weight-decay multiplier of the weights.</summary>
+    public double DecayMult { get; set; } = 1;
+
+    /// <summary>Learning-rate multiplier of the bias; default: the network's.</summary>
+    public double BiasLrMult { get; set; } = double.NaN;
+
+    /// <summary>Weight-decay multiplier of the bias; default: the network's.</summary>
+    public double BiasDecayMult { get; set; } = double.NaN;
+
+    /// <summary>True to keep the parameters as they were filled or loaded: no gradient is computed for them.</summary>
+    public bool Frozen { get; set; }
+
+    /// <summary>How the weights start.</summary>
+    public Filler Filler { get; set; }
+
+    /// <summary>The value of <see cref="Filler.Constant"/>, or the standard deviation of <see cref="Filler.Gaussian"/>.</summary>
+    public double FillerValue { get; set; } = 0.01;
+
+    /// <summary>The constant that the bias starts from.</summary>
+    public double BiasValue { get; set; }
+}
+
+/// <summary>An input picture of the network. Networks with one input say <c>Channels</c> on the class instead.</summary>
+/// <param name="channels">Channels of the input.</param>
+public sealed class InputAttribute(int channels) : LayerAttribute
+{
+    /// <summary>Channels of the input.</summary>
+    public int Channels { get; } = channels;
+}
+
+/// <summary>
+/// Makes a layer an output of the network. Layers cropped onto the input, and those that a loss reads, are outputs without it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OutputAttribute : Attribute;

@@ -1,0 +1,41 @@
+namespace FcnGen;
+
+/// <summary>max(x, 0). Beside another layer attribute it is part of that layer; alone it is a layer.</summary>
+public sealed class ReluAttribute : LayerAttribute;
+
+/// <summary>
+/// Element-wise dropout: while training, each value is zeroed with probability <see cref="Ratio"/> and the rest are divided by
+/// 1 − ratio. Beside another layer attribute it is part of that layer; alone it is a layer.
+/// </summary>
+/// <param name="ratio">Probability of a zero, in [0, 1).</param>
+public sealed class DropoutAttribute(double ratio) : LayerAttribute
+{
+    /// <summary>Probability of a zero.</summary>
+    public double Ratio { get; } = ratio;
+}
+
+/// <summary>
+/// Local response normalisation across channels, as Caffe does it: x · (k + α/n · Σ x²)^−β over <see cref="LocalSize"/> = n channels.
+/// </summary>
+public sealed class LrnAttribute : LayerAttribute
+{
+    /// <summary>Channels in the window, an odd number.</summary>
+    public int LocalSize { get; set; } = 5;
+
+    /// <summary>α, divided by <see cref="LocalSize"/> before use.</summary>
+    public double Alpha { get; set; } = 1e-4;
+
+    /// <summary>β.</summary>
+    public double Beta { get; set; } = 0.75;
+
+    /// <summary>k.</summary>
+    public double K { get; set; } = 1;
+}
+
+/// <summary>Multiplies by a constant, such as the 0.01 and 0.0001 of the at-once networks.</summary>
+/// <param name="factor">The constant.</param>
+public sealed class ScaleAttribute(double factor) : LayerAttribute
+{
+    /// <summary>The constant.</summary>
+    public double Factor { get; } = factor;
+}

@@ -1,0 +1,6 @@
+namespace FcnGen;
+
+internal abstract class CpuDevice : Device
+{
+    internal CpuDevice(int threads) { }
+}

@@ -1,0 +1,130 @@
+using System;
+
+namespace FcnGen;
+
+/// <summary>Where a network runs. A device may serve several networks; it must outlive them.</summary>
+public abstract class Device : IDisposable
+{
+    /// <summary>The device's name as used on the command line, such as <c>cpu</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>One line about the hardware: model, vector width, threads.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The processor of this machine.</summary>
+    /// <param name="threads">Threads to use; 0 for all cores. Results do not depend on it.</param>
+    public static Device Cpu(int threads = 0) => throw new System.NotSupportedException();
+
+    /// <summary>Storage for one parameter (or its gradient, or its momentum) in the device's own layout, set to zero.</summary>
+    protected internal abstract ParameterBuffer CreateParameterBuffer(ParameterInfo info);
+
+    /// <summary>An empty arena for activations.</summary>
+    protected internal abstract Arena CreateArena();
+
+    /// <summary>Runs one pass of a network: calls <see cref="Network.Execute{TKernels}"/> with this device's kernels.</summary>
+    protected internal abstract void Run(Network network, Arena arena, Pass pass);
+
+    /// <summary>
+    /// One step of stochastic gradient descent as Caffe does it: v ← momentum·v + rate·(gradientScale·g + decay·w); w ← w − v.
+    /// </summary>
+    protected internal abstract void SgdUpdate(Parameter parameter, ParameterBuffer velocity, float rate, float momentum, float decay, float gradientScale);
+
+    /// <summary>Copies an NCHW picture batch into a blob.</summary>
+    protected internal abstract void Upload(Arena arena, ReadOnlySpan<float> nchw, Blob to);
+
+    /// <summary>Copies a blob out in NCHW order.</summary>
+    protected internal abstract void Download(Arena arena, Blob from, Span<float> nchw);
+
+    /// <summary>Copies labels into the arena.</summary>
+    protected internal abstract void Upload(Arena arena, ReadOnlySpan<byte> labels, ByteBlob to);
+
+    /// <summary>Copies labels out of the arena.</summary>
+    protected internal abstract void Download(Arena arena, ByteBlob from, Span<byte> labels);
+
+    /// <summary>Reads the loss and the number of pixels that counted.</summary>
+    protected internal abstract (double Loss, double Pixels) ReadLoss(Arena arena, LossCell cell);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases threads and memory.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
+
+/// <summary>The memory of a network's activations. It only grows, so nothing is allocated after the largest size was seen.</summary>
+public abstract class Arena : IDisposable
+{
+    /// <summary>Bytes that are there.</summary>
+    public abstract long Capacity { get; }
+
+    /// <summary>Makes sure that <paramref name="bytes"/> are there; what was in the arena may be lost.</summary>
+    /// <exception cref="DeviceMemoryException">The device has not that much memory.</exception>
+    public abstract void Reserve(long bytes);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases the memory.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
+
+/// <summary>The values of one parameter on a device, in the device's own layout.</summary>
+public abstract class ParameterBuffer : IDisposable
+{
+    /// <summary>Packs values given in the order of weight files (O×I×k×k, or I×O×k×k for a transposed convolution).</summary>
+    public abstract void Write(ReadOnlySpan<float> values);
+
+    /// <summary>Unpacks the values into the order of weight files.</summary>
+    public abstract void Read(Span<float> values);
+
+    /// <summary>Sets all values to zero.</summary>
+    public abstract void Clear();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases the memory.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
+
+/// <summary>A device has not enough memory.</summary>
+/// <param name="message">Bytes asked for and available.</param>
+/// <param name="inner">What the allocator said.</param>
+public sealed class DeviceMemoryException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The launch sequences of a network.</summary>
+public enum Pass
+{
+    /// <summary>Pictures to scores, every output stored.</summary>
+    Forward,
+
+    /// <summary>Pictures to labels; full-size scores are never stored.</summary>
+    Segment,
+
+    /// <summary>Pictures and labels to losses, keeping what the backward pass needs.</summary>
+    Training,
+
+    /// <summary>After <see cref="Training"/>: gradients of all parameters, replacing those that were there.</summary>
+    Backward,
+
+    /// <summary>As <see cref="Backward"/>, adding to the gradients that are there.</summary>
+    BackwardAccumulate,
+}

@@ -1,0 +1,80 @@
+using System;
+
+namespace FcnGen;
+
+/// <summary>
+/// What is constant about a convolution or a transposed convolution. Implemented by generated structs, so that kernels are specialised
+/// for each layer; height, width and batch stay run-time values. A crop that follows is folded into <see cref="Pad"/>, which may
+/// therefore be negative.
+/// </summary>
+public interface IConvShape
+{
+    /// <summary>Input channels, all groups together.</summary>
+    static abstract int InputChannels { get; }
+
+    /// <summary>Output channels, all groups together.</summary>
+    static abstract int OutputChannels { get; }
+
+    /// <summary>Side of the square kernel.</summary>
+    static abstract int Kernel { get; }
+
+    /// <summary>Stride (for a transposed convolution, the enlargement).</summary>
+    static abstract int Stride { get; }
+
+    /// <summary>Zeros before the first row and column (for a transposed convolution, rows and columns cut away).</summary>
+    static abstract int Pad { get; }
+
+    /// <summary>Cells from one tap to the next.</summary>
+    static abstract int Dilation { get; }
+
+    /// <summary>Groups of channels that do not see each other.</summary>
+    static abstract int Groups { get; }
+}
+
+/// <summary>What is constant about a pooling layer.</summary>
+public interface IPoolShape
+{
+    /// <summary>Side of the square window.</summary>
+    static abstract int Kernel { get; }
+
+    /// <summary>Cells from one window to the next.</summary>
+    static abstract int Stride { get; }
+
+    /// <summary>Cells by which the first window reaches over the border.</summary>
+    static abstract int Pad { get; }
+}
+
+/// <summary>What is constant about local response normalisation across channels: x · (k + α/n · Σ x²)^−β.</summary>
+public interface ILrnShape
+{
+    /// <summary>n.</summary>
+    static abstract int LocalSize { get; }
+
+    /// <summary>α.</summary>
+    static abstract float Alpha { get; }
+
+    /// <summary>β.</summary>
+    static abstract float Beta { get; }
+
+    /// <summary>k.</summary>
+    static abstract float K { get; }
+}
+
+/// <summary>What is constant about a softmax loss.</summary>
+public interface ILossShape
+{
+    /// <summary>Label of pixels that count for nothing; -1 for none.</summary>
+    static abstract int IgnoreLabel { get; }
+
+    /// <summary>What the sum is divided by.</summary>
+    static abstract LossNormalization Normalization { get; }
+
+    /// <summary>One factor per class, or empty for all 1.</summary>
+    static abstract ReadOnlySpan<float> ClassWeights { get; }
+
+    /// <summary>Probability with which a pixel counts.</summary>
+    static abstract float KeepProbability { get; }
+
+    /// <summary>Factor of this loss.</summary>
+    static abstract float Weight { get; }
+}

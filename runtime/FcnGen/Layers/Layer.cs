@@ -1,0 +1,117 @@
+using System.Collections.Generic;
+using FcnGen.Geometry;
+
+namespace FcnGen;
+
+/// <summary>What a layer does.</summary>
+public enum LayerKind
+{
+    /// <summary>An input picture.</summary>
+    Input,
+
+    /// <summary>A convolution.</summary>
+    Conv,
+
+    /// <summary>A 1×1 convolution to class scores.</summary>
+    Score,
+
+    /// <summary>A fully connected layer, made a convolution.</summary>
+    InnerProduct,
+
+    /// <summary>A learned transposed convolution.</summary>
+    Deconv,
+
+    /// <summary>A transposed convolution with fixed bilinear weights.</summary>
+    Bilinear,
+
+    /// <summary>A max pooling.</summary>
+    MaxPool,
+
+    /// <summary>An average pooling.</summary>
+    AvgPool,
+
+    /// <summary>A ReLU that is a layer of its own.</summary>
+    Relu,
+
+    /// <summary>A dropout that is a layer of its own.</summary>
+    Dropout,
+
+    /// <summary>Local response normalisation.</summary>
+    Lrn,
+
+    /// <summary>Multiplication by a constant.</summary>
+    Scale,
+
+    /// <summary>A crop onto another layer or onto the input.</summary>
+    Crop,
+
+    /// <summary>A weighted sum.</summary>
+    Sum,
+
+    /// <summary>A concatenation of channels.</summary>
+    Concat,
+
+    /// <summary>A softmax loss.</summary>
+    SoftmaxLoss,
+}
+
+/// <summary>A layer of a network as the compiler understood it. Annotated properties return it; nothing here can be changed.</summary>
+public sealed record Layer
+{
+    /// <summary>The name in weight files, such as <c>score_pool4c</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name of the property that declares it.</summary>
+    public required string PropertyName { get; init; }
+
+    /// <summary>What the layer does.</summary>
+    public required LayerKind Kind { get; init; }
+
+    /// <summary>Indices, in <see cref="NetworkDescription.Layers"/>, of the layers that feed it.</summary>
+    public IReadOnlyList<int> Bottoms { get; init; } = [];
+
+    /// <summary>Output channels.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Side of the kernel or window; 1 where there is none.</summary>
+    public int Kernel { get; init; } = 1;
+
+    /// <summary>Stride of the layer itself.</summary>
+    public int Stride { get; init; } = 1;
+
+    /// <summary>Padding of the layer itself.</summary>
+    public int Pad { get; init; }
+
+    /// <summary>Cells from one tap to the next.</summary>
+    public int Dilation { get; init; } = 1;
+
+    /// <summary>Groups of channels that do not see each other.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>How a pooling rounds its size.</summary>
+    public Rounding Rounding { get; init; }
+
+    /// <summary>True if a ReLU is part of the layer.</summary>
+    public bool Relu { get; init; }
+
+    /// <summary>Ratio of the dropout that is part of the layer; 0 for none.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>Side of the square of input pixels that one cell sees.</summary>
+    public required Rational ReceptiveField { get; init; }
+
+    /// <summary>Where the cells lie in the input: x = stride · i + offset.</summary>
+    public required CoordinateMap Map { get; init; }
+
+    /// <summary>For a crop: cells cut at the top and the left; else 0.</summary>
+    public int CropOffset { get; init; }
+
+    /// <summary>For a crop: index of the layer whose size it takes; else -1.</summary>
+    public int CropOnto { get; init; } = -1;
+
+    /// <summary>True if a forward pass returns it.</summary>
+    public bool IsOutput { get; init; }
+
+    /// <summary>Values in the layer's parameters as weight files store them, fixed kernels and constants included.</summary>
+    public long Parameters { get; init; }
+}

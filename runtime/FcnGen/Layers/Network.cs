@@ -1,0 +1,88 @@
+using System;
+using System.Numerics.Tensors;
+
+namespace FcnGen;
+
+/// <summary>
+/// Base of every declared network. The generator derives the class: it adds the constructor, typed parameters and outputs, the arena
+/// plans and the straight-line launch sequences that this class drives.
+/// </summary>
+public abstract partial class Network : IDisposable
+{
+    private readonly Arena _arena;
+
+    /// <summary>Called by generated constructors.</summary>
+    /// <param name="device">Where the network runs.</param>
+    /// <param name="description">The network as the compiler understood it.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="seed">Seed of dropout and loss sampling.</param>
+    protected Network(Device device, NetworkDescription description, ParameterSet parameters, int seed)
+    {
+        Device = device;
+        Description = description;
+        ParameterSet = parameters;
+        Seed = seed;
+        _arena = device.CreateArena();
+    }
+
+    /// <summary>Where the network runs.</summary>
+    public Device Device { get; }
+
+    /// <summary>The network as the compiler understood it.</summary>
+    public NetworkDescription Description { get; }
+
+    /// <summary>The parameters, by name. The generated class has them as properties too.</summary>
+    public ParameterSet ParameterSet { get; }
+
+    /// <summary>Seed of dropout and loss sampling.</summary>
+    public int Seed { get; set; }
+
+    /// <summary>
+    /// Number of training passes so far. Dropout and loss sampling are functions of it and of <see cref="Seed"/>, so restoring it
+    /// restores them.
+    /// </summary>
+    public long Iteration { get; set; }
+
+    /// <summary>Bytes of the arena now.</summary>
+    public long ArenaCapacity => _arena.Capacity;
+
+    /// <summary>Bytes that a pass over pictures of this size needs: the closed form that the compiler found.</summary>
+    /// <param name="pass"><see cref="Pass.Forward"/>, <see cref="Pass.Segment"/> or <see cref="Pass.Training"/>.</param>
+    /// <param name="batch">Pictures.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    public abstract long ArenaBytes(Pass pass, int batch, int height, int width);
+
+    /// <summary>Runs one pass with a device's kernels; implemented by generated code, called by devices.</summary>
+    public abstract void Execute<TKernels>(TKernels kernels, Pass pass) where TKernels : struct, IKernels;
+
+    /// <summary>Works out the plan of a pass for a size and returns the bytes that it needs.</summary>
+    protected abstract long Plan(Pass pass, int batch, int height, int width);
+
+    /// <summary>Where the current plan of a pass has an input.</summary>
+    protected abstract Blob InputBlob(Pass pass, int input);
+
+    /// <summary>Where the current forward plan has the scores of an output.</summary>
+    protected abstract Blob OutputBlob(int output);
+
+    /// <summary>Where the current segment plan has the labels of an output.</summary>
+    protected abstract ByteBlob SegmentBlob(int output);
+
+    /// <summary>Where the current training plan has the labels of a loss.</summary>
+    protected abstract ByteBlob LabelBlob(int loss);
+
+    /// <summary>Where the current training plan has the value of a loss.</summary>
+    protected abstract LossCell LossCell(int loss);
+
+    /// <summary>The key of a random stream (a dropout layer, a sampled loss) at the current iteration.</summary>
+    protected uint Key(int stream) =>
+        CounterRandom.Combine(CounterRandom.Combine((uint)Seed, (uint)Iteration), (uint)(Iteration >> 32) * 0x9E3779B9u + (uint)stream);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _arena.Dispose();
+        ParameterSet.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using FcnGen.Geometry;
+
+namespace FcnGen;
+
+/// <summary>A network as the compiler understood it: its layers, in order, and what was proven about it.</summary>
+public sealed class NetworkDescription
+{
+    /// <summary>Name of the class.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Inputs first, then every layer in the order that data flows.</summary>
+    public required IReadOnlyList<Layer> Layers { get; init; }
+
+    /// <summary>Every height and width from here on works.</summary>
+    public required int MinSize { get; init; }
+
+    /// <summary>How a decoded picture becomes the input.</summary>
+    public required Preprocessing Preprocessing { get; init; }
+
+    /// <summary>Every parameter, in the order of the layers.</summary>
+    public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>Height and width of every layer for a picture of <paramref name="height"/> × <paramref name="width"/>; a loss has 1 × 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A side is smaller than <see cref="MinSize"/>.</exception>
+    public IReadOnlyList<(int Height, int Width)> Sizes(int height, int width)
+    {
+        CheckSize(height, width);
+        var sizes = new (int Height, int Width)[Layers.Count];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            Layer layer = Layers[i];
+            (int h, int w) = layer.Kind == LayerKind.Input ? (height, width) : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]];
+            sizes[i] = (Size(layer, h), Size(layer, w));
+        }
+
+        return sizes;
+    }
+
+    /// <summary>
+    /// Floating-point operations of each layer for one picture, a multiplication and an addition counted as two; only convolutions and
+    /// transposed convolutions count (full kernels, as stored), as is customary.
+    /// </summary>
+    public IReadOnlyList<long> Flops(int height, int width)
+    {
+        IReadOnlyList<(int Height, int Width)> sizes = Sizes(height, width);
+        var flops = new long[Layers.Count];
+        for (int i = 0; i < flops.Length; i++)
+        {
+            Layer layer = Layers[i];
+            if (layer.Bottoms.Count == 0) continue;
+            int inputs = Layers[layer.Bottoms[0]].Channels;
+            long taps = (long)layer.Kernel * layer.Kernel * (inputs / layer.Groups) * layer.Channels;
+            (int h, int w) = layer.Kind switch
+            {
+                LayerKind.Conv or LayerKind.Score or LayerKind.InnerProduct => sizes[i],
+                LayerKind.Deconv or LayerKind.Bilinear => sizes[layer.Bottoms[0]],
+                _ => (0, 0),
+            };
+            flops[i] = 2 * taps * h * w;
+        }
+
+        return flops;
+    }
+
+    /// <summary>Throws if a picture of this size is too small.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A side is smaller than <see cref="MinSize"/>.</exception>
+    public void CheckSize(int height, int width)
+    {
+        if (Math.Min(height, width) < MinSize)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(height), $"{Name} works for pictures of at least {MinSize}x{MinSize} pixels; this one is {height}x{width}.");
+        }
+    }
+
+    private static int Size(Layer layer, int size) => layer.Kind switch
+    {
+        LayerKind.Conv or LayerKind.Score or LayerKind.InnerProduct => SizeRules.Conv(size, layer.Kernel, layer.Stride, layer.Pad, layer.Dilation),
+        LayerKind.Deconv or LayerKind.Bilinear => SizeRules.Deconv(size, layer.Kernel, layer.Stride, layer.Pad),
+        LayerKind.MaxPool or LayerKind.AvgPool when layer.Rounding == Rounding.Ceil => SizeRules.PoolCeil(size, layer.Kernel, layer.Stride, layer.Pad),
+        LayerKind.MaxPool or LayerKind.AvgPool => SizeRules.PoolFloor(size, layer.Kernel, layer.Stride, layer.Pad),
+        LayerKind.SoftmaxLoss => 1,
+        _ => size,
+    };
+}
+
+/// <summary>How a decoded 8-bit picture becomes the input of a network: (value − mean) · scale, channels in the given order.</summary>
+public sealed record Preprocessing
+{
+    /// <summary>Order of the colour channels.</summary>
+    public ChannelOrder Order { get; init; }
+
+    /// <summary>Mean per channel in that order, on the 0..255 scale; empty for none.</summary>
+    public IReadOnlyList<float> Mean { get; init; } = [];
+
+    /// <summary>Factor applied after the mean is subtracted.</summary>
+    public float Scale { get; init; } = 1;
+}

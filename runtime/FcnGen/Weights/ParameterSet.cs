@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FcnGen;
+
+/// <summary>
+/// All parameters of a network. The generator derives a class with one property per layer; <c>Load</c> and <c>Save</c> are in the
+/// other parts of this class.
+/// </summary>
+public abstract partial class ParameterSet : IDisposable
+{
+    private readonly Dictionary<string, Parameter> _byName;
+
+    /// <summary>Creates every parameter that is not fixed and fills it from the declared fillers.</summary>
+    /// <param name="device">Where the parameters live.</param>
+    /// <param name="description">The network.</param>
+    /// <param name="seed">Seed of the random fillers; each parameter draws from its own stream, named by its position.</param>
+    protected ParameterSet(Device device, NetworkDescription description, int seed)
+    {
+        Network = description;
+        All = [.. description.Parameters.Where(info => !info.IsFixed).Select(info => new Parameter(device, info))];
+        _byName = All.ToDictionary(parameter => parameter.Info.Name);
+        Fill(seed);
+    }
+
+    /// <summary>The network that the parameters belong to.</summary>
+    public NetworkDescription Network { get; }
+
+    /// <summary>Every parameter that takes memory, in the order of the layers.</summary>
+    public IReadOnlyList<Parameter> All { get; }
+
+    /// <summary>The parameter of that name in weight files.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public Parameter this[string name] =>
+        _byName.TryGetValue(name, out Parameter? parameter)
+            ? parameter
+            : throw new KeyNotFoundException($"{Network.Name} has no parameter \"{name}\". It has {string.Join(", ", _byName.Keys)}.");
+
+    /// <summary>Sets every parameter from its filler.</summary>
+    /// <param name="seed">Seed of the random fillers.</param>
+    public void Fill(int seed)
+    {
+        for (int i = 0; i < All.Count; i++)
+        {
+            ParameterInfo info = All[i].Info;
+            var values = new float[info.Count];
+            Fillers.Fill(info, seed, stream: i, values);
+            All[i].Write(values);
+        }
+    }
+
+    /// <summary>The weight and, where there is one, the bias of a layer.</summary>
+    protected LayerParameters Layer(string name) =>
+        new(this[name + ".weight"], _byName.GetValueOrDefault(name + ".bias"));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Parameter parameter in All) parameter.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
