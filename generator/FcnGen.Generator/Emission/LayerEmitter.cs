@@ -14,8 +14,7 @@ internal static class LayerEmitter
         {
             CheckedLayer layer = network.Layers[i];
             Documentation(writer, network, layer);
-            string modifiers = layer.Spec.IsOwn ? layer.Spec.Modifiers + " partial" : "public";
-            writer.Line(modifiers + " global::FcnGen.Layer " + layer.Name + " => Definition.Layers[" + Literals.Int(i) + "];");
+            writer.Line("public " + (layer.Spec.IsOwn ? "partial " : "") + "global::FcnGen.Layer " + Names.Member(layer) + " => Definition.Layers[" + Literals.Int(i) + "];");
             writer.Line();
         }
     }
@@ -111,7 +110,7 @@ internal static class LayerEmitter
     {
         LayerSpec spec = layer.Spec;
         yield return "Name = " + Literals.Text(spec.CaffeName);
-        yield return "PropertyName = " + Literals.Text(spec.Name);
+        yield return "PropertyName = " + Literals.Text(Names.Member(layer));
         yield return "Kind = LayerKind." + Kind(spec);
         if (layer.Bottoms.Count > 0) yield return "Bottoms = [" + string.Join(", ", layer.Bottoms.Select(bottom => Literals.Int(bottom))) + "]";
         yield return "Channels = " + Literals.Int(layer.Channels);

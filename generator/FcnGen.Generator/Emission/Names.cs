@@ -11,6 +11,10 @@ internal static class Names
     /// <summary>The struct that undoes a ReLU followed by a dropout.</summary>
     public static string Mask(CheckedLayer layer) => layer.Name + "Mask";
 
+    /// <summary>The property of a layer. The implicit input has none of its own and is called Data.</summary>
+    public static string Member(CheckedLayer layer) =>
+        layer.Spec is InputSpec { IsOwn: false } ? char.ToUpperInvariant(layer.Name[0]) + layer.Name.Substring(1) : layer.Name;
+
     /// <summary>The tuple-like type that a forward pass returns.</summary>
     public const string Outputs = "Outputs";
 

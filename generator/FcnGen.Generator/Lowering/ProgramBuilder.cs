@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FcnGen.Generator.Emission;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Lowering;
@@ -45,7 +46,7 @@ internal sealed class ProgramBuilder
     {
         if (!_valueBuffers.TryGetValue(owner, out int buffer))
         {
-            buffer = NewBuffer(Network.Layers[owner].Name, BufferKind.Blob, owner, Network.Layers[owner].Channels).Buffer;
+            buffer = NewBuffer(Names.Member(Network.Layers[owner]), BufferKind.Blob, owner, Network.Layers[owner].Channels).Buffer;
             _valueBuffers.Add(owner, buffer);
         }
 

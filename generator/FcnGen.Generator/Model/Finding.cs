@@ -7,10 +7,16 @@ namespace FcnGen.Generator.Model;
 /// <param name="Id">The rule, such as <c>FCN012</c>.</param>
 /// <param name="Layer">Name of the layer; null for the class.</param>
 /// <param name="Argument">Name of the attribute argument at fault (<c>Offset</c>, <c>From</c>, <c>Onto</c>, a Sum's <c>bottoms</c>…);
-/// null for the whole attribute.</param>
+/// <see cref="Property"/> for the property's name; null for the whole attribute, or for the name of the class where there is no layer.</param>
 /// <param name="Arguments">The values of the message's placeholders, formatted with the invariant culture.</param>
-/// <param name="Index">Index within a list argument (the second bottom of a Sum); -1 for none.</param>
-/// <param name="Fix">What a code fix needs, such as the computed offset; null for none.</param>
+/// <param name="Index">Index within a list argument (the second bottom of a Sum), or of the trunk where the argument is a trunk's; -1
+/// for none.</param>
+/// <param name="Fix">The argument that would mend it, as <c>Layer.Argument=value</c> with an empty layer for the class; null where
+/// none is certain.</param>
 /// <param name="Related">Name of another layer that takes part (the other branch of a fusion); null for none.</param>
 internal sealed record Finding(
-    string Id, string? Layer, string? Argument, EquatableArray<string> Arguments, int Index = -1, string? Fix = null, string? Related = null);
+    string Id, string? Layer, string? Argument, EquatableArray<string> Arguments, int Index = -1, string? Fix = null, string? Related = null)
+{
+    /// <summary>The <see cref="Argument"/> of a finding about the property itself rather than about its attribute.</summary>
+    public const string Property = "property";
+}

@@ -27,7 +27,7 @@ public abstract partial class Network
         return RunTraining();
     }
 
-    /// <summary>As <see cref="ForwardTraining"/>, with one tensor per input and one set of labels per loss.</summary>
+    /// <summary>As the other overload, with one tensor per input and one set of labels per loss.</summary>
     /// <param name="inputs">Batch × channels × height × width each, in the order of the inputs.</param>
     /// <param name="labels">Per loss, in the order of declaration: batch × height × width classes.</param>
     public double ForwardTraining(ReadOnlySpan<Tensor<float>> inputs, ReadOnlySpan<byte[]> labels)

@@ -1,0 +1,76 @@
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Checking;
+
+/// <summary>The change of one transposed convolution that would put two layers on one grid.</summary>
+/// <param name="Advice">The end of a message: <c>; a kernel of 63 instead of 64 in upscore makes it 18</c>.</param>
+/// <param name="Fix">For the code fix; null where the transposed convolution is a trunk's.</param>
+internal sealed record AlignmentFix(string Advice, string? Fix)
+{
+    /// <summary>
+    /// A kernel of the other parity, which moves the cells by half of one: an even kernel shifts by half a cell, an odd one by a whole
+    /// number (so VGG's even poolings want even kernels, and AlexNet's odd ones odd kernels).
+    /// </summary>
+    /// <param name="draft">The network.</param>
+    /// <param name="from">The layer to be laid onto <paramref name="target"/>.</param>
+    /// <param name="target">The layer that stays.</param>
+    /// <param name="crop">True if the offset must be possible as a crop, not merely a whole number.</param>
+    public static AlignmentFix? Parity(NetworkDraft draft, int from, int target, bool crop)
+    {
+        CoordinateMap map = draft.Maps[from], onto = draft.Maps[target];
+        return Try(from, 1) ?? Try(target, -1);
+
+        AlignmentFix? Try(int layer, int side)
+        {
+            int found = NearestDeconv(draft, layer);
+            if (found < 0) return null;
+            var deconv = (DeconvSpec)draft.Layers[found];
+            int kernel = deconv.Kernel % 2 == 0 ? deconv.Kernel - 1 : deconv.Kernel + 1;
+
+            // One more kernel cell moves the output by half its stride towards the start of the picture.
+            Rational moved = new Rational(kernel - deconv.Kernel, 2) * side;
+            Rational offset = map.CropOffsetOnto(onto) + moved;
+            if (!offset.IsInteger || (crop && offset < 0)) return null;
+            return new AlignmentFix(
+                "; a kernel of " + kernel + " instead of " + deconv.Kernel + " in " + draft.Name(found) + " makes it " + offset,
+                deconv.IsOwn ? deconv.Name + ".Kernel=" + kernel : null);
+        }
+    }
+
+    /// <summary>The stride of a transposed convolution that gives two layers the same cumulative stride.</summary>
+    public static AlignmentFix? Stride(NetworkDraft draft, int from, int target)
+    {
+        return Try(from, target) ?? Try(target, from);
+
+        AlignmentFix? Try(int layer, int other)
+        {
+            int found = NearestDeconv(draft, layer);
+            if (found < 0) return null;
+            var deconv = (DeconvSpec)draft.Layers[found];
+            Rational stride = draft.Maps[draft.Bottoms[found][0]].Stride / draft.Maps[other].Stride;
+            if (!stride.IsInteger || stride < 1) return null;
+            return new AlignmentFix(
+                "; a stride of " + stride + " instead of " + deconv.Stride + " in " + draft.Name(found) + " makes them equal",
+                deconv.IsOwn ? deconv.Name + ".Stride=" + stride : null);
+        }
+    }
+
+    /// <summary>The transposed convolution that set the grid of a layer; -1 if a convolution, a pooling or an input did.</summary>
+    private static int NearestDeconv(NetworkDraft draft, int layer)
+    {
+        while (true)
+        {
+            switch (draft.Layers[layer])
+            {
+                case DeconvSpec:
+                    return layer;
+                case InputSpec or PoolSpec { Stride: > 1 } or ConvSpec { Stride: > 1 }:
+                    return -1;
+                default:
+                    layer = draft.CropOnto[layer] >= 0 ? draft.CropOnto[layer] : draft.Bottoms[layer][0];
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Checking;
+
+/// <summary>How a number came about, in the words of a message.</summary>
+internal static class Derivation
+{
+    /// <summary><c>16 = 2 (pool1) · 2 (pool2) · 2 (pool3) · 2 (pool4)</c>; a transposed convolution divides.</summary>
+    public static string Stride(NetworkDraft draft, int layer)
+    {
+        var factors = new List<string>();
+        for (int i = layer; ; i = draft.CropOnto[i] >= 0 ? draft.CropOnto[i] : draft.Bottoms[i][0])
+        {
+            if (Own(draft.Layers[i]) is { } factor && factor != 1)
+            {
+                string name = " (" + draft.Name(i) + ")";
+                factors.Add(factor < 1 ? "/ " + (1 / factor) + name : "· " + factor + name);
+            }
+
+            if (draft.Bottoms[i].Length == 0) break;
+        }
+
+        string total = draft.Maps[layer].Stride.ToString();
+        if (factors.Count == 0) return total;
+        factors.Reverse();
+        string product = string.Join(" ", factors);
+        return total + " = " + (product[0] == '·' ? product.Substring(2) : "1 " + product);
+    }
+
+    /// <summary><c>21 channels, set by score_fr</c>; just <c>21 channels</c> where the layer sets them itself.</summary>
+    public static string Channels(NetworkDraft draft, int layer)
+    {
+        int source = layer;
+        while (draft.Layers[source] is not (InputSpec or ConvSpec or DeconvSpec or ConcatSpec)) source = draft.Bottoms[source][0];
+        return draft.Channels[layer] + (draft.Channels[layer] == 1 ? " channel" : " channels") + (source == layer ? "" : ", set by " + draft.Name(source));
+    }
+
+    private static Rational? Own(LayerSpec layer) => layer switch
+    {
+        ConvSpec conv => conv.Stride,
+        PoolSpec pool => pool.Stride,
+        DeconvSpec deconv => new Rational(1, deconv.Stride),
+        _ => null,
+    };
+}

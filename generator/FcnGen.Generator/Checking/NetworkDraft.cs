@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Checking;
+
+/// <summary>What the passes have worked out so far, one entry per layer in each array. Lives within one check only.</summary>
+internal sealed class NetworkDraft(NetworkSpec spec)
+{
+    public NetworkSpec Spec { get; } = spec;
+
+    public LayerSpec[] Layers { get; } = [.. spec.Layers];
+
+    /// <summary>Indices of the layers that feed each layer; set by <see cref="TopologyPass"/>.</summary>
+    public int[][] Bottoms { get; } = [.. spec.Layers.Select(static _ => new int[0])];
+
+    /// <summary>For a crop the layer whose place it takes, else -1; set by <see cref="TopologyPass"/>.</summary>
+    public int[] CropOnto { get; } = [.. spec.Layers.Select(static _ => -1)];
+
+    public bool[] IsOutput { get; } = new bool[spec.Layers.Count];
+
+    /// <summary>Output channels; set by <see cref="ShapePass"/>.</summary>
+    public int[] Channels { get; } = new int[spec.Layers.Count];
+
+    /// <summary>Set by <see cref="CoordinatePass"/>.</summary>
+    public CoordinateMap[] Maps { get; } = new CoordinateMap[spec.Layers.Count];
+
+    /// <summary>Set by <see cref="CoordinatePass"/>.</summary>
+    public Rational[] Fields { get; } = new Rational[spec.Layers.Count];
+
+    /// <summary>Set by <see cref="CoordinatePass"/>.</summary>
+    public int[] CropOffset { get; } = new int[spec.Layers.Count];
+
+    /// <summary>Set by <see cref="SizeProof"/>.</summary>
+    public int SmallestSize { get; set; } = 1;
+
+    public List<Finding> Findings { get; } = [];
+
+    /// <summary>The name of a layer in messages: the one that weight files use.</summary>
+    public string Name(int layer) => Layers[layer].CaffeName;
+
+    public void Report(string id, int layer, string? argument, params string[] arguments) =>
+        Findings.Add(new Finding(id, Layers[layer].Name, argument, arguments.ToEquatableArray()));
+
+    public void Report(Finding finding) => Findings.Add(finding);
+
+    public CheckedNetwork ToNetwork()
+    {
+        IEnumerable<CheckedLayer> layers = Layers.Select((layer, i) => new CheckedLayer(
+            layer, Bottoms[i].ToEquatableArray(), Channels[i], Maps[i], Fields[i], CropOnto[i], CropOffset[i], IsOutput[i]));
+        return new CheckedNetwork(Spec, layers.ToEquatableArray(), SmallestSize);
+    }
+}

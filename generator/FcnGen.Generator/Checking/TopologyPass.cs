@@ -1,0 +1,184 @@
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Generator.Diagnostics;
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Checking;
+
+/// <summary>Resolves the names of bottoms to earlier layers and finds what nothing reads. Earlier only, so a checked network has no cycle.</summary>
+internal static class TopologyPass
+{
+    public static void Run(NetworkDraft draft)
+    {
+        DuplicateNames(draft);
+        var index = new Dictionary<string, int>();
+        for (int i = 0; i < draft.Layers.Length; i++)
+            if (!index.ContainsKey(draft.Layers[i].Name)) index.Add(draft.Layers[i].Name, i);
+
+        for (int i = 0; i < draft.Layers.Length; i++) Resolve(draft, i, index);
+        if (draft.Findings.Count == 0) Outputs(draft);
+    }
+
+    private static void DuplicateNames(NetworkDraft draft)
+    {
+        for (int i = 0; i < draft.Layers.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                bool sameProperty = draft.Layers[i].Name == draft.Layers[j].Name;
+                if (!sameProperty && draft.Layers[i].CaffeName != draft.Layers[j].CaffeName) continue;
+                string first = draft.Layers[j].Name + (draft.Layers[j].IsOwn ? "" : draft.Layers[j] is InputSpec ? " (the input)" : " (of the trunk)");
+                draft.Report(
+                    DiagnosticIds.DuplicateName, i, sameProperty ? Finding.Property : "Name", draft.Layers[i].Name, first,
+                    sameProperty ? draft.Layers[i].Name : draft.Layers[i].CaffeName);
+                break;
+            }
+        }
+    }
+
+    private static void Resolve(NetworkDraft draft, int layer, Dictionary<string, int> index)
+    {
+        LayerSpec spec = draft.Layers[layer];
+        if (spec is InputSpec) return;
+        if (spec is SumSpec or ConcatSpec)
+        {
+            if (spec.Bottoms.Count < 2)
+            {
+                draft.Report(
+                    DiagnosticIds.TooFewBottoms, layer, null, draft.Name(layer), spec is SumSpec ? "Sum" : "Concat",
+                    spec.Bottoms.Count == 0 ? "none" : "only '" + spec.Bottoms[0] + "'");
+                return;
+            }
+
+            draft.Bottoms[layer] = [.. spec.Bottoms.Select((name, i) => Find(draft, layer, name, "bottoms", i, index))];
+            return;
+        }
+
+        draft.Bottoms[layer] = [spec.Bottoms.Count > 0 ? Find(draft, layer, spec.Bottoms[0], "From", -1, index) : LayerAbove(draft, layer)];
+        if (spec is CropSpec crop) draft.CropOnto[layer] = crop.OntoInput ? FindInput(draft, layer, crop.Onto) : Find(draft, layer, crop.Onto ?? "", "Onto", -1, index);
+    }
+
+    /// <summary>A loss has no blob that could be read, so "above" skips it.</summary>
+    private static int LayerAbove(NetworkDraft draft, int layer)
+    {
+        int above = layer - 1;
+        while (above >= 0 && draft.Layers[above] is SoftmaxLossSpec) above--;
+        if (above < 0) draft.Report(DiagnosticIds.UnclearInput, layer, null, draft.Spec.TypeName, "layer " + draft.Name(layer) + " has none above it");
+        return above;
+    }
+
+    private static int Find(NetworkDraft draft, int layer, string name, string argument, int position, Dictionary<string, int> index)
+    {
+        string reader = draft.Name(layer);
+        if (!index.TryGetValue(name, out int found))
+        {
+            string hint = NearestName.Suggestion(name, draft.Layers.Take(layer).Where(static l => l is not SoftmaxLossSpec).Select(static l => l.Name));
+            Report(DiagnosticIds.UnknownLayer, null, reader, name, draft.Spec.TypeName, hint);
+        }
+        else if (found == layer)
+        {
+            Report(DiagnosticIds.SelfReference, null, reader);
+        }
+        else if (found > layer)
+        {
+            bool cycle = Reads(draft.Spec, found, layer, index);
+            Report(DiagnosticIds.LaterLayer, name, reader, draft.Name(found), cycle ? " and reads it in turn, which is a cycle" : "");
+        }
+        else if (draft.Layers[found] is SoftmaxLossSpec)
+        {
+            Report(DiagnosticIds.ReadsLoss, name, reader, draft.Name(found));
+        }
+
+        return found;
+
+        void Report(string id, string? related, params string[] arguments) =>
+            draft.Report(new Finding(id, draft.Layers[layer].Name, argument, arguments.ToEquatableArray(), position, Related: related));
+    }
+
+    private static int FindInput(NetworkDraft draft, int layer, string? name)
+    {
+        int[] inputs = [.. Enumerable.Range(0, draft.Layers.Length).Where(i => draft.Layers[i] is InputSpec)];
+        if (name is null && inputs.Length == 1) return inputs[0];
+        foreach (int input in inputs)
+            if (draft.Layers[input].Name == name) return input;
+
+        if (name is null)
+        {
+            draft.Report(
+                DiagnosticIds.UnclearInput, layer, null, draft.Spec.TypeName,
+                "it has " + inputs.Length + " inputs, and " + draft.Name(layer) + " must say by Input which one it is cropped to");
+        }
+        else
+        {
+            draft.Report(
+                DiagnosticIds.UnknownLayer, layer, "Input", draft.Name(layer), name, "the inputs of " + draft.Spec.TypeName,
+                NearestName.Suggestion(name, inputs.Select(i => draft.Layers[i].Name)));
+        }
+
+        return inputs.Length > 0 ? inputs[0] : -1;
+    }
+
+    /// <summary>True if <paramref name="from"/> reads <paramref name="target"/>, directly or through others, by the names declared.</summary>
+    private static bool Reads(NetworkSpec spec, int from, int target, Dictionary<string, int> index)
+    {
+        var seen = new HashSet<int>();
+        var open = new Stack<int>([from]);
+        while (open.Count > 0)
+        {
+            int layer = open.Pop();
+            if (layer == target) return true;
+            if (layer < 0 || !seen.Add(layer)) continue;
+            LayerSpec l = spec.Layers[layer];
+            if (l.Bottoms.Count == 0 && l is not InputSpec) open.Push(layer - 1);
+            foreach (string bottom in l.Bottoms)
+                if (index.TryGetValue(bottom, out int i)) open.Push(i);
+        }
+
+        return false;
+    }
+
+    private static void Outputs(NetworkDraft draft)
+    {
+        int n = draft.Layers.Length;
+        var consumed = new bool[n];
+        var consumedByLayer = new bool[n];
+        bool anyLoss = false;
+        for (int i = 0; i < n; i++)
+        {
+            bool loss = draft.Layers[i] is SoftmaxLossSpec;
+            anyLoss |= loss;
+            foreach (int bottom in draft.Bottoms[i])
+            {
+                consumed[bottom] = true;
+                if (!loss) consumedByLayer[bottom] = true;
+                else draft.IsOutput[bottom] = true;
+            }
+        }
+
+        if (draft.Spec.IsTrunk)
+        {
+            for (int i = 0; i < n; i++) draft.IsOutput[i] = false;
+            return;
+        }
+
+        for (int i = 0; i < n; i++)
+            draft.IsOutput[i] |= draft.Layers[i].IsOutput || (draft.Layers[i] is CropSpec { OntoInput: true } && !consumedByLayer[i]);
+
+        if (!draft.IsOutput.Contains(true))
+        {
+            draft.Report(new Finding(DiagnosticIds.NoOutput, null, null, new[] { draft.Spec.TypeName }.ToEquatableArray()));
+            return;
+        }
+
+        for (int i = 0; i < n; i++)
+        {
+            if (consumed[i] || draft.IsOutput[i] || draft.Layers[i] is SoftmaxLossSpec) continue;
+            string remedy = draft.Layers[i] is InputSpec ? "read it by From or remove it"
+                : draft.Layers[i].IsOwn ? "read it by From, mark it [Output], or remove it"
+                : "end the trunk before it with Through";
+            draft.Report(DiagnosticIds.UnusedLayer, i, Finding.Property, draft.Name(i), remedy);
+        }
+
+        if (!anyLoss) draft.Report(new Finding(DiagnosticIds.NoLoss, null, null, new[] { draft.Spec.TypeName }.ToEquatableArray()));
+    }
+}

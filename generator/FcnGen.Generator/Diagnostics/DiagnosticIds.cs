@@ -1,0 +1,59 @@
+namespace FcnGen.Generator.Diagnostics;
+
+/// <summary>The rules. An id is never given to another rule; each has a page <c>docs/diagnostics/ID.md</c>.</summary>
+internal static class DiagnosticIds
+{
+    // The form of the declaration.
+    public const string ClassNotPartial = "FCN001";
+    public const string UnsupportedClass = "FCN002";
+    public const string PropertyNotPartial = "FCN003";
+    public const string UnsupportedProperty = "FCN004";
+    public const string SeveralKinds = "FCN005";
+    public const string NoKind = "FCN006";
+    public const string OutsideNetwork = "FCN007";
+    public const string SecondPart = "FCN008";
+    public const string UnclearInput = "FCN009";
+    public const string UnusableTrunk = "FCN010";
+
+    // Topology.
+    public const string UnknownLayer = "FCN011";
+    public const string LaterLayer = "FCN012";
+    public const string SelfReference = "FCN013";
+    public const string UnusedLayer = "FCN014";
+    public const string DuplicateName = "FCN015";
+    public const string ReadsLoss = "FCN016";
+    public const string NoOutput = "FCN017";
+    public const string NoLoss = "FCN018";
+    public const string TooFewBottoms = "FCN019";
+
+    // Shapes.
+    public const string ArgumentOutOfRange = "FCN020";
+    public const string GroupsDoNotDivide = "FCN021";
+    public const string ChannelMismatch = "FCN022";
+    public const string BilinearChannels = "FCN023";
+    public const string CountMismatch = "FCN024";
+    public const string LossClasses = "FCN025";
+
+    // Coordinates.
+    public const string StridesDiffer = "FCN030";
+    public const string CropNegative = "FCN031";
+    public const string CropFraction = "FCN032";
+    public const string CropOffset = "FCN033";
+    public const string Misaligned = "FCN034";
+    public const string LossMisaligned = "FCN035";
+
+    // Sizes.
+    public const string CropBounds = "FCN040";
+    public const string SizesDiffer = "FCN041";
+    public const string MinSize = "FCN042";
+    public const string EmptyOutput = "FCN043";
+    public const string BeyondProof = "FCN044";
+
+    // Memory.
+    public const string MemoryBudget = "FCN050";
+
+    public const string InternalError = "FCN9999";
+
+    /// <summary>True for the rules that stop the generator.</summary>
+    public static bool IsError(string id) => id != NoLoss;
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using FcnGen.Generator.Model;
+using FcnGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+
+namespace FcnGen.Generator.Diagnostics;
+
+/// <summary>A finding about a class to a diagnostic at the argument at fault.</summary>
+internal static class FindingReporter
+{
+    /// <summary>Key in <see cref="Diagnostic.Properties"/> of what a code fix needs: <see cref="Finding.Fix"/>.</summary>
+    public const string FixKey = "Fix";
+
+    /// <summary>Key of the layer that the finding is about.</summary>
+    public const string LayerKey = "Layer";
+
+    public static Diagnostic ToDiagnostic(INamedTypeSymbol type, Finding finding, CancellationToken cancellationToken)
+    {
+        ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
+        if (finding.Fix is not null) properties = properties.Add(FixKey, finding.Fix);
+        if (finding.Layer is not null) properties = properties.Add(LayerKey, finding.Layer);
+        Location[] related = finding.Related is null ? [] : [ArgumentLocator.Locate(type, finding.Related, Finding.Property, -1, cancellationToken)];
+        return Diagnostic.Create(
+            DiagnosticDescriptors.Get(finding.Id), ArgumentLocator.Locate(type, finding.Layer, finding.Argument, finding.Index, cancellationToken),
+            related.Where(static l => l.IsInSource), properties, [.. finding.Arguments]);
+    }
+
+    /// <summary>What is reported in place of a crash.</summary>
+    public static Diagnostic InternalError(string name, Exception exception, Location location) =>
+        Diagnostic.Create(DiagnosticDescriptors.InternalError, location, name, Describe(exception));
+
+    /// <summary>An exception in one line: its type and message.</summary>
+    public static string Describe(Exception exception) => (exception.GetType().Name + ": " + exception.Message).Replace("\r", "").Replace('\n', ' ');
+}

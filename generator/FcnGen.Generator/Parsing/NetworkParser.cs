@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using FcnGen.Generator.Diagnostics;
+using FcnGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FcnGen.Generator.Parsing;
+
+/// <summary>A marked class to a <see cref="NetworkSpec"/>: inputs, then the layers of trunks, then own layers.</summary>
+internal static class NetworkParser
+{
+    /// <summary>Reads a class that has a network's or a trunk's marker.</summary>
+    public static ParseResult Parse(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        AttributeData marker = KnownTypes.Marker(type)!;
+        List<Finding> findings = [];
+        var form = new DeclarationParser(type, marker, findings, cancellationToken);
+        DeclarationSpec declaration = form.Parse();
+
+        var reader = new AttributeReader(marker);
+        var parser = new LayerParser(reader.Double("BiasLrMult", 2), reader.Double("BiasDecayMult", 0), isOwn: true, findings);
+        List<LayerSpec> own = [];
+        foreach (IPropertySymbol property in form.LayerProperties)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (parser.Parse(property) is { } layer) own.Add(layer);
+        }
+
+        List<InputSpec> inputs = Inputs(type, reader, own, declaration.IsTrunk, findings);
+        var trunkParser = new TrunkParser(type, inputs, findings, cancellationToken);
+        List<LayerSpec> layers = [.. inputs];
+        int trunk = 0;
+        foreach (AttributeData attribute in type.GetAttributes().Where(static a => KnownTypes.Is(a.AttributeClass, "TrunkAttribute")))
+            layers.AddRange(trunkParser.Expand(attribute, trunk++));
+        layers.AddRange(own.Where(static l => l is not InputSpec));
+
+        bool unbound = !reader.IsBound || parser.MetUnbound || trunkParser.MetUnbound;
+        NetworkSpec? spec = unbound || findings.Count > 0 ? null : new NetworkSpec(
+            declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.IsTrunk, type.IsSealed, layers.ToEquatableArray(),
+            reader.Int("MinSize", 0), new PreprocessingSpec((ChannelOrder)reader.Int("Order", 0), reader.Doubles("Mean"), reader.Double("InputScale", 1)),
+            Budget(type));
+        return new ParseResult(spec, declaration, findings.ToEquatableArray());
+    }
+
+    private static List<InputSpec> Inputs(INamedTypeSymbol type, AttributeReader marker, List<LayerSpec> own, bool isTrunk, List<Finding> findings)
+    {
+        List<InputSpec> inputs = [.. own.OfType<InputSpec>()];
+        int channels = marker.Int("Channels", 0);
+        string? reason =
+            isTrunk && inputs.Count > 0 ? "a trunk has one input, which Channels declares"
+            : channels > 0 && inputs.Count > 0
+                ? "it declares Channels = " + channels.ToString(CultureInfo.InvariantCulture) + " and also input " + inputs[0].Name
+            : marker.Has("Channels") && channels < 1 ? "Channels is " + channels.ToString(CultureInfo.InvariantCulture)
+            : channels < 1 && inputs.Count == 0 ? "it declares neither Channels nor a property with [Input]"
+            : null;
+        if (reason is not null)
+        {
+            string? argument = marker.Has("Channels") ? "Channels" : null;
+            findings.Add(new Finding(DiagnosticIds.UnclearInput, null, argument, new[] { type.Name, reason }.ToEquatableArray()));
+        }
+
+        if (inputs.Count == 0) inputs.Add(new InputSpec(TrunkParser.ImplicitInput, TrunkParser.ImplicitInput, channels, IsOwn: false));
+        return inputs;
+    }
+
+    private static BudgetSpec? Budget(INamedTypeSymbol type)
+    {
+        if (KnownTypes.Attribute(type, "MemoryBudgetAttribute") is not { } attribute) return null;
+        var reader = new AttributeReader(attribute);
+        return new BudgetSpec(reader.Int(0), reader.Int("Height", 500), reader.Int("Width", 500), reader.Int("Batch", 1), reader.Bool("Training", false));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using FcnGen.Generator.Checking;
+using FcnGen.Generator.Diagnostics;
+using FcnGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FcnGen.Generator.Parsing;
+
+/// <summary>Puts the layers of a trunk into a network: renamed by the suffix, fed by the chosen input, first pad replaced.</summary>
+internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputSpec> inputs, List<Finding> findings, CancellationToken cancellationToken)
+{
+    /// <summary>The implicit input of a class that declares <c>Channels</c>.</summary>
+    public const string ImplicitInput = "data";
+
+    /// <summary>True once an attribute of a trunk was met that the compiler could not bind.</summary>
+    public bool MetUnbound { get; private set; }
+
+    /// <summary>The layers of the trunk that <paramref name="attribute"/> names; none where a finding says why.</summary>
+    /// <param name="attribute">A <c>[Trunk]</c> of the network.</param>
+    /// <param name="index">Its index among them.</param>
+    public IReadOnlyList<LayerSpec> Expand(AttributeData attribute, int index)
+    {
+        var reader = new AttributeReader(attribute);
+        if (!reader.IsBound || reader.Type(0) is not { TypeKind: TypeKind.Class } trunk)
+        {
+            MetUnbound = true;
+            return [];
+        }
+
+        if (Unusable(trunk) is { } reason)
+        {
+            findings.Add(new Finding(DiagnosticIds.UnusableTrunk, null, "trunk", new[] { trunk.Name, reason }.ToEquatableArray(), index));
+            return [];
+        }
+
+        if (FeedingInput(reader, trunk, index) is not { } input) return [];
+        var marker = new AttributeReader(KnownTypes.Marker(trunk)!);
+        var parser = new LayerParser(marker.Double("BiasLrMult", 2), marker.Double("BiasDecayMult", 0), isOwn: false, []);
+        List<LayerSpec> layers = [];
+        foreach (IPropertySymbol property in trunk.GetMembers().OfType<IPropertySymbol>())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (parser.Parse(property) is { } layer) layers.Add(layer);
+        }
+
+        MetUnbound |= parser.MetUnbound;
+        if (reader.String("Through") is { } through && !CutAfter(layers, through))
+        {
+            findings.Add(new Finding(
+                DiagnosticIds.UnknownLayer, null, "Through",
+                new[] { "Through", through, trunk.Name, NearestName.Suggestion(through, layers.Select(static l => l.Name)) }.ToEquatableArray(), index));
+            return [];
+        }
+
+        int firstPad = reader.Int("FirstPad", -1);
+        if (firstPad < -1)
+        {
+            findings.Add(new Finding(
+                DiagnosticIds.ArgumentOutOfRange, null, "FirstPad",
+                new[] { "FirstPad", trunk.Name, firstPad.ToString(System.Globalization.CultureInfo.InvariantCulture), "at least 0, or -1 to leave the trunk's own" }
+                    .ToEquatableArray(),
+                index));
+            return [];
+        }
+
+        Adapt(layers, reader.String("Suffix") ?? "", input.Name, firstPad, reader.Bool("Frozen", false));
+        return layers;
+    }
+
+    private static string? Unusable(INamedTypeSymbol trunk) =>
+        KnownTypes.Attribute(trunk, "FullyConvTrunkAttribute") is null ? "it is not marked [FullyConvTrunk]"
+        : KnownTypes.Attribute(trunk, "TrunkAttribute") is not null ? "it uses a trunk itself, and trunks do not nest"
+        : null;
+
+    private InputSpec? FeedingInput(AttributeReader reader, INamedTypeSymbol trunk, int index)
+    {
+        string? from = reader.String("From");
+        InputSpec? input = from is not null ? inputs.FirstOrDefault(i => i.Name == from) : inputs.Count == 1 ? inputs[0] : null;
+        if (input is not null || inputs.Count == 0) return input;
+        findings.Add(from is null
+            ? new Finding(
+                DiagnosticIds.UnclearInput, null, "trunk",
+                new[] { network.Name, "it has " + inputs.Count + " inputs, and trunk " + trunk.Name + " must say which one feeds it by From" }.ToEquatableArray(),
+                index)
+            : new Finding(
+                DiagnosticIds.UnknownLayer, null, "From",
+                new[] { "From", from, "the inputs of " + network.Name, NearestName.Suggestion(from, inputs.Select(static i => i.Name)) }.ToEquatableArray(),
+                index));
+        return null;
+    }
+
+    private static bool CutAfter(List<LayerSpec> layers, string through)
+    {
+        int last = layers.FindIndex(l => l.Name == through);
+        if (last < 0) return false;
+        layers.RemoveRange(last + 1, layers.Count - last - 1);
+        return true;
+    }
+
+    private static void Adapt(List<LayerSpec> layers, string suffix, string input, int firstPad, bool frozen)
+    {
+        var names = new HashSet<string>(layers.Select(static l => l.Name));
+        string Rename(string bottom) => names.Contains(bottom) ? bottom + suffix : bottom == ImplicitInput ? input : bottom;
+
+        bool padded = firstPad < 0;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            LayerSpec layer = layers[i];
+            EquatableArray<string> bottoms = i == 0 && layer.Bottoms.Count == 0
+                ? new[] { input }.ToEquatableArray()
+                : layer.Bottoms.Select(Rename).ToEquatableArray();
+            layer = layer with { Name = layer.Name + suffix, CaffeName = layer.CaffeName + suffix.ToLowerInvariant(), Bottoms = bottoms };
+            if (layer is CropSpec crop) layer = crop with { Onto = crop.Onto is null ? input : Rename(crop.Onto) };
+            if (layer is ConvSpec conv)
+            {
+                if (!padded) conv = conv with { Pad = firstPad };
+                padded = true;
+                layer = frozen ? conv with { Parameters = conv.Parameters with { Frozen = true } } : conv;
+            }
+            else if (layer is DeconvSpec deconv && frozen)
+            {
+                layer = deconv with { Parameters = deconv.Parameters with { Frozen = true } };
+            }
+
+            layers[i] = layer;
+        }
+    }
+}
