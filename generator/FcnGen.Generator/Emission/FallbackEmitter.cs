@@ -52,6 +52,7 @@ internal static class FallbackEmitter
         string[] members =
         [
             "public " + type + "(global::FcnGen.Device device, int seed = 0) : base(device, null!, null!, seed) => " + Throw + ";",
+            "public override int Losses => " + Throw + ";",
             "public override long ArenaBytes(global::FcnGen.Pass pass, int batch, int height, int width) => " + Throw + ";",
             "public override void Execute<TKernels>(TKernels kernels, global::FcnGen.Pass pass) => " + Throw + ";",
             "protected override long Plan(global::FcnGen.Pass pass, int batch, int height, int width) => " + Throw + ";",

@@ -13,7 +13,7 @@ public abstract class Device : IDisposable
 
     /// <summary>The processor of this machine.</summary>
     /// <param name="threads">Threads to use; 0 for all cores. Results do not depend on it.</param>
-    public static Device Cpu(int threads = 0) => throw new System.NotSupportedException();
+    public static Device Cpu(int threads = 0) => new CpuDevice(threads);
 
     /// <summary>Storage for one parameter (or its gradient, or its momentum) in the device's own layout, set to zero.</summary>
     protected internal abstract ParameterBuffer CreateParameterBuffer(ParameterInfo info);

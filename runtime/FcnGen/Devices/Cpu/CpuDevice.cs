@@ -1,6 +1,158 @@
+using System;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace FcnGen;
 
-internal abstract class CpuDevice : Device
+/// <summary>
+/// The processor of this machine: vectorised C#, one set of worker threads. One pass runs at a time; other threads wait. Results are
+/// the same for every number of threads.
+/// </summary>
+internal sealed unsafe class CpuDevice : Device
 {
-    internal CpuDevice(int threads) { }
+    private readonly object _gate = new();
+    private readonly VectorWidth _width;
+
+    /// <summary>Starts the workers.</summary>
+    /// <param name="threads">Threads to use; 0 for all cores.</param>
+    /// <param name="width">Vector width of the matrix products; null for the best that is there.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
+    internal CpuDevice(int threads, VectorWidth? width = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        _width = width ?? VectorWidths.Best;
+        Pool = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
+        Scratch = new Scratch(Pool.Count);
+        Gemm = _width switch
+        {
+            VectorWidth.Bits512 => new GemmEngine<MicroKernel512>(Pool, Scratch),
+            VectorWidth.Bits256 => new GemmEngine<MicroKernel256>(Pool, Scratch),
+            VectorWidth.Bits128 => new GemmEngine<MicroKernel128>(Pool, Scratch),
+            _ => new GemmEngine<MicroKernelScalar>(Pool, Scratch),
+        };
+        Convolution = new Convolution(Gemm, Pool, Scratch);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "cpu";
+
+    /// <inheritdoc/>
+    public override string Description
+    {
+        get
+        {
+            string vectors = _width == VectorWidth.Scalar ? "no vectors" : $"{(int)_width}-bit vectors";
+            bool slow = _width <= VectorWidth.Bits128 && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86;
+            string warning = slow ? " (slow: this processor, or this build of the program, has no AVX2)" : "";
+            return $"{ProcessorName.Read()}, {vectors}{warning}, {Pool.Count} {(Pool.Count == 1 ? "thread" : "threads")}";
+        }
+    }
+
+    /// <summary>The worker threads.</summary>
+    internal WorkerPool Pool { get; }
+
+    /// <summary>Working memory.</summary>
+    internal Scratch Scratch { get; }
+
+    /// <summary>The matrix products.</summary>
+    internal GemmEngine Gemm { get; }
+
+    /// <summary>The convolutions.</summary>
+    internal Convolution Convolution { get; }
+
+    /// <inheritdoc/>
+    protected internal override ParameterBuffer CreateParameterBuffer(ParameterInfo info) => new CpuParameterBuffer(this, info, Gemm.Columns);
+
+    /// <inheritdoc/>
+    protected internal override Arena CreateArena() => new CpuArena();
+
+    /// <inheritdoc/>
+    protected internal override void Run(Network network, Arena arena, Pass pass)
+    {
+        lock (_gate) network.Execute(new CpuKernels(this, ((CpuArena)arena).Base), pass);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void SgdUpdate(
+        Parameter parameter, ParameterBuffer velocity, float rate, float momentum, float decay, float gradientScale)
+    {
+        var values = (CpuParameterBuffer)parameter.Values;
+        var body = new SgdBody
+        {
+            Values = values.Data,
+            Gradient = ((CpuParameterBuffer)parameter.Gradient).Data,
+            Velocity = ((CpuParameterBuffer)velocity).Data,
+            Length = values.Length,
+            Rate = rate,
+            Momentum = momentum,
+            Decay = decay,
+            GradientScale = gradientScale,
+        };
+        lock (_gate) Pool.Run(body, SgdBody.Tasks(values.Length));
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Upload(Arena arena, ReadOnlySpan<float> nchw, Blob to)
+    {
+        Check(nchw.Length, to.Count);
+        var view = new View(((CpuArena)arena).Base, to);
+        fixed (float* planes = nchw)
+        {
+            lock (_gate) RowTasks<PlanesBody>.Run(Pool, new PlanesBody { Planes = planes, Cells = view, Upload = true }, view.Rows, (long)view.Width * view.Channels);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Download(Arena arena, Blob from, Span<float> nchw)
+    {
+        Check(nchw.Length, from.Count);
+        var view = new View(((CpuArena)arena).Base, from);
+        fixed (float* planes = nchw)
+        {
+            lock (_gate) RowTasks<PlanesBody>.Run(Pool, new PlanesBody { Planes = planes, Cells = view }, view.Rows, (long)view.Width * view.Channels);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Upload(Arena arena, ReadOnlySpan<byte> labels, ByteBlob to)
+    {
+        Check(labels.Length, to.Count);
+        labels.CopyTo(new Span<byte>(((CpuArena)arena).Base + to.Offset, labels.Length));
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Download(Arena arena, ByteBlob from, Span<byte> labels)
+    {
+        Check(labels.Length, from.Count);
+        new ReadOnlySpan<byte>(((CpuArena)arena).Base + from.Offset, labels.Length).CopyTo(labels);
+    }
+
+    /// <inheritdoc/>
+    protected internal override (double Loss, double Pixels) ReadLoss(Arena arena, LossCell cell)
+    {
+        double* values = (double*)(((CpuArena)arena).Base + cell.Offset);
+        return (values[0], values[1]);
+    }
+
+    /// <summary>Packs or unpacks kernels.</summary>
+    internal void Copy(PackedWeights layout, float* file, float* packed, bool write)
+    {
+        lock (_gate) layout.Copy(file, packed, write, Pool);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        lock (_gate)
+        {
+            Pool.Dispose();
+            Scratch.Dispose();
+        }
+    }
+
+    private static void Check(long given, long wanted)
+    {
+        if (given != wanted) throw new ArgumentException($"The blob has {wanted} values; {given} were given.");
+    }
 }

@@ -1,0 +1,53 @@
+namespace FcnGen;
+
+internal readonly unsafe partial struct CpuKernels
+{
+    /// <inheritdoc/>
+    public void Relu(Blob x, Blob y) =>
+        Pointwise(new PointwiseBody { From = View(x), To = View(y), Factor = 1, MaskFactor = 1, Relu = true });
+
+    /// <inheritdoc/>
+    public void PointwiseBackward<TMask>(float factor, Blob dy, Blob x, Blob dx, bool accumulate) where TMask : struct, IGradientMask =>
+        Pointwise(new PointwiseBody
+        {
+            From = View(dy),
+            To = View(dx),
+            MaskSource = TMask.Masks ? View(x) : default,
+            Factor = factor,
+            Load = accumulate,
+            Masks = TMask.Masks,
+            MaskFactor = TMask.Factor,
+        });
+
+    /// <inheritdoc/>
+    public void Dropout(float ratio, uint key, Blob x, Blob y) => Pointwise(Drop(ratio, key, x, y, accumulate: false));
+
+    /// <inheritdoc/>
+    public void DropoutBackward(float ratio, uint key, Blob dy, Blob dx, bool accumulate) => Pointwise(Drop(ratio, key, dy, dx, accumulate));
+
+    /// <inheritdoc/>
+    public void AddScaled(float factor, Blob x, Blob y, bool accumulate) =>
+        Pointwise(new PointwiseBody { From = View(x), To = View(y), Factor = factor, MaskFactor = 1, Load = accumulate });
+
+    /// <inheritdoc/>
+    public void Clear(Blob x)
+    {
+        View view = View(x);
+        RowTasks<ClearBody>.Run(device.Pool, new ClearBody { To = view }, view.Rows, (long)view.Width * view.Channels);
+    }
+
+    private PointwiseBody Drop(float ratio, uint key, Blob from, Blob to, bool accumulate) => new()
+    {
+        From = View(from),
+        To = View(to),
+        Factor = 1 / (1 - ratio),
+        MaskFactor = 1,
+        Load = accumulate,
+        Drops = true,
+        Key = key,
+        Threshold = CounterRandom.Threshold(ratio),
+    };
+
+    private void Pointwise(PointwiseBody body) =>
+        RowTasks<PointwiseBody>.Run(device.Pool, body, body.To.Rows, (long)body.To.Width * body.To.Channels);
+}

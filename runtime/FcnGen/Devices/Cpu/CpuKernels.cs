@@ -1,0 +1,72 @@
+using System;
+
+namespace FcnGen;
+
+/// <summary>The operations of <see cref="IKernels"/> on the processor, over one arena.</summary>
+internal readonly unsafe partial struct CpuKernels(CpuDevice device, byte* arena) : IKernels
+{
+    /// <inheritdoc/>
+    public void Conv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue =>
+        device.Convolution.Forward(ConvGeometry.Of<TShape>(), View(x), Values(weight), View(y), accumulate, Epilogue<TEpilogue>(bias));
+
+    /// <inheritdoc/>
+    public void ConvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
+        where TShape : struct, IConvShape where TMask : struct, IGradientMask =>
+        device.Convolution.BackwardData(ConvGeometry.Of<TShape>(), View(dy), Values(weight), View(dx), accumulate, Mask<TMask>(x));
+
+    /// <inheritdoc/>
+    public void ConvBackwardWeights<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate)
+        where TShape : struct, IConvShape
+    {
+        device.Convolution.BackwardWeights(ConvGeometry.Of<TShape>(), View(x), View(dy), Gradient(weight), accumulate);
+        if (bias is not null) BiasGradient(View(dy), bias, accumulate);
+    }
+
+    /// <inheritdoc/>
+    public void Deconv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue =>
+        device.Convolution.BackwardData(ConvGeometry.Transposed<TShape>(), View(x), Values(weight), View(y), accumulate, Epilogue<TEpilogue>(bias));
+
+    /// <inheritdoc/>
+    public void DeconvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
+        where TShape : struct, IConvShape where TMask : struct, IGradientMask =>
+        device.Convolution.Forward(ConvGeometry.Transposed<TShape>(), View(dy), Values(weight), View(dx), accumulate, Mask<TMask>(x));
+
+    /// <inheritdoc/>
+    public void DeconvBackwardWeights<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate)
+        where TShape : struct, IConvShape
+    {
+        device.Convolution.BackwardWeights(ConvGeometry.Transposed<TShape>(), View(dy), View(x), Gradient(weight), accumulate);
+        if (bias is not null) BiasGradient(View(dy), bias, accumulate);
+    }
+
+    private static float* Values(Parameter parameter) => ((CpuParameterBuffer)parameter.Values).Data;
+
+    private static float* Gradient(Parameter parameter) => ((CpuParameterBuffer)parameter.Gradient).Data;
+
+    private static Finish Epilogue<TEpilogue>(Parameter? bias) where TEpilogue : struct, IEpilogue => new()
+    {
+        Bias = TEpilogue.HasBias && bias is not null ? Values(bias) : null,
+        Relu = TEpilogue.HasRelu,
+        Factor = 1,
+    };
+
+    private Finish Mask<TMask>(Blob x) where TMask : struct, IGradientMask => new()
+    {
+        Masks = TMask.Masks,
+        MaskSource = TMask.Masks ? View(x) : default,
+        Factor = TMask.Factor,
+    };
+
+    private View View(Blob blob) => new(arena, blob);
+
+    private void BiasGradient(View dy, Parameter bias, bool accumulate)
+    {
+        int rows = dy.Rows;
+        float* partials = device.Scratch.Shared((long)rows * dy.Channels);
+        RowTasks<BiasRowBody>.Run(device.Pool, new BiasRowBody { Gradient = dy, Partials = partials }, rows, (long)dy.Width * dy.Channels);
+        var body = new BiasSumBody { Partials = partials, Rows = rows, Count = dy.Channels, To = Gradient(bias), Accumulate = accumulate };
+        device.Pool.Run(body, (dy.Channels + BiasSumBody.Channels - 1) / BiasSumBody.Channels);
+    }
+}

@@ -1,0 +1,129 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FcnGen;
+
+/// <summary>A task is a block of cells × a block of panels, walked once along the depth.</summary>
+internal unsafe struct GemmBody<TKernel> : IBody where TKernel : struct, IMicroKernel
+{
+    public GemmJob Job;
+    public int RowBlocks;
+    public int RowsPerBlock;
+    public int Panels;
+    public int PanelsPerBlock;
+    public float** Scratch;
+
+    /// <summary>Values of scratch per worker: the gathered block, one tile, and two offsets per row.</summary>
+    public static long ScratchFloats(int rows) => (long)rows * IBlockOrder.Pitch + 64 + TKernel.Rows * TKernel.Columns + 4L * rows;
+
+    /// <inheritdoc/>
+    public readonly void Run(int task, int worker)
+    {
+        // Neighbouring tasks share their panels, so that weights too large for the cache are read from memory once.
+        int panelBlock = task / RowBlocks;
+        long row = (long)(task - panelBlock * RowBlocks) * RowsPerBlock;
+        int rows = (int)Math.Min(RowsPerBlock, Job.A.Rows - row);
+        int firstPanel = panelBlock * PanelsPerBlock;
+        int endPanel = Math.Min(Panels, firstPanel + PanelsPerBlock);
+
+        float* block = Scratch[worker];
+        float* tile = block + (long)RowsPerBlock * IBlockOrder.Pitch + 64;
+        long* offsets = (long*)(tile + TKernel.Rows * TKernel.Columns);
+        long* maskOffsets = offsets + RowsPerBlock;
+        Offsets(Job.C, row, rows, offsets);
+        if (Job.Finish.Masks) Offsets(Job.Finish.MaskSource, row, rows, maskOffsets);
+
+        int from = 0;
+        do
+        {
+            int depth = Math.Min(IBlockOrder.Depth, Job.Depth - from);
+            Job.A.Gather(row, rows, Job.From + from, depth, block);
+            bool load = from > 0 || Job.Accumulate;
+            bool finish = Job.Last && from + depth == Job.Depth;
+            for (int panel = firstPanel; panel < endPanel; panel++)
+            {
+                float* b = Job.B + panel * Job.PanelStride + (long)from * TKernel.Columns;
+                int channel = panel * TKernel.Columns;
+                int columns = Math.Min(TKernel.Columns, Job.Channels - channel);
+                for (int r = 0; r < rows; r += TKernel.Rows)
+                {
+                    TKernel.Multiply<PixelRows>(depth, block + (long)r * IBlockOrder.Pitch, b, tile);
+                    int count = Math.Min(TKernel.Rows, rows - r);
+                    if (finish)
+                    {
+                        Complete(tile, count, offsets + r, maskOffsets + r, Job.FirstChannel + channel, columns, load);
+                    }
+                    else
+                    {
+                        Store(tile, count, offsets + r, Job.FirstChannel + channel, columns, load);
+                    }
+                }
+            }
+
+            from += depth;
+        }
+        while (from < Job.Depth);
+    }
+
+    private readonly void Offsets(in View view, long row, int rows, long* offsets)
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            long cell = (row + r) / Job.A.GridWidth;
+            int j = (int)(row + r - cell * Job.A.GridWidth);
+            int image = (int)(cell / Job.A.GridHeight);
+            int i = (int)(cell - (long)image * Job.A.GridHeight);
+            offsets[r] = image * view.ImageStride + (Job.Top + (long)i * Job.Step) * view.RowStride + (Job.Left + (long)j * Job.Step) * view.PixelStride;
+        }
+    }
+
+    private readonly void Store(float* tile, int rows, long* offsets, int channel, int columns, bool load)
+    {
+        for (int r = 0; r < rows; r++, tile += TKernel.Columns)
+        {
+            float* c = Job.C.Data + offsets[r] + channel;
+            int j = 0;
+            for (; j <= columns - Vector<float>.Count; j += Vector<float>.Count)
+            {
+                Vector<float> sum = Vector.Load(tile + j);
+                if (load) sum += Vector.Load(c + j);
+                Vector.Store(sum, c + j);
+            }
+
+            for (; j < columns; j++) c[j] = load ? c[j] + tile[j] : tile[j];
+        }
+    }
+
+    private readonly void Complete(float* tile, int rows, long* offsets, long* maskOffsets, int channel, int columns, bool load)
+    {
+        ref readonly Finish finish = ref Job.Finish;
+        for (int r = 0; r < rows; r++, tile += TKernel.Columns)
+        {
+            float* c = Job.C.Data + offsets[r] + channel;
+            float* bias = finish.Bias is null ? null : finish.Bias + channel;
+            float* mask = finish.Masks ? finish.MaskSource.Data + maskOffsets[r] + channel : null;
+            int j = 0;
+            for (; j <= columns - Vector<float>.Count; j += Vector<float>.Count)
+            {
+                Vector<float> sum = Vector.Load(tile + j);
+                if (load) sum += Vector.Load(c + j);
+                if (bias is not null) sum += Vector.Load(bias + j);
+                if (finish.Relu) sum = Vector.Max(sum, Vector<float>.Zero);
+                sum *= finish.Factor;
+                if (mask is not null) sum = Vector.ConditionalSelect(Vector.GreaterThan(Vector.Load(mask + j), Vector<float>.Zero), sum, Vector<float>.Zero);
+                Vector.Store(sum, c + j);
+            }
+
+            for (; j < columns; j++)
+            {
+                float sum = load ? c[j] + tile[j] : tile[j];
+                if (bias is not null) sum += bias[j];
+                if (finish.Relu) sum = Math.Max(sum, 0);
+                sum *= finish.Factor;
+                if (mask is not null && !(mask[j] > 0)) sum = 0;
+                c[j] = sum;
+            }
+        }
+    }
+}

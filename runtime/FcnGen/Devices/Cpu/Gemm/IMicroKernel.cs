@@ -1,0 +1,56 @@
+namespace FcnGen;
+
+/// <summary>
+/// The innermost loop of every matrix product: a tile of sums that stays in registers while the depth is walked. One implementation
+/// per vector width; the rest of the code is the same for all.
+/// </summary>
+internal unsafe interface IMicroKernel
+{
+    /// <summary>Rows of a tile.</summary>
+    static abstract int Rows { get; }
+
+    /// <summary>Columns of a tile, and of a panel of packed weights.</summary>
+    static abstract int Columns { get; }
+
+    /// <summary>
+    /// tile[i, j] = Σ over d of a[i · RowStep + d · DepthStep] · b[d · Columns + j]; the tile is dense. Steps are constants of
+    /// <typeparamref name="TOrder"/>, so that the rows of <paramref name="a"/> are addressed by constant offsets.
+    /// </summary>
+    static abstract void Multiply<TOrder>(nint depth, float* a, float* b, float* tile) where TOrder : struct, IBlockOrder;
+}
+
+/// <summary>Which way the depth runs in a gathered block (pixels × kernel taps, one pixel after the other).</summary>
+internal interface IBlockOrder
+{
+    /// <summary>Pitch of a gathered block: the largest depth and one cache line more, so that rows do not share cache sets.</summary>
+    const int Pitch = Depth + 16;
+
+    /// <summary>Largest depth of one block; a panel of weights this deep stays in the first-level cache.</summary>
+    const int Depth = 256;
+
+    /// <summary>Values from one row of a tile to the next.</summary>
+    static abstract int RowStep { get; }
+
+    /// <summary>Values from one step of depth to the next.</summary>
+    static abstract int DepthStep { get; }
+}
+
+/// <summary>Rows are pixels, the depth is the kernel taps: forward and backward data.</summary>
+internal readonly struct PixelRows : IBlockOrder
+{
+    /// <inheritdoc/>
+    public static int RowStep => IBlockOrder.Pitch;
+
+    /// <inheritdoc/>
+    public static int DepthStep => 1;
+}
+
+/// <summary>Rows are kernel taps, the depth is the pixels: backward weights, from the same gathered block.</summary>
+internal readonly struct TapRows : IBlockOrder
+{
+    /// <inheritdoc/>
+    public static int RowStep => 1;
+
+    /// <inheritdoc/>
+    public static int DepthStep => IBlockOrder.Pitch;
+}

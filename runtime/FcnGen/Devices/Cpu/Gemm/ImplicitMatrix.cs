@@ -1,0 +1,133 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace FcnGen;
+
+/// <summary>
+/// The matrix "output cells × kernel taps" of a convolution, never stored: blocks of it are gathered from the picture when needed.
+/// Row (image, i, j), column (tap row a, tap column b, channel c) is the value at (i · Step + RowTaps[a], j · Step + ColumnTaps[b], c), and zero
+/// outside the picture.
+/// </summary>
+internal unsafe struct ImplicitMatrix
+{
+    /// <summary>The picture, at the first channel of the group.</summary>
+    public View Source;
+
+    /// <summary>Channels of the group.</summary>
+    public int Channels;
+
+    /// <summary>Input rows of the taps relative to cell 0, ascending.</summary>
+    public int* RowTaps;
+
+    /// <summary>Number of tap rows.</summary>
+    public int RowTapCount;
+
+    /// <summary>Input columns of the taps relative to cell 0, ascending.</summary>
+    public int* ColumnTaps;
+
+    /// <summary>Number of tap columns.</summary>
+    public int ColumnTapCount;
+
+    /// <summary>Input cells from one output cell to the next.</summary>
+    public int Step;
+
+    /// <summary>Output rows per picture.</summary>
+    public int GridHeight;
+
+    /// <summary>Output columns per picture.</summary>
+    public int GridWidth;
+
+    /// <summary>Rows of the matrix.</summary>
+    public readonly long Rows => (long)Source.Batch * GridHeight * GridWidth;
+
+    /// <summary>Columns of the matrix.</summary>
+    public readonly int Depth => RowTapCount * ColumnTapCount * Channels;
+
+    /// <summary>Writes rows [<paramref name="row"/>, + <paramref name="rows"/>), columns [<paramref name="from"/>, + <paramref name="depth"/>) at the pitch of <see cref="IBlockOrder"/>.</summary>
+    public readonly void Gather(long row, int rows, int from, int depth, float* block)
+    {
+        // Where the tap columns of one tap row lie side by side in memory they are copied as one run.
+        bool joined = ColumnTapCount > 1 && Source.PixelStride == Channels
+            && ColumnTaps[ColumnTapCount - 1] - ColumnTaps[0] == ColumnTapCount - 1;
+        int segmentCells = joined ? ColumnTapCount : 1;
+        int segmentsPerRow = joined ? 1 : ColumnTapCount;
+        int segment = segmentCells * Channels;
+        int end = from + depth;
+        for (int start = from; start < end;)
+        {
+            int index = start / segment;
+            int first = start - index * segment;
+            int last = Math.Min(segment, first + end - start);
+            int tapRow = index / segmentsPerRow;
+            int tapColumn = index - tapRow * segmentsPerRow;
+            GatherSegment(row, rows, RowTaps[tapRow], ColumnTaps[tapColumn], segmentCells, first, last, block + (start - from));
+            start += last - first;
+        }
+    }
+
+    /// <summary>One run of columns: values [first, last) of the cells from the tap on.</summary>
+    private readonly void GatherSegment(long row, int rows, int tapRow, int tapColumn, int cells, int first, int last, float* to)
+    {
+        long cell = row / GridWidth;
+        int j = (int)(row - cell * GridWidth);
+        int image = (int)(cell / GridHeight);
+        int i = (int)(cell - (long)image * GridHeight);
+        int length = last - first;
+        for (int done = 0; done < rows; image++, i = 0)
+        {
+            for (; i < GridHeight && done < rows; i++, j = 0)
+            {
+                int count = Math.Min(rows - done, GridWidth - j);
+                int h = i * Step + tapRow;
+                if ((uint)h >= (uint)Source.Height)
+                {
+                    for (int n = 0; n < count; n++) Zero(to + (long)n * IBlockOrder.Pitch, length);
+                }
+                else
+                {
+                    GatherRow(Source.Row(image, h), j * Step + tapColumn, count, cells, first, last, to);
+                }
+
+                done += count;
+                to += (long)count * IBlockOrder.Pitch;
+            }
+        }
+    }
+
+    private readonly void GatherRow(float* source, int w, int count, int cells, int first, int last, float* to)
+    {
+        int length = last - first;
+        for (int n = 0; n < count; n++, w += Step, to += IBlockOrder.Pitch)
+        {
+            if (w >= 0 && w + cells <= Source.Width)
+            {
+                Copy(source + (long)w * Source.PixelStride + first, to, length);
+                continue;
+            }
+
+            // The part of the run that lies inside the picture; several cells only where they touch in memory.
+            int low = Math.Clamp(Math.Max(0, -w), 0, cells) * Channels;
+            int high = Math.Clamp(Math.Min(cells, Source.Width - w), 0, cells) * Channels;
+            low = Math.Clamp(low, first, last);
+            high = Math.Clamp(high, low, last);
+            Zero(to, low - first);
+            Copy(source + (long)w * Source.PixelStride + low, to + (low - first), high - low);
+            Zero(to + (high - first), last - high);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(float* from, float* to, int length)
+    {
+        if (length >= 16)
+        {
+            Unsafe.CopyBlockUnaligned(to, from, (uint)length * sizeof(float));
+            return;
+        }
+
+        for (int i = 0; i < length; i++) to[i] = from[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Zero(float* to, int length) => new Span<float>(to, length).Clear();
+}

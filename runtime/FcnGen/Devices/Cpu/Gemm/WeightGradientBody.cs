@@ -1,0 +1,141 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace FcnGen;
+
+/// <summary>A task is a block of taps × a block of panels × a range of cells, which it walks in blocks.</summary>
+internal unsafe struct WeightGradientBody<TKernel> : IBody where TKernel : struct, IMicroKernel
+{
+    public WeightGradientJob Job;
+    public float* Target;
+    public long TargetStride;
+    public bool Accumulate;
+    public int Depth;
+    public int TapsPerBlock;
+    public int TapBlocks;
+    public int Panels;
+    public int PanelsPerBlock;
+    public int PanelBlocks;
+    public long CellsPerSplit;
+    public float** Scratch;
+
+    /// <summary>Values of scratch per worker: a gathered block, the packed output gradients, and one tile.</summary>
+    public static long ScratchFloats(int panels) =>
+        (long)IBlockOrder.Depth * IBlockOrder.Pitch + 64 + (long)panels * IBlockOrder.Depth * TKernel.Columns + TKernel.Rows * TKernel.Columns;
+
+    /// <inheritdoc/>
+    public readonly void Run(int task, int worker)
+    {
+        int split = task / (TapBlocks * PanelBlocks);
+        int within = task - split * TapBlocks * PanelBlocks;
+        int tap = within / PanelBlocks * TapsPerBlock;
+        int firstPanel = within % PanelBlocks * PanelsPerBlock;
+        int taps = Math.Min(TapsPerBlock, Depth - tap);
+        int panels = Math.Min(PanelsPerBlock, Panels - firstPanel);
+        float* block = Scratch[worker];
+        float* packed = block + (long)IBlockOrder.Depth * IBlockOrder.Pitch + 64;
+        float* tile = packed + (long)PanelsPerBlock * IBlockOrder.Depth * TKernel.Columns;
+        float* target = Target + split * TargetStride;
+
+        long cell = split * CellsPerSplit;
+        long end = Math.Min(Job.A.Rows, cell + CellsPerSplit);
+        bool load = Accumulate;
+        do
+        {
+            int cells = (int)Math.Min(IBlockOrder.Depth, end - cell);
+            Job.A.Gather(cell, cells, tap, taps, block);
+            Pack(cell, cells, firstPanel, panels, packed);
+            for (int p = 0; p < panels; p++)
+            {
+                float* b = packed + (long)p * IBlockOrder.Depth * TKernel.Columns;
+                float* g = target + ((long)(firstPanel + p) * Depth + tap) * TKernel.Columns;
+                for (int t = 0; t < taps; t += TKernel.Rows)
+                {
+                    TKernel.Multiply<TapRows>(cells, block + t, b, tile);
+                    Store(tile, g + (long)t * TKernel.Columns, Math.Min(TKernel.Rows, taps - t) * TKernel.Columns, load);
+                }
+            }
+
+            load = true;
+            cell += cells;
+        }
+        while (cell < end);
+    }
+
+    private readonly void Pack(long cell, int cells, int firstPanel, int panels, float* packed)
+    {
+        int width = Job.A.GridWidth;
+        for (int done = 0; done < cells;)
+        {
+            long line = (cell + done) / width;
+            int j = (int)(cell + done - line * width);
+            int count = Math.Min(cells - done, width - j);
+            float* d = Job.D.Row((int)line) + (long)j * Job.D.PixelStride + Job.FirstChannel;
+            for (int p = 0; p < panels; p++)
+            {
+                int channel = (firstPanel + p) * TKernel.Columns;
+                int columns = Math.Min(TKernel.Columns, Job.Channels - channel);
+                float* to = packed + ((long)p * IBlockOrder.Depth + done) * TKernel.Columns;
+                float* from = d + channel;
+                for (int n = 0; n < count; n++, from += Job.D.PixelStride, to += TKernel.Columns)
+                {
+                    int c = 0;
+                    for (; c <= columns - Vector<float>.Count; c += Vector<float>.Count) Vector.Store(Vector.Load(from + c), to + c);
+                    for (; c < columns; c++) to[c] = from[c];
+                    for (; c < TKernel.Columns; c++) to[c] = 0;
+                }
+            }
+
+            done += count;
+        }
+    }
+
+    private static void Store(float* tile, float* g, int count, bool load)
+    {
+        int i = 0;
+        for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> sum = Vector.Load(tile + i);
+            if (load) sum += Vector.Load(g + i);
+            Vector.Store(sum, g + i);
+        }
+
+        for (; i < count; i++) g[i] = load ? g[i] + tile[i] : tile[i];
+    }
+}
+
+/// <summary>To (+)= the sum of several arrays, added in their order.</summary>
+internal unsafe struct SumBody : IBody
+{
+    private const int Chunk = 1 << 14;
+
+    public float* From;
+    public int Count;
+    public long Length;
+    public float* To;
+    public bool Accumulate;
+
+    public static int Tasks(long length) => checked((int)((length + Chunk - 1) / Chunk));
+
+    /// <inheritdoc/>
+    public readonly void Run(int task, int worker)
+    {
+        long start = (long)task * Chunk;
+        int length = (int)Math.Min(Chunk, Length - start);
+        int i = 0;
+        for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> sum = Accumulate ? Vector.Load(To + start + i) : Vector<float>.Zero;
+            for (int n = 0; n < Count; n++) sum += Vector.Load(From + n * Length + start + i);
+            Vector.Store(sum, To + start + i);
+        }
+
+        for (; i < length; i++)
+        {
+            float sum = Accumulate ? To[start + i] : 0;
+            for (int n = 0; n < Count; n++) sum += From[n * Length + start + i];
+            To[start + i] = sum;
+        }
+    }
+}

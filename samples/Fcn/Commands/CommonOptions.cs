@@ -1,0 +1,96 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Linq;
+using FcnGen.Networks;
+
+namespace FcnGen.Samples.Fcn.Commands;
+
+/// <summary>Height and width of a picture in pixels.</summary>
+internal readonly record struct PictureSize(int Height, int Width);
+
+/// <summary>Options that several commands have, declared once so that they read the same everywhere.</summary>
+internal static class CommonOptions
+{
+    public static readonly string NetworkNames = string.Join(", ", NetworkCatalog.Names);
+
+    public static Option<string> Net()
+    {
+        var option = new Option<string>("--net") { Description = $"The network: {NetworkNames}.", Required = true, HelpName = "NET" };
+        CheckNetwork(option.Validators);
+        return option;
+    }
+
+    public static Argument<string> NetArgument()
+    {
+        var argument = new Argument<string>("NET") { Description = $"The network: {NetworkNames}." };
+        CheckNetwork(argument.Validators);
+        return argument;
+    }
+
+    public static Option<string> Device() => new("--device")
+    {
+        Description = $"Where to run: {DeviceChoice.Known}.",
+        DefaultValueFactory = _ => "cpu",
+        HelpName = "NAME",
+    };
+
+    public static Option<int> Threads()
+    {
+        var option = new Option<int>("--threads") { Description = "Threads of the cpu device; 0 for all cores.", HelpName = "N" };
+        AtLeast(option, 0);
+        return option;
+    }
+
+    public static Option<int> Seed() => new("--seed")
+    {
+        Description = "Seed of everything that is random.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "S",
+    };
+
+    public static Option<PictureSize> Size(string name, string description, PictureSize standard) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => standard,
+        CustomParser = ParseSize,
+        HelpName = "HxW",
+    };
+
+    /// <summary>Makes the parser refuse numbers below a bound.</summary>
+    public static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value < least)
+            result.AddError(FormattableString.Invariant($"{option.Name} must be at least {least}; {value} was given."));
+    });
+
+    private static void CheckNetwork(System.Collections.Generic.List<Action<ArgumentResult>> validators) =>
+        validators.Add(result => CheckName(result, result.Tokens.Count == 1 ? result.Tokens[0].Value : null));
+
+    private static void CheckNetwork(System.Collections.Generic.List<Action<OptionResult>> validators) =>
+        validators.Add(result => CheckName(result, result.Tokens.Count == 1 ? result.Tokens[0].Value : null));
+
+    private static void CheckName(SymbolResult result, string? name)
+    {
+        if (name is not null && !NetworkCatalog.Names.Any(known => Normal(known) == Normal(name)))
+            result.AddError($"There is no network \"{name}\". Networks: {NetworkNames}.");
+    }
+
+    private static string Normal(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    private static PictureSize ParseSize(ArgumentResult result)
+    {
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        string[] parts = text.Split('x', 'X');
+        if (parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int height) && height > 0
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0)
+        {
+            return new PictureSize(height, width);
+        }
+
+        result.AddError($"\"{text}\" is not a size; write height x width in pixels, such as 500x375.");
+        return default;
+    }
+}

@@ -1,0 +1,28 @@
+using System;
+using System.CommandLine;
+using FcnGen.Networks;
+
+namespace FcnGen.Samples.Fcn.Commands;
+
+/// <summary><c>fcn init NET</c>: writes parameters as the declared fillers set them.</summary>
+internal static class InitCommand
+{
+    public static Command Create()
+    {
+        Argument<string> net = CommonOptions.NetArgument();
+        Option<int> seed = CommonOptions.Seed();
+        var output = new Option<string>("--output") { Description = "The .safetensors file to write.", Required = true, HelpName = "FILE" };
+        var command = new Command("init", "Writes the parameters of an untrained network, set by its fillers and a seed.") { net, seed, output };
+        command.SetAction(parsed => ProgramRunner.Run(() =>
+        {
+            string path = parsed.GetRequiredValue(output);
+            OutputFile.PrepareFolderOf(path);
+            using Device device = Device.Cpu();
+            using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), device, parsed.GetValue(seed));
+            network.ParameterSet.Save(path);
+            Console.WriteLine($"Wrote {network.ParameterSet.All.Count} tensors of {network.Description.Name} to {path}");
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+}

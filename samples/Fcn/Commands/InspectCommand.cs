@@ -1,0 +1,33 @@
+using System;
+using System.CommandLine;
+using System.Text.Json;
+using FcnGen.Networks;
+using FcnGen.Samples.Fcn.Inspection;
+
+namespace FcnGen.Samples.Fcn.Commands;
+
+/// <summary><c>fcn inspect NET</c>: what the compiler knows about a network, as a table or as JSON.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        Argument<string> net = CommonOptions.NetArgument();
+        Option<PictureSize> size = CommonOptions.Size("--size", "Picture size that sizes, FLOPs and bytes are for.", new PictureSize(500, 500));
+        var batch = new Option<int>("--batch") { Description = "Pictures per batch that the bytes are for.", DefaultValueFactory = _ => 1, HelpName = "N" };
+        CommonOptions.AtLeast(batch, 1);
+        var json = new Option<bool>("--json") { Description = "Print JSON instead of a table." };
+        var command = new Command("inspect", "Shows every layer: size, receptive field, stride, offset, parameters, FLOPs; crops; memory.")
+        {
+            net, size, batch, json,
+        };
+        command.SetAction(parsed => ProgramRunner.Run(() =>
+        {
+            PictureSize at = parsed.GetValue(size);
+            NetworkReport report = NetworkReport.Of(parsed.GetRequiredValue(net), at.Height, at.Width, parsed.GetValue(batch));
+            if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.NetworkReport));
+            else ReportTable.Print(report, at);
+            return ExitCode.Success;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Serialization;
+using FcnGen.Geometry;
+using FcnGen.Networks;
+
+namespace FcnGen.Samples.Fcn.Inspection;
+
+/// <summary>What <c>inspect</c> prints. The property names are the keys that scripts rely on.</summary>
+/// <param name="Network">Name of the class.</param>
+/// <param name="Parameters">Values in a weight file, fixed kernels and constants included.</param>
+/// <param name="ConvParameters">Values in convolutions only, what the paper counts.</param>
+/// <param name="MinSize">Every height and width from here on works.</param>
+/// <param name="Crops">Offset of every crop, by layer.</param>
+/// <param name="Layers">Inputs and layers, in the order that data flows.</param>
+/// <param name="ArenaBytes">Bytes of activations.</param>
+internal sealed record NetworkReport(
+    string Network,
+    long Parameters,
+    long ConvParameters,
+    int MinSize,
+    IReadOnlyDictionary<string, int> Crops,
+    IReadOnlyList<LayerReport> Layers,
+    ArenaReport ArenaBytes)
+{
+    /// <summary>Describes a network at a picture size without creating its parameters.</summary>
+    public static NetworkReport Of(string name, int height, int width, int batch)
+    {
+        NetworkDescription net = NetworkCatalog.Describe(name);
+        IReadOnlyList<(int Height, int Width)> sizes = net.Sizes(height, width);
+        IReadOnlyList<long> flops = net.Flops(height, width);
+        return new NetworkReport(
+            net.Name,
+            net.Layers.Sum(layer => layer.Parameters),
+            net.Layers.Where(IsConvolution).Sum(layer => layer.Parameters),
+            net.MinSize,
+            net.Layers.Where(layer => layer.Kind == LayerKind.Crop).ToDictionary(layer => layer.Name, layer => layer.CropOffset),
+            [.. net.Layers.Select((layer, i) => LayerReport.Of(net, layer, sizes[i], flops[i]))],
+            new ArenaReport(
+                NetworkCatalog.ArenaBytes(name, Pass.Segment, batch, height, width),
+                NetworkCatalog.ArenaBytes(name, Pass.Training, batch, height, width)));
+    }
+
+    private static bool IsConvolution(Layer layer) => layer.Kind is LayerKind.Conv or LayerKind.Score or LayerKind.InnerProduct;
+}
+
+/// <summary>One layer.</summary>
+internal sealed record LayerReport(
+    string Name,
+    string Kind,
+    IReadOnlyList<string> Bottom,
+    int Channels,
+    int Kernel,
+    int Stride,
+    int Pad,
+    decimal ReceptiveField,
+    decimal CumulativeStride,
+    decimal Offset,
+    IReadOnlyList<int> Size,
+    long Parameters,
+    long Flops)
+{
+    public static LayerReport Of(NetworkDescription net, Layer layer, (int Height, int Width) size, long flops) => new(
+        layer.Name,
+        layer.Kind.ToString(),
+        [.. layer.Bottoms.Select(bottom => net.Layers[bottom].Name)],
+        layer.Channels,
+        layer.Kernel,
+        layer.Stride,
+        layer.Pad,
+        Exact(layer.ReceptiveField),
+        Exact(layer.Map.Stride),
+        Exact(layer.Map.Offset),
+        [size.Height, size.Width],
+        layer.Parameters,
+        flops);
+
+    // Denominators are powers of two in practice, so the decimal is exact; -191/2 prints as -95.5.
+    private static decimal Exact(Rational value) => (decimal)value.Numerator / value.Denominator;
+}
+
+/// <summary>Bytes of activations for one batch.</summary>
+/// <param name="Inference">From pictures to labels.</param>
+/// <param name="Training">Forward and backward.</param>
+internal sealed record ArenaReport(long Inference, long Training);
+
+/// <summary>Serialisation of reports, generated at compile time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(NetworkReport))]
+internal sealed partial class ReportJson : JsonSerializerContext;

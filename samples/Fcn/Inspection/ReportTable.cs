@@ -1,0 +1,57 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using FcnGen.Samples.Fcn.Commands;
+using Spectre.Console;
+
+namespace FcnGen.Samples.Fcn.Inspection;
+
+/// <summary>Prints a <see cref="NetworkReport"/> as a table.</summary>
+internal static class ReportTable
+{
+    public static void Print(NetworkReport report, PictureSize size)
+    {
+        IAnsiConsole console = TextConsole.Create();
+        Table table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(
+            FormattableString.Invariant($"{report.Network} at {size.Height}x{size.Width}")));
+        table.AddColumns("layer", "kind", "bottom");
+        foreach (string column in new[] { "channels", "k/s/p", "field", "stride", "offset", "size", "parameters", "MFLOP" })
+            table.AddColumn(new TableColumn(column).RightAligned());
+        foreach (LayerReport layer in report.Layers)
+        {
+            table.AddRow(Cells(layer).Select(cell => new Text(cell)));
+        }
+
+        console.Write(table);
+        Line(console, "parameters", $"{report.Parameters:N0} ({report.ConvParameters:N0} in convolutions)");
+        Line(console, "FLOPs", $"{report.Layers.Sum(layer => layer.Flops) / 1e9:N2} G per picture, forward");
+        Line(console, "crops", report.Crops.Count == 0 ? "none" : string.Join(", ", report.Crops.Select(crop => FormattableString.Invariant($"{crop.Key} {crop.Value}"))));
+        Line(console, "smallest picture", $"{report.MinSize}x{report.MinSize}; every size from there on works");
+        Line(console, "arena", $"{report.ArenaBytes.Inference:N0} bytes for inference, {report.ArenaBytes.Training:N0} for training");
+    }
+
+    private static string[] Cells(LayerReport layer)
+    {
+        bool hasWindow = layer.Kernel > 1 || layer.Parameters > 0;
+        return
+        [
+            layer.Name,
+            layer.Kind,
+            string.Join(", ", layer.Bottom),
+            Number(layer.Channels),
+            hasWindow ? FormattableString.Invariant($"{layer.Kernel}/{layer.Stride}/{layer.Pad}") : "",
+            layer.ReceptiveField.ToString(CultureInfo.InvariantCulture),
+            layer.CumulativeStride.ToString(CultureInfo.InvariantCulture),
+            layer.Offset.ToString(CultureInfo.InvariantCulture),
+            FormattableString.Invariant($"{layer.Size[0]}x{layer.Size[1]}"),
+            layer.Parameters == 0 ? "" : Number(layer.Parameters),
+            layer.Flops == 0 ? "" : (layer.Flops / 1e6).ToString("N1", CultureInfo.InvariantCulture),
+        ];
+    }
+
+    private static void Line(IAnsiConsole console, string name, FormattableString text) => Line(console, name, FormattableString.Invariant(text));
+
+    private static void Line(IAnsiConsole console, string name, string text) => console.WriteLine($"{name,-17} {text}");
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+using System;
+
+namespace FcnGen.Samples.Fcn.Segmentation;
+
+/// <summary>Segments pictures one after the other and writes what each job asks for.</summary>
+internal sealed class Segmenter(Network network)
+{
+    private float[] _values = [], _scores = [];
+
+    /// <summary>Segments one picture.</summary>
+    public void Run(SegmentJob job)
+    {
+        Picture picture = Picture.Load(job.Input);
+        CheckSize(job, picture);
+        LabelMap labels;
+        if (job.Scores is null)
+        {
+            labels = network.Segment(picture);
+        }
+        else
+        {
+            labels = Score(picture, out int classes);
+            Npy.Save(job.Scores, _scores.AsSpan(0, classes * picture.Height * picture.Width), 1, classes, picture.Height, picture.Width);
+        }
+
+        if (job.Labels is not null) labels.Save(job.Labels, Palette.Voc);
+        if (job.Overlay is not null) Overlay.Blend(picture, labels, Palette.Voc).Save(job.Overlay);
+    }
+
+    private void CheckSize(SegmentJob job, Picture picture)
+    {
+        int least = network.Description.MinSize;
+        if (picture.Height < least || picture.Width < least)
+        {
+            throw new ProgramException(
+                $"\"{job.Input}\" is {picture.Height}x{picture.Width} pixels; {network.Description.Name} needs at least {least}x{least}. Enlarge it.");
+        }
+
+        MemoryCheck.Require(network, job.Scores is null ? Pass.Segment : Pass.Forward, 1, picture.Height, picture.Width);
+    }
+
+    /// <summary>Keeps the scores of every class and takes the best; the first of equals, as the segment pass does.</summary>
+    private LabelMap Score(Picture picture, out int classes)
+    {
+        int pixels = picture.Height * picture.Width;
+        classes = OutputChannels();
+        Grow(ref _values, checked(pixels * network.Description.Layers[0].Channels));
+        Grow(ref _scores, checked(pixels * classes));
+        Span<float> values = _values.AsSpan(0, pixels * network.Description.Layers[0].Channels);
+        Span<float> scores = _scores.AsSpan(0, pixels * classes);
+        network.Description.Preprocessing.Encode(picture, values);
+        network.Forward(values, scores, 1, picture.Height, picture.Width);
+        var labels = new LabelMap(picture.Height, picture.Width);
+        for (int pixel = 0; pixel < pixels; pixel++)
+        {
+            int best = 0;
+            for (int c = 1; c < classes; c++)
+            {
+                if (scores[c * pixels + pixel] > scores[best * pixels + pixel]) best = c;
+            }
+
+            labels.Labels[pixel] = (byte)best;
+        }
+
+        return labels;
+    }
+
+    private int OutputChannels()
+    {
+        foreach (Layer layer in network.Description.Layers)
+        {
+            if (layer.IsOutput) return layer.Channels;
+        }
+
+        throw new ProgramException($"{network.Description.Name} has no output to read scores from.");
+    }
+
+    private static void Grow(ref float[] array, int length)
+    {
+        if (array.Length < length) array = new float[length];
+    }
+}
