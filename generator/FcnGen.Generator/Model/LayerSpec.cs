@@ -10,7 +10,11 @@ namespace FcnGen.Generator.Model;
 /// <param name="IsOwn">True if declared in the network's own class (and so a partial property to implement); false for trunk layers
 /// and for the implicit input.</param>
 internal abstract record LayerSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn);
+    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn)
+{
+    /// <summary>Modifiers that the implementation of an own layer's partial property must repeat, such as <c>public</c>.</summary>
+    public string Modifiers { get; init; } = "public";
+}
 
 /// <summary>An input picture.</summary>
 internal sealed record InputSpec(string Name, string CaffeName, int Channels, bool IsOwn)

@@ -3,7 +3,7 @@ using System;
 namespace FcnGen;
 
 /// <summary>A decoded 8-bit picture: RGB, interleaved, top row first.</summary>
-public sealed class Picture
+public sealed partial class Picture
 {
     /// <summary>Wraps pixels.</summary>
     /// <param name="height">Rows.</param>
@@ -30,7 +30,7 @@ public sealed class Picture
 }
 
 /// <summary>A class per pixel, top row first. 255 usually means "void": neither trained on nor scored.</summary>
-public sealed class LabelMap
+public sealed partial class LabelMap
 {
     /// <summary>An all-zero map.</summary>
     public LabelMap(int height, int width)

@@ -27,6 +27,23 @@ public readonly record struct Blob(
     public static long Bytes(int batch, int height, int width, int channels) =>
         ((long)batch * height * width * channels * sizeof(float) + Alignment - 1) & -Alignment;
 
+    /// <summary>A blob without gaps, as large as a map.</summary>
+    public static Blob Dense(long offset, int batch, MapSize size, int channels) => Dense(offset, batch, size.Height, size.Width, channels);
+
+    /// <summary>The largest of several sizes in bytes: what a slot of an arena takes.</summary>
+    public static long Largest(params System.ReadOnlySpan<long> bytes)
+    {
+        long largest = 0;
+        foreach (long size in bytes) largest = System.Math.Max(largest, size);
+        return largest;
+    }
+
+    /// <summary>Bytes of a blob as large as a map.</summary>
+    public static long Bytes(int batch, MapSize size, int channels) => Bytes(batch, size.Height, size.Width, channels);
+
+    /// <summary>The view as large as a map that starts <paramref name="offset"/> cells from the top and the left.</summary>
+    public Blob Crop(int offset, MapSize size) => Crop(offset, size.Height, size.Width);
+
     /// <summary>The view of <paramref name="height"/> × <paramref name="width"/> cells that starts <paramref name="offset"/> cells from the top and the left.</summary>
     public Blob Crop(int offset, int height, int width) =>
         this with { Offset = Offset + (offset * RowStride + (long)offset * PixelStride) * sizeof(float), Height = height, Width = width };
@@ -49,9 +66,19 @@ public readonly record struct Blob(
 /// <param name="Channels">Bytes per cell; 1 for labels.</param>
 public readonly record struct ByteBlob(long Offset, int Batch, int Height, int Width, int Channels = 1)
 {
+    /// <summary>Bytes as large as a map.</summary>
+    /// <param name="offset">Bytes from the start of the arena.</param>
+    /// <param name="batch">Pictures.</param>
+    /// <param name="size">Rows and columns.</param>
+    /// <param name="channels">Bytes per cell.</param>
+    public ByteBlob(long offset, int batch, MapSize size, int channels = 1)
+        : this(offset, batch, size.Height, size.Width, channels)
+    {
+    }
+
     /// <summary>Bytes taken in an arena, rounded up to <see cref="Blob.Alignment"/>.</summary>
-    public static long Bytes(int batch, int height, int width, int channels = 1) =>
-        ((long)batch * height * width * channels + Blob.Alignment - 1) & -Blob.Alignment;
+    public static long Bytes(int batch, MapSize size, int channels = 1) =>
+        ((long)batch * size.Height * size.Width * channels + Blob.Alignment - 1) & -Blob.Alignment;
 
     /// <summary>Values in the blob.</summary>
     public long Count => (long)Batch * Height * Width * Channels;

@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Emission;
+
+/// <summary>Writes what a user calls: the constructor, the typed parameters, the forward pass and its outputs.</summary>
+internal static class ApiEmitter
+{
+    public static void Emit(SourceWriter writer, CheckedNetwork network)
+    {
+        string type = network.Spec.TypeName;
+        writer.Line("/// <summary>Creates the network with parameters set by the declared fillers.</summary>");
+        writer.Line("/// <param name=\"device\">Where it runs; must outlive the network.</param>");
+        writer.Line("/// <param name=\"seed\">Seed of the fillers, of dropout and of loss sampling.</param>");
+        writer.Line("public " + type + "(Device device, int seed = 1337)");
+        writer.Line("    : this(device, new " + Names.Parameters + "(device, seed), seed)");
+        writer.Line("{");
+        writer.Line("}");
+        writer.Line();
+        writer.Line("private " + type + "(Device device, " + Names.Parameters + " parameters, int seed)");
+        writer.Line("    : base(device, Definition, parameters, seed) => Parameters = parameters;");
+        writer.Line();
+        writer.Line("/// <summary>The parameters, a property per layer.</summary>");
+        writer.Line("public " + Names.Parameters + " Parameters { get; }");
+        writer.Line();
+        Forward(writer, network);
+        Outputs(writer, network);
+        Parameters(writer, network);
+    }
+
+    private static void Forward(SourceWriter writer, CheckedNetwork network)
+    {
+        CheckedLayer[] inputs = [.. network.Layers.Where(layer => layer.Spec is InputSpec)];
+        writer.Line("/// <summary>Scores every pixel of a batch of encoded pictures.</summary>");
+        foreach (CheckedLayer input in inputs)
+            writer.Line("/// <param name=" + Quote(Names.Argument(input.Name).Substring(1)) + ">pictures × " + Literals.Int(input.Channels) + " × height × width.</param>");
+        string arguments = string.Join(", ", inputs.Select(input => "global::System.Numerics.Tensors.Tensor<float> " + Names.Argument(input.Name)));
+        using (writer.Braces("public " + Names.Outputs + " Forward(" + arguments + ")"))
+        {
+            writer.Line("RunForward(" + string.Join(", ", inputs.Select(input => Names.Argument(input.Name))) + ");");
+            writer.Line("return new(" + string.Join(", ", OutputLayers(network).Select((_, output) => "ReadOutput(" + Literals.Int(output) + ")")) + ");");
+        }
+
+        writer.Line();
+    }
+
+    private static void Outputs(SourceWriter writer, CheckedNetwork network)
+    {
+        writer.Line("/// <summary>What a forward pass returns: copies, pictures × channels × height × width each.</summary>");
+        foreach (CheckedLayer layer in OutputLayers(network))
+            writer.Line("/// <param name=" + Quote(layer.Name) + "><c>" + layer.Spec.CaffeName + "</c>, " + Literals.Int(layer.Channels) + " channels.</param>");
+        writer.Line(
+            "public readonly record struct " + Names.Outputs + "("
+            + string.Join(", ", OutputLayers(network).Select(layer => "global::System.Numerics.Tensors.Tensor<float> " + layer.Name)) + ");");
+        writer.Line();
+    }
+
+    private static void Parameters(SourceWriter writer, CheckedNetwork network)
+    {
+        writer.Line("/// <summary>The parameters of <see cref=\"" + network.Spec.TypeName + "\"/>, a property per layer.</summary>");
+        using (writer.Braces("public sealed class " + Names.Parameters + " : ParameterSet"))
+        {
+            writer.Line("internal " + Names.Parameters + "(Device device, int seed)");
+            writer.Line("    : base(device, Definition, seed)");
+            using (writer.Braces(""))
+                foreach (CheckedLayer layer in Learned(network)) writer.Line(layer.Name + " = Layer(" + Literals.Text(layer.Spec.CaffeName) + ");");
+
+            foreach (CheckedLayer layer in Learned(network))
+            {
+                writer.Line();
+                writer.Line("/// <summary><c>" + layer.Spec.CaffeName + "</c>: " + Literals.Grouped(ParameterEmitter.Count(network, layer)) + " values.</summary>");
+                writer.Line("public LayerParameters " + layer.Name + " { get; }");
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static IEnumerable<CheckedLayer> OutputLayers(CheckedNetwork network) => network.Layers.Where(layer => layer.IsOutput);
+
+    private static IEnumerable<CheckedLayer> Learned(CheckedNetwork network) => network.Layers.Where(layer => layer.Spec is ConvSpec or DeconvSpec { Bilinear: false });
+
+    private static string Quote(string text) => "\"" + text + "\"";
+}

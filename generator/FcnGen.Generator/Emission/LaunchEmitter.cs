@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Generator.Lowering;
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Emission;
+
+/// <summary>Writes the straight-line launch sequences and the members by which the runtime drives them.</summary>
+internal static class LaunchEmitter
+{
+    public static void Emit(SourceWriter writer, LaunchPlan plan)
+    {
+        Fields(writer, plan);
+        Execute(writer, plan);
+        Sequence(writer, plan, "LaunchForward", "ForwardPlan", plan.Forward.Calls, "Pictures to scores.");
+        Sequence(writer, plan, "LaunchSegment", "SegmentPlan", plan.Segment.Calls, "Pictures to labels.");
+        if (plan.Training is null) return;
+        Sequence(writer, plan, "LaunchTraining", "TrainingPlan", plan.Training.Calls, "Pictures and labels to losses and to the gradients by the scores.");
+        Sequence(writer, plan, "LaunchBackward", "TrainingPlan", plan.Training.BackwardCalls, "Gradients of all trained parameters, last layer first.", accumulate: true);
+    }
+
+    private static void Fields(SourceWriter writer, LaunchPlan plan)
+    {
+        bool trains = plan.Training is not null;
+        writer.Line("private ForwardPlan _forward;");
+        writer.Line("private SegmentPlan _segment;");
+        if (trains) writer.Line("private TrainingPlan _training;");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public override int Losses => " + Literals.Int(plan.Training?.Losses.Count ?? 0) + ";");
+        writer.Line();
+        writer.Line("/// <inheritdoc cref=\"Network.ArenaBytes\"/>");
+        Switch(writer, "public static long ArenaSize(Pass pass, int batch, int height, int width)", "pass",
+        [
+            ("Pass.Forward", "new ForwardPlan(batch, height, width).Bytes"),
+            ("Pass.Segment", "new SegmentPlan(batch, height, width).Bytes"),
+            .. trains ? [("Pass.Training", "new TrainingPlan(batch, height, width).Bytes")] : System.Array.Empty<(string, string)>(),
+        ]);
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public override long ArenaBytes(Pass pass, int batch, int height, int width) => ArenaSize(pass, batch, height, width);");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        Switch(writer, "protected override long Plan(Pass pass, int batch, int height, int width)", "pass",
+        [
+            ("Pass.Forward", "(_forward = new(batch, height, width)).Bytes"),
+            ("Pass.Segment", "(_segment = new(batch, height, width)).Bytes"),
+            .. trains ? [("Pass.Training", "(_training = new(batch, height, width)).Bytes")] : System.Array.Empty<(string, string)>(),
+        ]);
+        writer.Line("/// <inheritdoc/>");
+        Switch(writer, "protected override Blob InputBlob(Pass pass, int input)", "(pass, input)",
+        [
+            .. plan.Forward.Inputs.Select((buffer, i) => ("(Pass.Forward, " + Literals.Int(i) + ")", "_forward." + plan.Forward.Buffers[buffer].Name)),
+            .. plan.Segment.Inputs.Select((buffer, i) => ("(Pass.Segment, " + Literals.Int(i) + ")", "_segment." + plan.Segment.Buffers[buffer].Name)),
+            .. trains ? plan.Training!.Inputs.Select((buffer, i) => ("(Pass.Training, " + Literals.Int(i) + ")", "_training." + plan.Training.Buffers[buffer].Name)) : [],
+        ]);
+        writer.Line("/// <inheritdoc/>");
+        Switch(writer, "protected override Blob OutputBlob(int output)", "output", plan.Forward.Outputs.Select((view, i) => (Literals.Int(i), "_forward." + view.Name)));
+        writer.Line("/// <inheritdoc/>");
+        Switch(writer, "protected override ByteBlob SegmentBlob(int output)", "output", plan.Segment.Outputs.Select((view, i) => (Literals.Int(i), "_segment." + view.Name)));
+        writer.Line("/// <inheritdoc/>");
+        Switch(writer, "protected override ByteBlob LabelBlob(int loss)", "loss",
+            trains ? plan.Training!.Labels.Select((buffer, i) => (Literals.Int(i), "_training." + plan.Training.Buffers[buffer].Name)) : []);
+        writer.Line("/// <inheritdoc/>");
+        Switch(writer, "protected override LossCell LossCell(int loss)", "loss",
+            trains ? plan.Training!.Losses.Select((buffer, i) => (Literals.Int(i), "_training." + plan.Training.Buffers[buffer].Name)) : []);
+    }
+
+    private static void Switch(SourceWriter writer, string signature, string value, IEnumerable<(string Case, string Result)> arms)
+    {
+        writer.Line(signature + " => " + value + " switch");
+        writer.Line("{");
+        using (writer.Indent())
+        {
+            foreach ((string arm, string result) in arms) writer.Line(arm + " => " + result + ",");
+            string argument = value.Split(' ').Last().TrimEnd(')');
+            writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(" + argument + "), " + argument + ", \"This network has none.\"),");
+        }
+
+        writer.Line("};");
+        writer.Line();
+    }
+
+    private static void Execute(SourceWriter writer, LaunchPlan plan)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Braces("public override void Execute<TKernels>(TKernels kernels, Pass pass)"))
+        using (writer.Braces("switch (pass)"))
+        {
+            Case(writer, "Forward", "LaunchForward(kernels, in _forward)");
+            Case(writer, "Segment", "LaunchSegment(kernels, in _segment)");
+            if (plan.Training is not null)
+            {
+                Case(writer, "Training", "LaunchTraining(kernels, in _training)");
+                Case(writer, "Backward", "LaunchBackward(kernels, in _training, accumulate: false)");
+                Case(writer, "BackwardAccumulate", "LaunchBackward(kernels, in _training, accumulate: true)");
+            }
+
+            writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(pass), pass, \"This network has no such pass.\");");
+        }
+
+        writer.Line();
+    }
+
+    private static void Case(SourceWriter writer, string pass, string call) => writer.Line("case Pass." + pass + ": " + call + "; break;");
+
+    private static void Sequence(
+        SourceWriter writer, LaunchPlan plan, string name, string planType, IEnumerable<KernelCall> calls, string summary, bool accumulate = false)
+    {
+        writer.Line("/// <summary>" + summary + "</summary>");
+        writer.Line("private void " + name + "<TKernels>(TKernels kernels, in " + planType + " at" + (accumulate ? ", bool accumulate" : "") + ")");
+        using (writer.Indent()) writer.Line("where TKernels : struct, IKernels");
+        using (writer.Braces(""))
+        {
+            int previous = -1;
+            foreach (KernelCall call in calls)
+            {
+                if (call.Layer != previous && previous >= 0) writer.Line();
+                writer.Line("// " + plan.Network.Layers[call.Layer].Spec.CaffeName + ": " + call.Note);
+                string types = call.TypeArguments.Count == 0 ? "" : "<" + string.Join(", ", call.TypeArguments) + ">";
+                writer.Line("kernels." + call.Kernel + types + "(" + string.Join(", ", call.Operands.Select(operand => Argument(plan.Network, operand))) + ");");
+                previous = call.Layer;
+            }
+        }
+
+        writer.Line();
+    }
+
+    private static string Argument(CheckedNetwork network, Operand operand) => operand switch
+    {
+        ViewOperand view => "at." + view.View.Name,
+        ParameterOperand parameter => "Parameters." + network.Layers[parameter.Layer].Name + (parameter.IsBias ? ".Bias" : ".Weight"),
+        KeyOperand key => "Key(" + Literals.Int(key.Stream) + ")",
+        LiteralOperand { Text: "true" or "false" } flag => "accumulate: " + flag.Text,
+        LiteralOperand literal => literal.Text,
+        _ => "accumulate",
+    };
+}

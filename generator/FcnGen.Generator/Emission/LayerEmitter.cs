@@ -1,0 +1,158 @@
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Emission;
+
+/// <summary>Writes the partial properties, with the documentation that hover shows, and the static definition that they return.</summary>
+internal static class LayerEmitter
+{
+    public static void Properties(SourceWriter writer, CheckedNetwork network)
+    {
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            CheckedLayer layer = network.Layers[i];
+            Documentation(writer, network, layer);
+            string modifiers = layer.Spec.IsOwn ? layer.Spec.Modifiers + " partial" : "public";
+            writer.Line(modifiers + " global::FcnGen.Layer " + layer.Name + " => Definition.Layers[" + Literals.Int(i) + "];");
+            writer.Line();
+        }
+    }
+
+    public static void Definition(SourceWriter writer, CheckedNetwork network)
+    {
+        NetworkSpec spec = network.Spec;
+        writer.Line("/// <summary>The network as the compiler understood it: every layer, every parameter, what was proven.</summary>");
+        writer.Line("public static NetworkDescription Definition { get; } = new()");
+        writer.Line("{");
+        using (writer.Indent())
+        {
+            writer.Line("Name = " + Literals.Text(spec.TypeName) + ",");
+            writer.Line("MinSize = " + Literals.Int(network.SmallestSize) + ",");
+            writer.Line("Preprocessing = new()");
+            writer.Line("{");
+            using (writer.Indent())
+            {
+                writer.Line("Order = ChannelOrder." + spec.Preprocessing.Order + ",");
+                writer.Line("Mean = [" + string.Join(", ", spec.Preprocessing.Mean.Select(Literals.Float)) + "],");
+                writer.Line("Scale = " + Literals.Float(spec.Preprocessing.Scale) + ",");
+            }
+
+            writer.Line("},");
+            writer.Line("Layers =");
+            writer.Line("[");
+            using (writer.Indent())
+                foreach (CheckedLayer layer in network.Layers) writer.Line("new() { " + string.Join(", ", Members(network, layer)) + " },");
+            writer.Line("],");
+            writer.Line("Parameters =");
+            writer.Line("[");
+            using (writer.Indent())
+                foreach (string parameter in network.Layers.SelectMany(layer => ParameterEmitter.Infos(network, layer))) writer.Line(parameter);
+            writer.Line("],");
+        }
+
+        writer.Line("};");
+    }
+
+    private static void Documentation(SourceWriter writer, CheckedNetwork network, CheckedLayer layer)
+    {
+        writer.Line("/// <summary><c>" + layer.Spec.CaffeName + "</c>: " + Escape(Notes.Forward(network, layer)) + ".</summary>");
+        writer.Line("/// <remarks>");
+        if (layer.Bottoms.Count > 0)
+            writer.Line("/// Reads " + string.Join(", ", layer.Bottoms.Select(bottom => "<c>" + network.Layers[bottom].Spec.CaffeName + "</c>")) + ". " + Escape(SizeFormula(network, layer)));
+        if (layer.Spec is not SoftmaxLossSpec)
+        {
+            writer.Line(
+                "/// Receptive field " + layer.ReceptiveField + ", stride " + layer.Map.Stride + ", offset " + layer.Map.Offset
+                + ": cell i lies at pixel " + layer.Map.ToString().Substring(4) + ".");
+        }
+
+        long parameters = ParameterEmitter.Count(network, layer);
+        if (parameters > 0)
+        {
+            writer.Line(
+                "/// " + Literals.Grouped(parameters) + " parameters; " + Literals.Grouped(2 * ParameterEmitter.Taps(network, layer))
+                + " floating-point operations per " + (layer.Spec is DeconvSpec ? "input" : "output") + " cell.");
+        }
+
+        writer.Line("/// </remarks>");
+    }
+
+    private static string SizeFormula(CheckedNetwork network, CheckedLayer layer)
+    {
+        string size = "Height (and width): ";
+        string bottom = network.Layers[layer.Bottoms[0]].Spec.CaffeName;
+        switch (layer.Spec)
+        {
+            case ConvSpec conv:
+                int extent = SizeRules.Extent(conv.Kernel, conv.Dilation);
+                return size + (conv.Stride == 1 ? Plus(bottom, 2 * conv.Pad - extent + 1) : "⌊(" + Plus(bottom, 2 * conv.Pad - extent) + ")/" + Literals.Int(conv.Stride) + "⌋ + 1") + ".";
+            case DeconvSpec deconv:
+                return size + Plus((deconv.Stride == 1 ? "" : Literals.Int(deconv.Stride) + "·") + bottom, deconv.Kernel - deconv.Stride - 2 * deconv.Pad) + ".";
+            case PoolSpec pool:
+                (string open, string close) = pool.Rounding == Rounding.Ceil ? ("⌈", "⌉") : ("⌊", "⌋");
+                return size + open + "(" + Plus(bottom, 2 * pool.Pad - pool.Kernel) + ")/" + Literals.Int(pool.Stride) + close + " + 1.";
+            case CropSpec:
+                return size + "that of " + network.Layers[layer.CropOnto].Spec.CaffeName + ".";
+            case SoftmaxLossSpec:
+                return "One value.";
+            default:
+                return size + "that of " + bottom + ".";
+        }
+    }
+
+    private static string Plus(string text, int value) =>
+        value == 0 ? text : text + (value > 0 ? " + " : " − ") + Literals.Int(System.Math.Abs(value));
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
+
+    private static IEnumerable<string> Members(CheckedNetwork network, CheckedLayer layer)
+    {
+        LayerSpec spec = layer.Spec;
+        yield return "Name = " + Literals.Text(spec.CaffeName);
+        yield return "PropertyName = " + Literals.Text(spec.Name);
+        yield return "Kind = LayerKind." + Kind(spec);
+        if (layer.Bottoms.Count > 0) yield return "Bottoms = [" + string.Join(", ", layer.Bottoms.Select(bottom => Literals.Int(bottom))) + "]";
+        yield return "Channels = " + Literals.Int(layer.Channels);
+        (int kernel, int stride, int pad, int dilation, int groups) = spec switch
+        {
+            ConvSpec conv => (conv.Kernel, conv.Stride, conv.Pad, conv.Dilation, conv.Groups),
+            DeconvSpec deconv => (deconv.Kernel, deconv.Stride, deconv.Pad, 1, deconv.Groups),
+            PoolSpec pool => (pool.Kernel, pool.Stride, pool.Pad, 1, 1),
+            _ => (1, 1, 0, 1, 1),
+        };
+        if (kernel != 1) yield return "Kernel = " + Literals.Int(kernel);
+        if (stride != 1) yield return "Stride = " + Literals.Int(stride);
+        if (pad != 0) yield return "Pad = " + Literals.Int(pad);
+        if (dilation != 1) yield return "Dilation = " + Literals.Int(dilation);
+        if (groups != 1) yield return "Groups = " + Literals.Int(groups);
+        if (spec is PoolSpec { Rounding: Rounding.Floor }) yield return "Rounding = Rounding.Floor";
+        if (spec.Relu) yield return "Relu = true";
+        if (spec.Dropout > 0) yield return "Dropout = " + Literals.Double(spec.Dropout);
+        yield return "ReceptiveField = " + Fraction(layer.ReceptiveField);
+        yield return "Map = new(" + Fraction(layer.Map.Stride) + ", " + Fraction(layer.Map.Offset) + ")";
+        if (layer.CropOnto >= 0) yield return "CropOffset = " + Literals.Int(layer.CropOffset) + ", CropOnto = " + Literals.Int(layer.CropOnto);
+        if (layer.IsOutput) yield return "IsOutput = true";
+        long parameters = ParameterEmitter.Count(network, layer);
+        if (parameters > 0) yield return "Parameters = " + Literals.Int(parameters);
+    }
+
+    private static string Fraction(Rational value) =>
+        value.IsInteger ? Literals.Int(value.Numerator) : "new(" + Literals.Int(value.Numerator) + ", " + Literals.Int(value.Denominator) + ")";
+
+    private static string Kind(LayerSpec spec) => spec switch
+    {
+        InputSpec => "Input",
+        ConvSpec conv => conv.Kind.ToString(),
+        DeconvSpec deconv => deconv.Bilinear ? "Bilinear" : "Deconv",
+        PoolSpec pool => pool.IsMax ? "MaxPool" : "AvgPool",
+        PointwiseSpec pointwise => pointwise.Relu ? "Relu" : "Dropout",
+        LrnSpec => "Lrn",
+        ScaleSpec => "Scale",
+        CropSpec => "Crop",
+        SumSpec => "Sum",
+        ConcatSpec => "Concat",
+        _ => "SoftmaxLoss",
+    };
+}

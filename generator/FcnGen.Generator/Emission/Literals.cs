@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace FcnGen.Generator.Emission;
+
+/// <summary>Every number that is written into source text goes through here: invariant culture, exact round trip.</summary>
+internal static class Literals
+{
+    public static string Int(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary><c>1,792</c>, for comments.</summary>
+    public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary><c>0.0001</c>, for comments.</summary>
+    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    public static string Float(double value) => Special((float)value, "float") ?? ((float)value).ToString("G9", CultureInfo.InvariantCulture) + "f";
+
+    public static string Double(double value) => Special(value, "double") ?? value.ToString("G17", CultureInfo.InvariantCulture) + "d";
+
+    public static string Bool(bool value) => value ? "true" : "false";
+
+    /// <summary>A string literal; names come from C# identifiers and user strings, so quotes and backslashes are escaped.</summary>
+    public static string Text(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+
+    private static string? Special(double value, string type) =>
+        double.IsNaN(value) ? type + ".NaN"
+        : double.IsPositiveInfinity(value) ? type + ".PositiveInfinity"
+        : double.IsNegativeInfinity(value) ? type + ".NegativeInfinity"
+        : null;
+}

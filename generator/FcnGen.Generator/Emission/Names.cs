@@ -1,0 +1,22 @@
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Emission;
+
+/// <summary>The names of generated types, in one place, so that the calls and the declarations agree.</summary>
+internal static class Names
+{
+    /// <summary>The struct that holds a layer's constants.</summary>
+    public static string Shape(CheckedLayer layer) => layer.Name + "Shape";
+
+    /// <summary>The struct that undoes a ReLU followed by a dropout.</summary>
+    public static string Mask(CheckedLayer layer) => layer.Name + "Mask";
+
+    /// <summary>The tuple-like type that a forward pass returns.</summary>
+    public const string Outputs = "Outputs";
+
+    /// <summary>The class of the typed parameters.</summary>
+    public const string Parameters = "ParameterList";
+
+    /// <summary>The name of a layer as an argument of a method.</summary>
+    public static string Argument(string layer) => "@" + char.ToLowerInvariant(layer[0]) + layer.Substring(1);
+}

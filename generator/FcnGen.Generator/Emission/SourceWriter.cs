@@ -1,0 +1,51 @@
+using System;
+using System.Text;
+
+namespace FcnGen.Generator.Emission;
+
+/// <summary>Writes indented text with <c>\n</c> line ends, whatever the machine.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>A line; empty lines carry no indentation.</summary>
+    public void Line(string line = "")
+    {
+        if (line.Length > 0) _text.Append(' ', 4 * _depth).Append(line);
+        _text.Append('\n');
+    }
+
+    /// <summary>Several lines, split at <c>\n</c>, each indented.</summary>
+    public void Lines(string lines)
+    {
+        foreach (string line in lines.Split('\n')) Line(line.TrimEnd('\r'));
+    }
+
+    /// <summary>A line, then an indented block in braces until the result is disposed.</summary>
+    public Block Braces(string header)
+    {
+        if (header.Length > 0) Line(header);
+        Line("{");
+        _depth++;
+        return new Block(this, "}");
+    }
+
+    /// <summary>An indented continuation until the result is disposed.</summary>
+    public Block Indent()
+    {
+        _depth++;
+        return new Block(this, null);
+    }
+
+    public override string ToString() => _text.ToString();
+
+    internal readonly struct Block(SourceWriter writer, string? closing) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            if (closing is not null) writer.Line(closing);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Lowering;
+
+/// <summary>Collects the buffers, views and calls of one program.</summary>
+internal sealed class ProgramBuilder
+{
+    private readonly List<ArenaBuffer> _buffers = [];
+    private readonly List<View> _views = [];
+    private readonly Dictionary<int, int> _valueBuffers = [];
+    private readonly Dictionary<int, int> _gradientBuffers = [];
+
+    public ProgramBuilder(CheckedNetwork network, IReadOnlyList<int> live)
+    {
+        Network = network;
+        Live = live;
+        Placement = new Placement(network, new HashSet<int>(live));
+        Placement.ResolveWindows(live);
+    }
+
+    public CheckedNetwork Network { get; }
+
+    /// <summary>The layers that the program computes, in order.</summary>
+    public IReadOnlyList<int> Live { get; }
+
+    public Placement Placement { get; }
+
+    public List<KernelCall> Calls { get; } = [];
+
+    public IReadOnlyList<ArenaBuffer> Buffers => _buffers;
+
+    public IReadOnlyList<View> Views => _views;
+
+    /// <summary>A new buffer, and the view of all of it.</summary>
+    public View NewBuffer(string name, BufferKind kind, int sizeLayer, int channels)
+    {
+        _buffers.Add(new ArenaBuffer(name, kind, sizeLayer, channels));
+        return new View(name, _buffers.Count - 1, sizeLayer, 0, 0, channels);
+    }
+
+    /// <summary>The buffer that holds a layer's own value, made on first use.</summary>
+    public int ValueBuffer(int owner)
+    {
+        if (!_valueBuffers.TryGetValue(owner, out int buffer))
+        {
+            buffer = NewBuffer(Network.Layers[owner].Name, BufferKind.Blob, owner, Network.Layers[owner].Channels).Buffer;
+            _valueBuffers.Add(owner, buffer);
+        }
+
+        return buffer;
+    }
+
+    /// <summary>The value of a layer.</summary>
+    public View Value(int layer) => ViewOf(layer, ValueBuffer(Placement[layer].Owner), "");
+
+    /// <summary>The gradient of the loss by a layer's value: laid out as the value is.</summary>
+    public View Gradient(int layer) => ViewOf(layer, GradientBuffer(Placement[layer].Owner), "Gradient");
+
+    /// <summary>True once some call has been given the gradient buffer of this layer.</summary>
+    public bool HasGradient(int layer) => _gradientBuffers.ContainsKey(Placement[layer].Owner);
+
+    /// <summary>Lets the gradient overwrite the value, where nothing needs the value any more.</summary>
+    public void ReuseValueForGradient(int layer) => _gradientBuffers.Add(Placement[layer].Owner, ValueBuffer(Placement[layer].Owner));
+
+    private int GradientBuffer(int owner)
+    {
+        if (!_gradientBuffers.TryGetValue(owner, out int buffer))
+        {
+            buffer = NewBuffer(Network.Layers[owner].Name + "Gradient", BufferKind.Blob, owner, Network.Layers[owner].Channels).Buffer;
+            _gradientBuffers.Add(owner, buffer);
+        }
+
+        return buffer;
+    }
+
+    private View ViewOf(int layer, int buffer, string suffix)
+    {
+        Placement.Home home = Placement[layer];
+        var view = new View(
+            Network.Layers[layer].Name + suffix, buffer, home.SizeLayer, home.Offset, home.FirstChannel, Network.Layers[layer].Channels);
+        return Named(view);
+    }
+
+    /// <summary>The slice of a concatenation's value (or gradient) that belongs to one of its bottoms.</summary>
+    public View Slice(View whole, int bottom, int first) =>
+        Named(whole with
+        {
+            Name = whole.Name + "Of" + Network.Layers[bottom].Name,
+            FirstChannel = whole.FirstChannel + first,
+            Channels = Network.Layers[bottom].Channels,
+        });
+
+    /// <summary>The one name for a view: that of the whole buffer, or that of the first layer that has the view.</summary>
+    private View Named(View view)
+    {
+        ArenaBuffer buffer = _buffers[view.Buffer];
+        if (view.Offset == 0 && view.Channels == buffer.Channels && view.SizeLayer == buffer.SizeLayer)
+            return view with { Name = buffer.Name };
+        View? known = _views.FirstOrDefault(other => other.Covers(view));
+        if (known is not null) return known;
+        _views.Add(view);
+        return view;
+    }
+
+    public ViewOperand Read(View view) => new(view, true, false);
+
+    public ViewOperand Write(View view, bool accumulate = false) => new(view, accumulate, true);
+
+    public void Call(int layer, string note, string kernel, IEnumerable<string> typeArguments, params Operand[] operands) =>
+        Calls.Add(new KernelCall(layer, note, kernel, typeArguments.ToEquatableArray(), operands.ToEquatableArray()));
+}

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+
+namespace FcnGen;
+
+/// <summary>A data set of picture and label files; its readers differ only in how they find the pairs.</summary>
+public abstract class FilePairs : IDataset
+{
+    private readonly List<(string Name, string Picture, string Label)> _pairs;
+
+    private protected FilePairs(List<(string Name, string Picture, string Label)> pairs)
+    {
+        _pairs = pairs;
+    }
+
+    /// <inheritdoc/>
+    public int Count => _pairs.Count;
+
+    /// <inheritdoc/>
+    public string NameOf(int index) => _pairs[index].Name;
+
+    /// <inheritdoc/>
+    public Sample Load(int index)
+    {
+        (string name, string picture, string label) = _pairs[index];
+        return Sample.Load(name, picture, label);
+    }
+}

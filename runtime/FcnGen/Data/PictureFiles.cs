@@ -1,0 +1,67 @@
+using System;
+using System.IO;
+using StbImageSharp;
+
+namespace FcnGen;
+
+public sealed partial class Picture
+{
+    /// <summary>Pictures of more pixels are refused before they are decoded.</summary>
+    public const long MaxPixels = 1L << 28;
+
+    /// <summary>
+    /// Decodes a file: PNG, JPEG, BMP, GIF (first frame), TGA, PSD. Grey becomes three equal channels, alpha is dropped, 16 bits become 8.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="PictureFormatException">The file is empty, not a picture, cut short or too large.</exception>
+    public static Picture Load(string path) => Decode(ReadFile(path), path);
+
+    /// <summary>Decodes a picture held in memory; see <see cref="Load"/>.</summary>
+    /// <param name="file">The bytes of the file.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="PictureFormatException">The bytes are empty, not a picture, cut short or too large.</exception>
+    public static Picture Decode(byte[] file, string name)
+    {
+        if (file.Length == 0) throw new PictureFormatException($"{name} is empty (0 bytes). Copy or download it again.");
+        try
+        {
+            ImageInfo info;
+            using (var stream = new MemoryStream(file, writable: false))
+            {
+                info = ImageInfo.FromStream(stream) ?? throw new PictureFormatException(
+                    $"{name} is not a picture that can be read. Supported are PNG, JPEG, BMP, GIF, TGA and PSD; convert it to one of them.");
+            }
+
+            if ((long)info.Width * info.Height > MaxPixels)
+            {
+                throw new PictureFormatException(
+                    $"{name} has {info.Width}x{info.Height} pixels; at most {MaxPixels} pixels are read. Scale it down or cut it into tiles.");
+            }
+
+            PictureIntegrity.Check(file);
+            ImageResult decoded = ImageResult.FromMemory(file, ColorComponents.RedGreenBlue);
+            return new Picture(decoded.Height, decoded.Width, decoded.Data);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new PictureFormatException($"{name} cannot be decoded: {error.Message}. Copy or download it again.", error);
+        }
+        catch (Exception error) when (error is not FcnGenException and not OutOfMemoryException)
+        {
+            // The decoder has no exception type of its own and fails on damaged files in many ways.
+            throw new PictureFormatException($"{name} cannot be decoded: {error.Message}. Convert it to PNG or JPEG.", error);
+        }
+    }
+
+    /// <summary>Writes an 8-bit RGB PNG; an earlier file of that name is replaced only when the new one is complete.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="OutputFileException">The file cannot be written.</exception>
+    public void Save(string path) => AtomicFile.Write(path, stream => PngWriter.WriteRgb(stream, Height, Width, Pixels));
+
+    internal static byte[] ReadFile(string path)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"{path} does not exist.", path);
+        return File.ReadAllBytes(path);
+    }
+}

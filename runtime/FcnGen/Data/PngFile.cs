@@ -1,0 +1,99 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+
+namespace FcnGen;
+
+/// <summary>What a PNG's pixels are (the colour type of the header).</summary>
+internal enum PngColor
+{
+    Grey = 0,
+    Rgb = 2,
+    Indexed = 3,
+    GreyAlpha = 4,
+    Rgba = 6,
+}
+
+/// <summary>The header of a PNG file.</summary>
+internal readonly record struct PngHeader(int Width, int Height, int BitDepth, PngColor Color, bool Interlaced)
+{
+    public int Channels => Color switch
+    {
+        PngColor.Rgb => 3,
+        PngColor.GreyAlpha => 2,
+        PngColor.Rgba => 4,
+        _ => 1,
+    };
+}
+
+/// <summary>The chunk layer of PNG (ISO/IEC 15948): signature, chunks with their checks, header.</summary>
+internal static class PngFile
+{
+    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
+
+    private static readonly uint[] Crc = CrcTable();
+
+    public static bool IsPng(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
+
+    /// <summary>The chunk at <paramref name="position"/>, which moves behind it.</summary>
+    /// <exception cref="InvalidDataException">The file ends inside the chunk, or its check value is wrong.</exception>
+    public static ReadOnlySpan<byte> NextChunk(ReadOnlySpan<byte> file, ref int position, out uint type)
+    {
+        if (position + 12L > file.Length) throw new InvalidDataException("it is cut short");
+        long length = BinaryPrimitives.ReadUInt32BigEndian(file[position..]);
+        if (position + 12 + length > file.Length) throw new InvalidDataException("it is cut short");
+        type = BinaryPrimitives.ReadUInt32BigEndian(file[(position + 4)..]);
+        uint stored = BinaryPrimitives.ReadUInt32BigEndian(file[(position + 8 + (int)length)..]);
+        if (stored != Checksum(file.Slice(position + 4, (int)length + 4))) throw new InvalidDataException("a check value is wrong, so its bytes were damaged");
+        ReadOnlySpan<byte> data = file.Slice(position + 8, (int)length);
+        position += 12 + (int)length;
+        return data;
+    }
+
+    /// <summary>The header, which is always the first chunk.</summary>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public static PngHeader ReadHeader(ReadOnlySpan<byte> file)
+    {
+        int position = Signature.Length;
+        ReadOnlySpan<byte> data = NextChunk(file, ref position, out uint type);
+        if (type != ChunkType("IHDR") || data.Length != 13) throw new InvalidDataException("its header is missing");
+        uint width = BinaryPrimitives.ReadUInt32BigEndian(data), height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
+        if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue) throw new InvalidDataException("its header states no valid size");
+        return new PngHeader((int)width, (int)height, data[8], (PngColor)data[9], data[12] != 0);
+    }
+
+    /// <summary>Throws unless every chunk up to the end mark is there and whole.</summary>
+    /// <exception cref="InvalidDataException">The file is cut short or damaged.</exception>
+    public static void CheckComplete(ReadOnlySpan<byte> file)
+    {
+        int position = Signature.Length;
+        uint type;
+        do
+        {
+            NextChunk(file, ref position, out type);
+        }
+        while (type != ChunkType("IEND"));
+    }
+
+    public static uint ChunkType(ReadOnlySpan<char> name) => (uint)(name[0] << 24 | name[1] << 16 | name[2] << 8 | name[3]);
+
+    public static uint Checksum(ReadOnlySpan<byte> data)
+    {
+        uint crc = uint.MaxValue;
+        foreach (byte value in data) crc = Crc[(crc ^ value) & 255] ^ crc >> 8;
+        return ~crc;
+    }
+
+    private static uint[] CrcTable()
+    {
+        var table = new uint[256];
+        for (uint i = 0; i < 256; i++)
+        {
+            uint value = i;
+            for (int bit = 0; bit < 8; bit++) value = (value & 1) != 0 ? 0xEDB88320u ^ value >> 1 : value >> 1;
+            table[i] = value;
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Numerics.Tensors;
+
+namespace FcnGen;
+
+// Pictures and labels in, losses and gradients out.
+public abstract partial class Network
+{
+    /// <summary>Number of softmax losses that the network has.</summary>
+    public abstract int Losses { get; }
+
+    /// <summary>
+    /// The forward pass with its losses, keeping what <see cref="Backward"/> needs; for networks with one input. Every loss gets the
+    /// same labels. Adds 1 to <see cref="Iteration"/>.
+    /// </summary>
+    /// <param name="images">Batch × channels × height × width.</param>
+    /// <param name="labels">Batch × height × width classes.</param>
+    /// <param name="batch">Pictures.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <returns>The sum of all losses, each normalised and weighted as declared.</returns>
+    public double ForwardTraining(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, int batch, int height, int width)
+    {
+        BeginTraining(batch, height, width);
+        UploadInput(Pass.Training, 0, images);
+        for (int loss = 0; loss < Losses; loss++) UploadLabels(loss, labels);
+        return RunTraining();
+    }
+
+    /// <summary>As <see cref="ForwardTraining"/>, with one tensor per input and one set of labels per loss.</summary>
+    /// <param name="inputs">Batch × channels × height × width each, in the order of the inputs.</param>
+    /// <param name="labels">Per loss, in the order of declaration: batch × height × width classes.</param>
+    public double ForwardTraining(ReadOnlySpan<Tensor<float>> inputs, ReadOnlySpan<byte[]> labels)
+    {
+        (int batch, int height, int width) = CommonSize(inputs);
+        BeginTraining(batch, height, width);
+        for (int i = 0; i < inputs.Length; i++) UploadInput(Pass.Training, i, Values(inputs[i]));
+        if (labels.Length != Losses)
+            throw new ArgumentException($"{Description.Name} has {Losses} losses; labels for {labels.Length} were given.", nameof(labels));
+        for (int loss = 0; loss < Losses; loss++) UploadLabels(loss, labels[loss]);
+        return RunTraining();
+    }
+
+    /// <summary>The gradients of all trained parameters, after <see cref="ForwardTraining(ReadOnlySpan{float}, ReadOnlySpan{byte}, int, int, int)"/>.</summary>
+    /// <param name="accumulate">True to add to the gradients that are there.</param>
+    /// <exception cref="InvalidOperationException">The last pass was not a training pass.</exception>
+    public void Backward(bool accumulate = false)
+    {
+        if (_last != Pass.Training)
+            throw new InvalidOperationException("Backward needs the activations of a training pass: call Loss or ForwardTraining right before it.");
+        Device.Run(this, _arena, accumulate ? Pass.BackwardAccumulate : Pass.Backward);
+        _last = null;
+    }
+
+    /// <summary>The value of one loss after a training pass, and the number of pixels that counted.</summary>
+    public (double Loss, double Pixels) ReadLoss(int loss) => Device.ReadLoss(_arena, LossCell(loss));
+
+    private void BeginTraining(int batch, int height, int width)
+    {
+        if (Losses == 0) throw new InvalidOperationException($"{Description.Name} declares no loss, so it can't be trained: add a [SoftmaxLoss] layer.");
+        Begin(Pass.Training, batch, height, width);
+    }
+
+    private void UploadLabels(int loss, ReadOnlySpan<byte> labels)
+    {
+        ByteBlob blob = LabelBlob(loss);
+        if (labels.Length != blob.Count)
+            throw new ArgumentException($"The loss needs {blob.Batch}x{blob.Height}x{blob.Width} labels ({blob.Count}); {labels.Length} were given.", nameof(labels));
+        Device.Upload(_arena, labels, blob);
+    }
+
+    private double RunTraining()
+    {
+        Device.Run(this, _arena, Pass.Training);
+        _last = Pass.Training;
+        Iteration++;
+        double sum = 0;
+        for (int loss = 0; loss < Losses; loss++) sum += ReadLoss(loss).Loss;
+        return sum;
+    }
+}
+
+/// <summary>Shorthands that would clash with layer names as members: many networks have a layer called Loss.</summary>
+public static class NetworkExtensions
+{
+    /// <summary>The loss of one encoded picture and its labels; call <see cref="Network.Backward"/> next for the gradients.</summary>
+    /// <param name="network">A network with one input.</param>
+    /// <param name="image">1 × channels × height × width.</param>
+    /// <param name="labels">The true class of every pixel.</param>
+    public static double Loss(this Network network, Tensor<float> image, LabelMap labels)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(labels);
+        byte[][] perLoss = new byte[network.Losses][];
+        Array.Fill(perLoss, labels.Labels);
+        return network.ForwardTraining([image], perLoss);
+    }
+}
