@@ -9,7 +9,7 @@ public sealed partial class LabelMap
     /// stretched.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
     /// <exception cref="LabelFormatException">Not a PNG, damaged, or of a kind that does not hold one class per pixel.</exception>
     public static LabelMap Load(string path) => Decode(Picture.ReadFile(path), path);
 
