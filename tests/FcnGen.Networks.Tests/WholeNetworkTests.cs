@@ -114,10 +114,10 @@ public class WholeNetworkTests
 
     private static Func<Tape, Map, byte[], Result> Evaluate(string name) => name switch
     {
-        "ThinFcn32s" => Fcn32s,
-        "ThinFcn16s" => Fcn16s,
-        "ThinFcn8s" => Fcn8s,
-        _ => AlexNet,
+        "ThinFcn32s" => ReferenceNetworks.Fcn32s,
+        "ThinFcn16s" => ReferenceNetworks.Fcn16s,
+        "ThinFcn8s" => ReferenceNetworks.Fcn8s,
+        _ => ReferenceNetworks.AlexNet,
     };
 
     private static void RandomiseBiases(Network network)

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FcnGen.Generator.Tests;
+
+/// <summary>Compiles sources in memory against .NET 10 and the runtime as built.</summary>
+internal static class Compilations
+{
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
+
+    /// <summary>
+    /// The runtime beside which these tests were built: bin/Debug/net10.0 of the tests is bin/Debug/net10.0 of the runtime.
+    /// </summary>
+    public static string RuntimePath { get; } = FindRuntime();
+
+    public static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(RuntimePath);
+
+    public static CSharpCompilation Create(params string[] sources) => Create(sources, []);
+
+    public static CSharpCompilation Create(IEnumerable<string> sources, IEnumerable<MetadataReference> references, string name = "Declared") =>
+        CSharpCompilation.Create(
+            name,
+            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
+            [.. Net100.References.All, Runtime, .. references],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>The compilation with the generator's output added, as a build would see it.</summary>
+    public static CSharpCompilation Generate(CSharpCompilation compilation)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new FcnGenGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
+        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
+        Assert.Empty(diagnostics);
+        return (CSharpCompilation)output;
+    }
+
+    /// <summary>The compilation as a reference for another one.</summary>
+    public static MetadataReference Emit(CSharpCompilation compilation)
+    {
+        using var stream = new MemoryStream();
+        var result = compilation.Emit(stream);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        return MetadataReference.CreateFromImage(stream.ToArray());
+    }
+
+    public static INamedTypeSymbol Type(Compilation compilation, string name) =>
+        compilation.GetTypeByMetadataName(name) ?? throw new InvalidOperationException($"The test's source has no class {name}.");
+
+    private static string FindRuntime()
+    {
+        var output = new DirectoryInfo(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);
+        string configuration = output.Parent!.Name, framework = output.Name;
+        for (DirectoryInfo? root = output; root is not null; root = root.Parent)
+        {
+            if (!File.Exists(Path.Combine(root.FullName, "FcnGen.sln"))) continue;
+            string path = Path.Combine(root.FullName, "runtime", "FcnGen", "bin", configuration, framework, "FcnGen.dll");
+            return File.Exists(path) ? path : throw new FileNotFoundException("The runtime was not built before its generator's tests.", path);
+        }
+
+        throw new DirectoryNotFoundException("FcnGen.sln is in no folder above the tests.");
+    }
+}
