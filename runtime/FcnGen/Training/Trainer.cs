@@ -34,9 +34,17 @@ public sealed class Trainer : IDisposable
         NetworkDescription description = network.Description;
         int inputs = description.Layers.Count(layer => layer.Kind == LayerKind.Input);
         if (inputs != 1)
-            throw new ArgumentException($"{description.Name} has {inputs} inputs; a data set of pictures feeds one. Call ForwardTraining and Backward yourself.", nameof(network));
+        {
+            throw new ArgumentException(
+                $"{description.Name} has {inputs} inputs; a data set of pictures feeds one. "
+                + "Call ForwardTraining and Backward yourself.", nameof(network));
+        }
         if (network.Losses == 0)
-            throw new ArgumentException($"{description.Name} declares no loss, so it cannot be trained. Add a [SoftmaxLoss] layer.", nameof(network));
+        {
+            throw new ArgumentException(
+                $"{description.Name} declares no loss, "
+                + "so it cannot be trained. Add a [SoftmaxLoss] layer.", nameof(network));
+        }
         Network = network;
         Options = options;
         History = new LossHistory(options);
