@@ -21,13 +21,17 @@ internal static class Compilations
 
     public static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(RuntimePath);
 
+    /// <summary>The platform's tensor type, which generated code speaks at its edge.</summary>
+    public static MetadataReference Tensors { get; } =
+        MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "System.Numerics.Tensors.dll"));
+
     public static CSharpCompilation Create(params string[] sources) => Create(sources, []);
 
     public static CSharpCompilation Create(IEnumerable<string> sources, IEnumerable<MetadataReference> references, string name = "Declared") =>
         CSharpCompilation.Create(
             name,
             sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
-            [.. Net100.References.All, Runtime, .. references],
+            [.. Net100.References.All, Runtime, Tensors, .. references],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>The compilation with the generator's output added, as a build would see it.</summary>
