@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using ScottPlot;
 
@@ -32,7 +31,7 @@ public static class LossPlot
             plot.ShowLegend(Alignment.UpperRight);
         }
 
-        OutputFile.Write(path, temporary => plot.SavePng(temporary, 900, 500));
+        AtomicFile.Write(path, stream => stream.Write(plot.GetImageBytes(900, 500, ImageFormat.Png)));
     }
 
     private static double[] Smooth(double[] values, int window)

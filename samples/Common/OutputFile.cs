@@ -3,26 +3,10 @@ using System.IO;
 
 namespace FcnGen.Samples;
 
-/// <summary>Writes files to a temporary name first, so that a file that exists is always whole.</summary>
+/// <summary>Finds out early whether results can be written, before long work starts.</summary>
 public static class OutputFile
 {
-    /// <summary>Calls <paramref name="write"/> with a temporary path in the same folder and renames the result.</summary>
-    public static void Write(string path, Action<string> write)
-    {
-        string temporary = path + ".tmp";
-        try
-        {
-            write(temporary);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
-
-    /// <summary>Creates a folder and makes sure that files can be written there, before any long work starts.</summary>
+    /// <summary>Creates a folder and makes sure that files can be written there.</summary>
     /// <exception cref="ProgramException">They cannot.</exception>
     public static void PrepareFolder(string folder)
     {

@@ -31,7 +31,7 @@ internal sealed class ForwardLowering(ProgramBuilder program, bool training)
         if (layer.Spec is SoftmaxLossSpec || program.Placement.IsView(index)) return;
         View y = program.Value(index);
         string shape = Names.Shape(layer);
-        string note = Notes.Forward(program.Network, layer);
+        string note = Notes.Forward(program.Network, layer) + Destination(index);
         switch (layer.Spec)
         {
             case ConvSpec conv:
@@ -140,6 +140,15 @@ internal sealed class ForwardLowering(ProgramBuilder program, bool training)
     {
         int owner = program.Placement[index].Owner;
         return program.Network.Layers[owner].Spec is SumSpec && _written.Contains(owner);
+    }
+
+    /// <summary>Says what else the launch does where its result is not simply the layer's own blob.</summary>
+    private string Destination(int index)
+    {
+        Placement.Home home = program.Placement[index];
+        string crop = home.FoldedCrop > 0 ? ", cropped by " + Literals.Int(home.FoldedCrop) : "";
+        if (home.Owner == index) return crop;
+        return crop + (Adds(index) ? ", added to " : ", into ") + program.Network.Layers[home.Owner].Spec.CaffeName;
     }
 
     private View Bottom(CheckedLayer layer) => program.Value(layer.Bottoms[0]);

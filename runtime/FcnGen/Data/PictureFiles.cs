@@ -13,7 +13,7 @@ public sealed partial class Picture
     /// Decodes a file: PNG, JPEG, BMP, GIF (first frame), TGA, PSD. Grey becomes three equal channels, alpha is dropped, 16 bits become 8.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
     /// <exception cref="PictureFormatException">The file is empty, not a picture, cut short or too large.</exception>
     public static Picture Load(string path) => Decode(ReadFile(path), path);
 
@@ -26,17 +26,12 @@ public sealed partial class Picture
         if (file.Length == 0) throw new PictureFormatException($"{name} is empty (0 bytes). Copy or download it again.");
         try
         {
-            ImageInfo info;
-            using (var stream = new MemoryStream(file, writable: false))
-            {
-                info = ImageInfo.FromStream(stream) ?? throw new PictureFormatException(
-                    $"{name} is not a picture that can be read. Supported are PNG, JPEG, BMP, GIF, TGA and PSD; convert it to one of them.");
-            }
-
-            if ((long)info.Width * info.Height > MaxPixels)
+            (int height, int width) = Size(file) ?? throw new PictureFormatException(
+                $"{name} is not a picture that can be read. Supported are PNG, JPEG, BMP, GIF, TGA and PSD; convert it to one of them.");
+            if ((long)width * height > MaxPixels)
             {
                 throw new PictureFormatException(
-                    $"{name} has {info.Width}x{info.Height} pixels; at most {MaxPixels} pixels are read. Scale it down or cut it into tiles.");
+                    $"{name} has {height}x{width} pixels (height x width); at most {MaxPixels} pixels are read. Scale it down or cut it into tiles.");
             }
 
             PictureIntegrity.Check(file);
@@ -59,9 +54,29 @@ public sealed partial class Picture
     /// <exception cref="OutputFileException">The file cannot be written.</exception>
     public void Save(string path) => AtomicFile.Write(path, stream => PngWriter.WriteRgb(stream, Height, Width, Pixels));
 
+    // The decoder calls a PNG that it finds too large "not a picture", so the header of a PNG is read here.
+    private static (int Height, int Width)? Size(byte[] file)
+    {
+        if (PngFile.IsPng(file))
+        {
+            PngHeader header = PngFile.ReadHeader(file);
+            return (header.Height, header.Width);
+        }
+
+        using var stream = new MemoryStream(file, writable: false);
+        return ImageInfo.FromStream(stream) is { } info ? (info.Height, info.Width) : null;
+    }
+
     internal static byte[] ReadFile(string path)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"{path} does not exist.", path);
-        return File.ReadAllBytes(path);
+        if (!File.Exists(path)) throw new InputFileException($"{path} does not exist{(Directory.Exists(path) ? " as a file: it is a folder" : "")}.");
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputFileException($"{path} cannot be read: {error.Message}", error);
+        }
     }
 }

@@ -1,0 +1,47 @@
+using System;
+using System.Linq;
+using System.Threading;
+
+namespace FcnGen;
+
+/// <summary>Segments every picture of a data set and scores the result.</summary>
+public static class Evaluator
+{
+    /// <summary>Scores a network.</summary>
+    /// <param name="network">A network of one input.</param>
+    /// <param name="dataset">Pictures and true labels.</param>
+    /// <param name="progress">Told after every picture.</param>
+    /// <param name="cancel">Stops between two pictures.</param>
+    /// <param name="ignoreLabel">The label that is not scored.</param>
+    /// <param name="output">Which output, where the network has several.</param>
+    /// <param name="onlyPresent">True to leave classes out of the mean IU that the data set does not hold; see <see cref="SegmentationMetrics"/>.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="FcnGenException">The data set is empty, or a sample cannot be read or does not fit the network.</exception>
+    public static SegmentationMetrics Evaluate(
+        Network network, IDataset dataset, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default,
+        byte ignoreLabel = 255, int output = 0, bool onlyPresent = false)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (dataset.Count == 0) throw new DatasetException("The data set to evaluate on is empty.");
+        NetworkDescription description = network.Description;
+        int classes = description.Layers.Where(layer => layer.IsOutput).ElementAt(output).Channels;
+        var confusion = new ConfusionMatrix(classes);
+        for (int i = 0; i < dataset.Count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Sample sample = dataset.Load(i);
+            sample.CheckLabels(classes, ignoreLabel);
+            if (Math.Min(sample.Picture.Height, sample.Picture.Width) < description.MinSize)
+            {
+                throw new DatasetException(
+                    $"{description.Name} works for pictures of at least {description.MinSize}x{description.MinSize} pixels; {sample.Name} is {sample.Picture.Height}x{sample.Picture.Width}.");
+            }
+
+            confusion.Add(sample.Labels.Labels, network.Segment(sample.Picture, output).Labels, ignoreLabel);
+            progress?.Report(new EvaluationProgress(i + 1, dataset.Count));
+        }
+
+        return new SegmentationMetrics(confusion, onlyPresent);
+    }
+}

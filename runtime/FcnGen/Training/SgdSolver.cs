@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FcnGen;
+
+/// <summary>
+/// Caffe's stochastic gradient descent: v ← momentum·v + rate·multiplier·(g / iter_size + decay·multiplier·w); w ← w − v. The rate is
+/// part of the velocity, which matters where it changes.
+/// </summary>
+internal sealed class SgdSolver : IDisposable
+{
+    private readonly Device _device;
+
+    /// <summary>Makes velocities, all zero, for the trained parameters.</summary>
+    public SgdSolver(Device device, ParameterSet parameters)
+    {
+        _device = device;
+        Velocities = [.. parameters.All.Where(parameter => parameter.Info.IsTrained)
+            .Select(parameter => (parameter, device.CreateParameterBuffer(parameter.Info)))];
+    }
+
+    /// <summary>The trained parameters and their velocities.</summary>
+    public IReadOnlyList<(Parameter Parameter, ParameterBuffer Velocity)> Velocities { get; }
+
+    /// <summary>Changes every trained parameter by its gradient, which is a sum over <see cref="SolverOptions.IterSize"/> batches.</summary>
+    public void Step(SolverOptions options, long iteration)
+    {
+        double rate = options.RateAt(iteration);
+        float gradientScale = 1f / options.IterSize;
+        foreach ((Parameter parameter, ParameterBuffer velocity) in Velocities)
+        {
+            _device.SgdUpdate(
+                parameter, velocity, (float)(rate * parameter.Info.LrMult), (float)options.Momentum,
+                (float)(options.WeightDecay * parameter.Info.DecayMult), gradientScale);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach ((_, ParameterBuffer velocity) in Velocities) velocity.Dispose();
+    }
+}

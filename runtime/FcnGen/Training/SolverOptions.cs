@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace FcnGen;
+
+/// <summary>How the learning rate changes with the iteration i.</summary>
+public enum LearningRatePolicy
+{
+    /// <summary>base.</summary>
+    Fixed,
+
+    /// <summary>base · gamma^⌊i / step⌋.</summary>
+    Step,
+
+    /// <summary>base · (1 − i / max)^power.</summary>
+    Poly,
+}
+
+/// <summary>The order in which samples are shown.</summary>
+public enum SampleOrder
+{
+    /// <summary>Every sample once before any comes again, in another order each time.</summary>
+    ShuffledEpochs,
+
+    /// <summary>Each drawn from all, as the published networks were trained.</summary>
+    WithReplacement,
+}
+
+/// <summary>
+/// Settings of stochastic gradient descent with momentum. The defaults are those of the paper for VGG networks (section 4.3) with a
+/// mean loss, one picture at a time.
+/// </summary>
+public sealed record SolverOptions
+{
+    /// <summary>Learning rate at the start. Multiplied by each parameter's own multiplier.</summary>
+    public double BaseRate { get; init; } = 1e-4;
+
+    /// <summary>Share of the last step that is kept in the next.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>L2 penalty. Multiplied by each parameter's own multiplier.</summary>
+    public double WeightDecay { get; init; } = 5e-4;
+
+    /// <summary>Batches whose gradients are averaged in one step.</summary>
+    public int IterSize { get; init; } = 1;
+
+    /// <summary>Pictures per batch. More than one need equal sizes, or a <see cref="Crop"/>.</summary>
+    public int BatchSize { get; init; } = 1;
+
+    /// <summary>How the learning rate changes.</summary>
+    public LearningRatePolicy Policy { get; init; } = LearningRatePolicy.Fixed;
+
+    /// <summary>Factor of <see cref="LearningRatePolicy.Step"/>.</summary>
+    public double Gamma { get; init; } = 0.1;
+
+    /// <summary>Iterations per step of <see cref="LearningRatePolicy.Step"/>.</summary>
+    public long StepSize { get; init; } = 10_000;
+
+    /// <summary>Exponent of <see cref="LearningRatePolicy.Poly"/>.</summary>
+    public double Power { get; init; } = 0.9;
+
+    /// <summary>Iterations in all.</summary>
+    public long MaxIterations { get; init; } = 1000;
+
+    /// <summary>Seed of the order of samples and of the augmentation.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The order of samples.</summary>
+    public SampleOrder Order { get; init; } = SampleOrder.ShuffledEpochs;
+
+    /// <summary>Random changes of every sample.</summary>
+    public MirrorAndJitter Augmentation { get; init; } = MirrorAndJitter.None;
+
+    /// <summary>Size of a random part to cut from each sample; null for the whole.</summary>
+    public (int Height, int Width)? Crop { get; init; }
+
+    /// <summary>The label that the network's losses ignore; also given to pixels that augmentation exposes.</summary>
+    public byte IgnoreLabel { get; init; } = 255;
+
+    /// <summary>Losses over which the shown loss is averaged.</summary>
+    public int AverageLoss { get; init; } = 20;
+
+    /// <summary>Folder for checkpoints; null for none.</summary>
+    public string? CheckpointFolder { get; init; }
+
+    /// <summary>Iterations from one checkpoint to the next; 0 for one at the end (and on an interrupt) only.</summary>
+    public long SnapshotEvery { get; init; }
+
+    /// <summary>The learning rate of an iteration, counted from 0.</summary>
+    public double RateAt(long iteration) => Policy switch
+    {
+        LearningRatePolicy.Step => BaseRate * Math.Pow(Gamma, iteration / StepSize),
+        LearningRatePolicy.Poly => BaseRate * Math.Pow(Math.Max(0, 1 - (double)iteration / MaxIterations), Power),
+        _ => BaseRate,
+    };
+
+    /// <summary>Throws if a setting makes no sense.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Names the setting.</exception>
+    internal void Validate()
+    {
+        Require(double.IsFinite(BaseRate) && BaseRate >= 0, nameof(BaseRate), BaseRate, "is a finite number of at least 0");
+        Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "lies in [0, 1)");
+        Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "is a finite number of at least 0");
+        Require(IterSize >= 1, nameof(IterSize), IterSize, "is at least 1");
+        Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "is at least 1");
+        Require(MaxIterations >= 0, nameof(MaxIterations), MaxIterations, "is at least 0");
+        Require(StepSize >= 1, nameof(StepSize), StepSize, "is at least 1");
+        Require(AverageLoss >= 1, nameof(AverageLoss), AverageLoss, "is at least 1");
+        Require(SnapshotEvery >= 0, nameof(SnapshotEvery), SnapshotEvery, "is at least 0");
+        Require(Augmentation.Jitter >= 0, nameof(Augmentation), Augmentation.Jitter, "has a jitter of at least 0");
+        Require(Crop is null or { Height: >= 1, Width: >= 1 }, nameof(Crop), Crop, "has sides of at least 1");
+    }
+
+    /// <summary>The settings on which the course of training depends, as text. A run resumes only under the same ones.</summary>
+    internal SortedDictionary<string, string> Describe()
+    {
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [nameof(BaseRate)] = Text(BaseRate),
+            [nameof(Momentum)] = Text(Momentum),
+            [nameof(WeightDecay)] = Text(WeightDecay),
+            [nameof(IterSize)] = Text(IterSize),
+            [nameof(BatchSize)] = Text(BatchSize),
+            [nameof(Policy)] = Policy.ToString(),
+            [nameof(Seed)] = Text(Seed),
+            [nameof(Order)] = Order.ToString(),
+            ["Mirror"] = Augmentation.Mirror ? "yes" : "no",
+            ["Jitter"] = Text(Augmentation.Jitter),
+            [nameof(Crop)] = Crop is { } crop ? $"{Text(crop.Height)}x{Text(crop.Width)}" : "none",
+            [nameof(IgnoreLabel)] = Text(IgnoreLabel),
+        };
+        if (Policy == LearningRatePolicy.Step)
+        {
+            settings[nameof(Gamma)] = Text(Gamma);
+            settings[nameof(StepSize)] = Text(StepSize);
+        }
+        else if (Policy == LearningRatePolicy.Poly)
+        {
+            settings[nameof(Power)] = Text(Power);
+            settings[nameof(MaxIterations)] = Text(MaxIterations);
+        }
+
+        return settings;
+    }
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private static void Require(bool holds, string name, object? value, string rule)
+    {
+        if (!holds) throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} {rule}; it is {value}."));
+    }
+}

@@ -1,0 +1,229 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Numerics.Tensors;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FcnGen;
+
+/// <summary>
+/// Trains a network of one input by stochastic gradient descent. Everything random is a function of the seeds and the iteration, so a
+/// run that is stopped and resumed ends with the same bits as one that was not.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly SgdSolver _solver;
+    private string _dataset = "";
+    private string? _checkpoint;
+    private long _saved = -1;
+    private int _running;
+
+    /// <summary>Prepares training from the network's present parameters.</summary>
+    /// <param name="network">A network with one input and at least one loss. All its losses get the same labels.</param>
+    /// <param name="options">The settings.</param>
+    /// <exception cref="ArgumentException">The network has several inputs or no loss.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting makes no sense.</exception>
+    public Trainer(Network network, SolverOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        NetworkDescription description = network.Description;
+        int inputs = description.Layers.Count(layer => layer.Kind == LayerKind.Input);
+        if (inputs != 1)
+        {
+            throw new ArgumentException(
+                $"{description.Name} has {inputs} inputs; a data set of pictures feeds one. "
+                + "Call ForwardTraining and Backward yourself.", nameof(network));
+        }
+        if (network.Losses == 0)
+        {
+            throw new ArgumentException(
+                $"{description.Name} declares no loss, "
+                + "so it cannot be trained. Add a [SoftmaxLoss] layer.", nameof(network));
+        }
+        Network = network;
+        Options = options;
+        History = new LossHistory(options);
+        _solver = new SgdSolver(network.Device, network.ParameterSet);
+    }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The settings.</summary>
+    public SolverOptions Options { get; }
+
+    /// <summary>Iterations completed, those before a resume included.</summary>
+    public long Iteration { get; private set; }
+
+    /// <summary>The losses so far.</summary>
+    public LossHistory History { get; }
+
+    /// <summary>True if a folder holds a checkpoint to resume from.</summary>
+    public static bool HasCheckpoint(string folder) => Checkpoint.Exists(folder);
+
+    /// <summary>Trains up to <see cref="SolverOptions.MaxIterations"/> on a background thread.</summary>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="progress">Told after every iteration, on the training thread.</param>
+    /// <param name="cancel">
+    /// Stops after the batch at hand. An iteration that was begun is undone, a checkpoint is saved if there is a folder for it, then
+    /// <see cref="OperationCanceledException"/> is thrown. Training may be continued by calling this method again.
+    /// </param>
+    /// <exception cref="OperationCanceledException">Training was cancelled; the state is saved and consistent.</exception>
+    /// <exception cref="TrainingDivergedException">The loss is not a finite number; the last checkpoint is kept.</exception>
+    /// <exception cref="DatasetException">The data set is empty, sizes differ within a batch, or it is not the one of the checkpoint.</exception>
+    /// <exception cref="FcnGenException">A sample cannot be read or does not fit the network, or a checkpoint cannot be written.</exception>
+    public Task FitAsync(IDataset dataset, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        if (Interlocked.Exchange(ref _running, 1) != 0) throw new InvalidOperationException("This trainer is training already.");
+        // Not given the token: the task must run to save its state.
+        return Task.Run(
+            () =>
+            {
+                try
+                {
+                    Fit(dataset, progress, cancel);
+                }
+                finally
+                {
+                    Volatile.Write(ref _running, 0);
+                }
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Saves weights, velocities, positions and losses. The checkpoint that was in the folder is deleted once the new one is complete.
+    /// Not to be called while training.
+    /// </summary>
+    /// <param name="folder">The folder; made if missing.</param>
+    /// <exception cref="TrainingDivergedException">A weight is not a finite number; the earlier checkpoint is kept.</exception>
+    /// <exception cref="OutputFileException">The folder cannot be written; the earlier checkpoint is kept.</exception>
+    public void SaveCheckpoint(string folder)
+    {
+        CheckFinite();
+        Checkpoint.Save(folder, Network, _solver, Options, new SolverState
+        {
+            Iteration = Iteration,
+            NetworkIteration = Network.Iteration,
+            NetworkSeed = Network.Seed,
+            Dataset = _dataset,
+            Losses = History.ToArray(),
+        });
+        (_checkpoint, _saved) = (folder, Iteration);
+    }
+
+    /// <summary>Goes back to the state of a checkpoint: the next iteration is the one that would have followed it.</summary>
+    /// <param name="folder">The folder that <see cref="SaveCheckpoint"/> wrote.</param>
+    /// <exception cref="CheckpointException">Missing, cut short, damaged, or of another network or other settings; nothing was changed.</exception>
+    public void Resume(string folder)
+    {
+        SolverState state = Checkpoint.Restore(folder, Network, _solver, Options);
+        Network.Iteration = state.NetworkIteration;
+        Network.Seed = state.NetworkSeed;
+        Iteration = state.Iteration;
+        History.Restore(state.Losses);
+        _dataset = state.Dataset;
+        (_checkpoint, _saved) = (folder, Iteration);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _solver.Dispose();
+
+    private void Fit(IDataset dataset, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    {
+        if (dataset.Count == 0) throw new DatasetException("The data set to train on is empty.");
+        Remember(dataset);
+        using var batches = new BatchQueue(new BatchReader(Network.Description, dataset, Options), Iteration * Options.IterSize, Options.MaxIterations * Options.IterSize);
+        var meter = new RateMeter();
+        while (Iteration < Options.MaxIterations)
+        {
+            if (Iterate(batches, cancel) is not { } loss)
+            {
+                SaveIfWanted();
+                throw new OperationCanceledException("Training was cancelled.", cancel);
+            }
+
+            History.Add(loss);
+            Iteration++;
+            if (progress is not null) Report(progress, meter.Tick());
+            if (Options.SnapshotEvery > 0 && Iteration % Options.SnapshotEvery == 0 && Iteration < Options.MaxIterations) SaveIfWanted();
+        }
+
+        SaveIfWanted();
+    }
+
+    // One iteration; null if it was cancelled, with everything as before it.
+    private double? Iterate(BatchQueue batches, CancellationToken cancel)
+    {
+        long networkIteration = Network.Iteration;
+        double sum = 0;
+        for (int i = 0; i < Options.IterSize; i++)
+        {
+            if (cancel.IsCancellationRequested)
+            {
+                Network.Iteration = networkIteration;
+                return null;
+            }
+
+            Batch batch = batches.Next();
+            sum += Network.ForwardTraining(batch.Images, batch.Labels, batch.Count, batch.Height, batch.Width);
+            if (!double.IsFinite(sum)) throw Diverged(FormattableString.Invariant($"The loss became {sum}"));
+            Network.Backward(accumulate: i > 0);
+        }
+
+        _solver.Step(Options, Iteration);
+        return sum / Options.IterSize;
+    }
+
+    private void Report(IProgress<TrainingProgress> progress, double perSecond)
+    {
+        LossEntry entry = History[History.Count - 1];
+        double left = Math.Min((Options.MaxIterations - Iteration) / perSecond, TimeSpan.MaxValue.TotalSeconds / 2);
+        progress.Report(new TrainingProgress(
+            Iteration, Options.MaxIterations, entry.Loss, entry.Smoothed, entry.LearningRate, perSecond, TimeSpan.FromSeconds(left)));
+    }
+
+    private void SaveIfWanted()
+    {
+        if (Options.CheckpointFolder is { } folder && (folder, Iteration) != (_checkpoint, _saved)) SaveCheckpoint(folder);
+    }
+
+    // A run resumes exactly only on the same samples.
+    private void Remember(IDataset dataset)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (int i = 0; i < dataset.Count; i++) hash.AppendData(Encoding.UTF8.GetBytes(dataset.NameOf(i) + '\n'));
+        string now = Convert.ToHexStringLower(hash.GetHashAndReset());
+        if (_dataset.Length > 0 && _dataset != now)
+        {
+            throw new DatasetException(
+                $"The data set ({dataset.Count} samples) is not the one that this run was trained on up to iteration {Iteration}: its number of samples or their names differ. "
+                + "Use the same data set, or start a new run from the weights.");
+        }
+
+        _dataset = now;
+    }
+
+    private void CheckFinite()
+    {
+        foreach ((Parameter parameter, _) in _solver.Velocities)
+        {
+            var values = new float[parameter.Info.Count];
+            parameter.Values.Read(values);
+            if (!TensorPrimitives.IsFiniteAll<float>(values)) throw Diverged($"A weight of {parameter.Info.Name} is not a finite number");
+        }
+    }
+
+    private TrainingDivergedException Diverged(string what)
+    {
+        string kept = _checkpoint is { } folder ? $"The last good checkpoint is in {Path.GetFullPath(folder)}." : "No checkpoint was saved.";
+        return new TrainingDivergedException(
+            FormattableString.Invariant($"{what} in iteration {Iteration + 1}. {kept} Lower the learning rate, or check the scale of the input and of the loss (mean or sum)."), Iteration);
+    }
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading.Tasks;
+
+namespace FcnGen.Programs.Tests.Support;
+
+/// <summary>What a program left behind.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Error)
+{
+    /// <summary>The last line of standard output.</summary>
+    public string LastLine
+    {
+        get
+        {
+            string text = Output.TrimEnd();
+            return text[(text.LastIndexOf('\n') + 1)..].TrimEnd('\r');
+        }
+    }
+
+    /// <summary>Fails unless the program ended well.</summary>
+    public Outcome Succeeded()
+    {
+        Assert.True(ExitCode == 0, $"Exit code {ExitCode}.\n{Output}\n{Error}");
+        Assert.Equal("", Error);
+        return this;
+    }
+
+    /// <summary>Fails unless the program ended with one message that has all the given parts, and no stack trace.</summary>
+    public void FailedWith(params string[] parts)
+    {
+        Assert.True(ExitCode == 1, $"Exit code {ExitCode}.\n{Output}\n{Error}");
+        Assert.DoesNotContain("   at ", Output + Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of the program", Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: ", Error, StringComparison.Ordinal);
+        Assert.Single(Error.Split("error: ", StringSplitOptions.RemoveEmptyEntries));
+        foreach (string part in parts) Assert.Contains(part, Error, StringComparison.OrdinalIgnoreCase);
+    }
+}
+
+/// <summary>Starts the built programs as a user would.</summary>
+internal static class Programs
+{
+    private static readonly string Root = FindRoot();
+
+    public static Outcome Fcn(params string[] arguments) => Run(Path("Fcn", "fcn.dll"), arguments);
+
+    public static Outcome Quickstart(params string[] arguments) => Run(Path("Quickstart", "quickstart.dll"), arguments);
+
+    /// <summary>Starts <c>fcn</c>; the caller waits for it. Used to interrupt it.</summary>
+    public static Process StartFcn(params string[] arguments) => Start(Path("Fcn", "fcn.dll"), arguments);
+
+    public static Outcome WaitFor(Process process)
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(3)))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail("The program did not end within 3 minutes.");
+        }
+
+        return new Outcome(process.ExitCode, output.Result, error.Result);
+    }
+
+    private static Outcome Run(string program, string[] arguments)
+    {
+        using Process process = Start(program, arguments);
+        return WaitFor(process);
+    }
+
+    private static Process Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in (IEnumerable<string>)["exec", program, .. arguments]) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    // The programs are built with the configuration of the tests: bin/CONFIGURATION/FRAMEWORK.
+    private static string Path(string project, string file)
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(System.IO.Path.DirectorySeparatorChar));
+        return System.IO.Path.Combine(Root, "samples", project, "bin", framework.Parent!.Name, framework.Name, file);
+    }
+
+    private static string FindRoot()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(System.IO.Path.Combine(folder, "FcnGen.sln")))
+            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("FcnGen.sln was not found above the tests.");
+        return folder;
+    }
+}

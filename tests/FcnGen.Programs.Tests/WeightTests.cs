@@ -1,0 +1,105 @@
+using System;
+using System.IO;
+using System.Linq;
+using FcnGen.Programs.Tests.Support;
+
+namespace FcnGen.Programs.Tests;
+
+/// <summary>Weight files that do not fit: each difference is named, and nothing is segmented.</summary>
+public sealed class WeightTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public WeightTests()
+    {
+        Programs.Fcn("init", "CompactFcn", "--output", _folder["w.safetensors"]).Succeeded();
+        TinyData.WritePng(_folder["photo.png"], 20, 30, 3, i => (byte)i);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_file_written_by_something_else_loads()
+    {
+        Change(_ => { });
+        Run().Succeeded();
+        Assert.Equal(["l.png"], _folder.Files("out"));
+    }
+
+    [Fact]
+    public void A_missing_tensor_is_named()
+    {
+        string name = "";
+        Change(file => file.Tensors.Remove(name = AConvolution(file)));
+        Fails("missing", name);
+    }
+
+    [Fact]
+    public void An_extra_tensor_is_named()
+    {
+        Change(file => file.Tensors.Add("stranger.weight", ([2], new byte[8])));
+        Fails("extra", "stranger.weight");
+    }
+
+    [Fact]
+    public void A_tensor_of_another_shape_is_named_with_both_shapes()
+    {
+        string name = "", shape = "";
+        Change(file =>
+        {
+            name = AConvolution(file);
+            (long[] old, byte[] values) = file.Tensors[name];
+            shape = string.Join('x', old);
+            long[] other = [old[0] * 2, old[1], old[2], old[3]];
+            file.Tensors[name] = (other, [.. values, .. values]);
+        });
+        Fails(name, shape);
+    }
+
+    [Fact]
+    public void A_file_in_which_nothing_fits_is_an_error()
+    {
+        Change(file =>
+        {
+            foreach (string name in file.Tensors.Keys.ToArray())
+            {
+                file.Tensors.Remove(name, out (long[] Shape, byte[] Values) tensor);
+                file.Tensors.Add("other_" + name, tensor);
+            }
+        });
+        Fails("nothing was loaded");
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_short_empty_or_absent_is_an_error()
+    {
+        byte[] whole = File.ReadAllBytes(_folder["w.safetensors"]);
+        foreach (int length in new[] { whole.Length - 5, 100, 4, 0 })
+        {
+            File.WriteAllBytes(_folder["w.safetensors"], whole[..length]);
+            Fails("w.safetensors");
+        }
+
+        File.Delete(_folder["w.safetensors"]);
+        Fails("w.safetensors");
+    }
+
+    private void Change(Action<WeightFile> change)
+    {
+        WeightFile file = WeightFile.Read(_folder["w.safetensors"]);
+        change(file);
+        file.Write(_folder["w.safetensors"]);
+    }
+
+    private Outcome Run() => Programs.Fcn(
+        "segment", "--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--input", _folder["photo.png"], "--output", _folder["out", "l.png"]);
+
+    private void Fails(params string[] parts)
+    {
+        Run().FailedWith(parts);
+        Assert.Empty(_folder.Files("out"));
+    }
+
+    private static string AConvolution(WeightFile file) =>
+        file.Tensors.First(tensor => tensor.Key.StartsWith("conv", StringComparison.Ordinal) && tensor.Value.Shape.Length == 4).Key;
+}
