@@ -21,9 +21,7 @@ internal static class Compilations
 
     public static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(RuntimePath);
 
-    /// <summary>The platform's tensor type, which generated code speaks at its edge.</summary>
-    public static MetadataReference Tensors { get; } =
-        MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "System.Numerics.Tensors.dll"));
+    private static readonly MetadataReference Tensors = MetadataReference.CreateFromFile(typeof(System.Numerics.Tensors.Tensor).Assembly.Location);
 
     public static CSharpCompilation Create(params string[] sources) => Create(sources, []);
 
@@ -31,7 +29,7 @@ internal static class Compilations
         CSharpCompilation.Create(
             name,
             sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
-            [.. Net100.References.All, Runtime, Tensors, .. references],
+            [.. Net100.References.All, Tensors, Runtime, .. references],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>The compilation with the generator's output added, as a build would see it.</summary>
