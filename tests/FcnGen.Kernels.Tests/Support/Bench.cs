@@ -20,6 +20,8 @@ internal sealed unsafe class Bench : IDisposable
 
     public CpuDevice Device { get; }
 
+    public Arena Arena => _arena;
+
     public CpuKernels Kernels => new(Device, ((CpuArena)_arena).Base);
 
     private Span<float> Memory => new(((CpuArena)_arena).Base, checked((int)(_arena.Capacity / sizeof(float))));
