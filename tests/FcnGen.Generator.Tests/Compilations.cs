@@ -21,13 +21,15 @@ internal static class Compilations
 
     public static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(RuntimePath);
 
+    private static readonly MetadataReference Tensors = MetadataReference.CreateFromFile(typeof(System.Numerics.Tensors.Tensor).Assembly.Location);
+
     public static CSharpCompilation Create(params string[] sources) => Create(sources, []);
 
     public static CSharpCompilation Create(IEnumerable<string> sources, IEnumerable<MetadataReference> references, string name = "Declared") =>
         CSharpCompilation.Create(
             name,
             sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
-            [.. Net100.References.All, Runtime, .. references],
+            [.. Net100.References.All, Tensors, Runtime, .. references],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>The compilation with the generator's output added, as a build would see it.</summary>

@@ -45,6 +45,8 @@ public sealed class DatasetTests : TemporaryFolder
         string message = Assert.Throws<LabelMismatchException>(() => pairs.Load(0)).Message;
         Assert.Contains("3x4", message);
         Assert.Contains("4x3", message);
+        new LabelMap(4, 3, [0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0]).Save(At("label", "a.png"));
+        Assert.Contains(At("label", "a.png") + " has the label 3 at row 2, column 2", Assert.Throws<LabelMismatchException>(() => pairs.Load(0).CheckLabels(3, 255)).Message);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class PictureTests : TemporaryFolder
         Assert.Equal(new byte[] { 10, 10, 10, 200, 200, 200 }, Picture.Load(At("grey.png")).Pixels);
         File.WriteAllBytes(At("alpha.png"), TestPictures.Png(1, 1, 8, 6, [0, 1, 2, 3, 128]));
         Assert.Equal(new byte[] { 1, 2, 3 }, Picture.Load(At("alpha.png")).Pixels);
+        Assert.Equal(new byte[] { 7, 7, 7 }, Picture.Decode(TestPictures.Png(1, 1, 16, 0, [0, 7, 200]), "16 bits").Pixels);
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class PictureTests : TemporaryFolder
         Assert.Contains("empty", Assert.Throws<PictureFormatException>(() => Picture.Load(At("empty.png"))).Message);
         File.WriteAllText(At("text.png"), "this is not a picture");
         Assert.Contains("not a picture", Assert.Throws<PictureFormatException>(() => Picture.Load(At("text.png"))).Message);
-        Assert.Throws<FileNotFoundException>(() => Picture.Load(At("none.png")));
+        Assert.Contains("does not exist", Assert.Throws<InputFileException>(() => Picture.Load(At("none.png"))).Message);
+        Assert.Contains("folder", Assert.Throws<InputFileException>(() => LabelMap.Load(Folder)).Message);
         Assert.Contains("decoded", Assert.Throws<PictureFormatException>(() => Picture.Decode(TestPictures.Png(9, 9, 8, 7, new byte[100]), "x")).Message);
     }
 
@@ -84,6 +86,16 @@ public sealed class PictureTests : TemporaryFolder
         Assert.Equal((319, 500), (picture.Height, picture.Width));
         foreach (int length in new[] { 3, 100, file.Length / 2, file.Length - 2 })
             Assert.Throws<PictureFormatException>(() => Picture.Decode(file[..length], "cut"));
+    }
+
+    [SharedDataFact]
+    public void Every_real_picture_loads()
+    {
+        string[] folders = ["photos", "voc-samples", "hha", "mat-samples"];
+        string[] files = [.. folders.SelectMany(folder => Directory.GetFiles(SharedData.At(folder), "*", SearchOption.AllDirectories))
+            .Where(path => Path.GetExtension(path) is ".png" or ".jpg" or ".jpeg")];
+        Assert.NotEmpty(files);
+        Assert.All(files, path => Assert.True(Picture.Load(path).Height > 1));
     }
 
     [Fact]

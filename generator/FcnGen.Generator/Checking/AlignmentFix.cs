@@ -4,7 +4,7 @@ using FcnGen.Geometry;
 namespace FcnGen.Generator.Checking;
 
 /// <summary>The change of one transposed convolution that would put two layers on one grid.</summary>
-/// <param name="Advice">The end of a message: <c>; a kernel of 63 instead of 64 in upscore makes it 18</c>.</param>
+/// <param name="Advice">The end of a message, such as <c>; a kernel of 63 instead of 64 in upscore makes it 18</c>.</param>
 /// <param name="Fix">For the code fix; null where the transposed convolution is a trunk's.</param>
 internal sealed record AlignmentFix(string Advice, string? Fix)
 {
@@ -33,7 +33,7 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
             Rational offset = map.CropOffsetOnto(onto) + moved;
             if (!offset.IsInteger || (crop && offset < 0)) return null;
             return new AlignmentFix(
-                "; a kernel of " + kernel + " instead of " + deconv.Kernel + " in " + draft.Name(found) + " makes it " + offset,
+                "; a kernel of " + kernel + " instead of " + deconv.Kernel + " in " + draft.Name(found) + " makes it " + (crop ? offset.ToString() : "a whole number"),
                 deconv.IsOwn ? deconv.Name + ".Kernel=" + kernel : null);
         }
     }

@@ -81,7 +81,7 @@ internal static class CoordinatePass
         string because = from + " against " + target;
         if (!offset.IsInteger)
         {
-            var parity = AlignmentFix.Parity(draft, bottom, onto, crop: true);
+            AlignmentFix? parity = AlignmentFix.Parity(draft, bottom, onto, crop: true);
             Report(DiagnosticIds.CropFraction, argument, parity?.Fix, offset.ToString(), because, parity?.Advice ?? "");
         }
         else if (offset < 0)
@@ -117,9 +117,9 @@ internal static class CoordinatePass
         }
 
         Rational offset = b.CropOffsetOnto(a);
-        var parity = offset.IsInteger ? null : AlignmentFix.Parity(draft, other, first, crop: false);
+        AlignmentFix? parity = offset.IsInteger ? null : AlignmentFix.Parity(draft, other, first, crop: false);
         string advice =
-            !offset.IsInteger ? "no crop aligns them, since they are " + offset + " cells apart" + parity?.Advice
+            !offset.IsInteger ? "no crop aligns them, since they are " + (offset < 0 ? -offset : offset) + " cells apart" + parity?.Advice
             : offset > 0 ? "crop " + draft.Name(other) + " onto " + draft.Name(first) + " (by " + offset + ")"
             : "crop " + draft.Name(first) + " onto " + draft.Name(other) + " (by " + -offset + ")";
         draft.Report(new Finding(
@@ -130,8 +130,7 @@ internal static class CoordinatePass
 
     private static void StridesDiffer(NetworkDraft draft, int layer, string? argument, int position, int from, int target)
     {
-        var stride = AlignmentFix.Stride(draft, from, target);
-        // Written out first: a layer's own map is set only after its bottoms are compared, and the derivation reads bottoms only.
+        AlignmentFix? stride = AlignmentFix.Stride(draft, from, target);
         string fromStride = Derivation.Stride(draft, from), targetStride = Derivation.Stride(draft, target);
         draft.Report(new Finding(
             DiagnosticIds.StridesDiffer, draft.Layers[layer].Name, argument,

@@ -19,7 +19,8 @@ internal static class NetworkChecker
         {
             cancellationToken.ThrowIfCancellationRequested();
             pass(draft);
-            if (draft.Findings.Any(static f => DiagnosticIds.IsError(f.Id))) return new CheckResult(null, draft.Findings.ToEquatableArray());
+            EquatableArray<Finding> errors = draft.Findings.Where(static f => DiagnosticIds.IsError(f.Id)).ToEquatableArray();
+            if (errors.Count > 0) return new CheckResult(null, errors); // remarks can wait until the network is right
         }
 
         return new CheckResult(draft.ToNetwork(), draft.Findings.ToEquatableArray());

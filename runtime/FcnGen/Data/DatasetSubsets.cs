@@ -32,7 +32,12 @@ public static class DatasetSubsets
     public static (IDataset Training, IDataset HeldOut) Split(this IDataset dataset, int every)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 2);
-        if (dataset.Count < 2) throw new DatasetException($"{dataset.Count} sample cannot be split into training and held-out pictures; at least 2 are needed.");
+        if (dataset.Count < 2)
+        {
+            throw new DatasetException(
+                $"{dataset.Count} sample cannot be split into training and held-out pictures; "
+                + "at least 2 are needed.");
+        }
         int[] sorted = [.. Enumerable.Range(0, dataset.Count).OrderBy(dataset.NameOf, StringComparer.Ordinal)];
         return (dataset.Subset([.. sorted.Where((_, place) => place % every != 0)]), dataset.Subset([.. sorted.Where((_, place) => place % every == 0)]));
     }

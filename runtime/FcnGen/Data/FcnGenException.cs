@@ -10,6 +10,11 @@ namespace FcnGen;
 /// <param name="inner">The cause, if another error is the cause.</param>
 public abstract class FcnGenException(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>A file cannot be read: it does not exist, or the system refuses.</summary>
+/// <param name="message">The file and the reason.</param>
+/// <param name="inner">What the file system said.</param>
+public sealed class InputFileException(string message, Exception? inner = null) : FcnGenException(message, inner);
+
 /// <summary>A picture cannot be decoded: truncated, not a picture, empty, or too large.</summary>
 /// <param name="message">The file, what is wrong with it, what to do.</param>
 /// <param name="inner">What the decoder said.</param>

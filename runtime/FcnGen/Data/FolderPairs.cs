@@ -24,9 +24,17 @@ public sealed class FolderPairs(string folder, string images = "image", string l
         string[] unlabelled = [.. pictures.Keys.Where(name => !maps.ContainsKey(name))];
         string[] unpictured = [.. maps.Keys.Where(name => !pictures.ContainsKey(name))];
         if (unlabelled.Length > 0)
-            throw new DatasetException($"{Some(unlabelled, pictures)} no label of the same name in {Path.Combine(folder, labels)}. Add the missing labels or move the pictures away.");
+        {
+            throw new DatasetException(
+                $"{Some(unlabelled, pictures)} no label of the same name in {Path.Combine(folder, labels)}. "
+                + "Add the missing labels or move the pictures away.");
+        }
         if (unpictured.Length > 0)
-            throw new DatasetException($"{Some(unpictured, maps)} no picture of the same name in {Path.Combine(folder, images)}. Add the missing pictures or move the labels away.");
+        {
+            throw new DatasetException(
+                $"{Some(unpictured, maps)} no picture of the same name in {Path.Combine(folder, images)}. "
+                + "Add the missing pictures or move the labels away.");
+        }
         return [.. pictures.Select(pair => (pair.Key, pair.Value, maps[pair.Key]))];
     }
 
@@ -39,12 +47,18 @@ public sealed class FolderPairs(string folder, string images = "image", string l
             {
                 if (!extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)) continue;
                 if (!files.TryAdd(Path.GetFileNameWithoutExtension(path), path))
-                    throw new DatasetException($"{folder} holds two files named {Path.GetFileNameWithoutExtension(path)}; names must differ by more than the extension.");
+                {
+                    throw new DatasetException(
+                        $"{folder} holds two files named {Path.GetFileNameWithoutExtension(path)}; "
+                        + "names must differ by more than the extension.");
+                }
             }
         }
         catch (DirectoryNotFoundException error)
         {
-            throw new DatasetException($"{folder} does not exist; it should hold the {what}. Expected are the folders image and label with files of the same names.", error);
+            throw new DatasetException(
+                $"{folder} does not exist; it should hold the {what}. "
+                + "Expected are the folders image and label with files of the same names.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

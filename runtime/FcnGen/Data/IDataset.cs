@@ -1,5 +1,3 @@
-using System.IO;
-
 namespace FcnGen;
 
 /// <summary>A picture and its labels, of one size.</summary>
@@ -8,8 +6,11 @@ namespace FcnGen;
 /// <param name="Labels">The class of each pixel.</param>
 public sealed record Sample(string Name, Picture Picture, LabelMap Labels)
 {
+    /// <summary>Where the labels came from, for messages.</summary>
+    public string LabelSource { get; init; } = Name;
+
     /// <summary>Reads a pair of files and makes sure that their sizes agree.</summary>
-    /// <exception cref="FileNotFoundException">One of the files is gone.</exception>
+    /// <exception cref="InputFileException">One of the files does not exist or cannot be read.</exception>
     /// <exception cref="PictureFormatException">The picture cannot be decoded.</exception>
     /// <exception cref="LabelFormatException">The labels cannot be read.</exception>
     /// <exception cref="LabelMismatchException">The sizes differ.</exception>
@@ -24,7 +25,7 @@ public sealed record Sample(string Name, Picture Picture, LabelMap Labels)
                 + "Labels must have the size of their picture; scale labels by nearest neighbour only.");
         }
 
-        return new Sample(name, picture, labels);
+        return new Sample(name, picture, labels) { LabelSource = labelPath };
     }
 
     /// <summary>Throws if a label is neither a class nor the ignored one.</summary>
@@ -38,7 +39,7 @@ public sealed record Sample(string Name, Picture Picture, LabelMap Labels)
         {
             if (labels[i] < classes || labels[i] == ignoreLabel) continue;
             throw new LabelMismatchException(
-                $"{Name} has the label {labels[i]} at row {i / Labels.Width}, column {i % Labels.Width}; the network has {classes} classes, "
+                $"{LabelSource} has the label {labels[i]} at row {i / Labels.Width}, column {i % Labels.Width}; the network has {classes} classes, "
                 + $"so labels are 0 to {classes - 1}, or {ignoreLabel} to ignore a pixel. Correct the labels, or declare the right number of classes and the right ignored label.");
         }
     }

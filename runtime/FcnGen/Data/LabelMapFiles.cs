@@ -9,7 +9,7 @@ public sealed partial class LabelMap
     /// stretched.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
     /// <exception cref="LabelFormatException">Not a PNG, damaged, or of a kind that does not hold one class per pixel.</exception>
     public static LabelMap Load(string path) => Decode(Picture.ReadFile(path), path);
 
@@ -58,7 +58,11 @@ public sealed partial class LabelMap
         if (header.Color is not (PngColor.Grey or PngColor.Indexed))
             throw new LabelFormatException($"{name} has the unknown colour type {(int)header.Color}. Save it as a palette or 8-bit grey PNG.");
         if (header.BitDepth is not (1 or 2 or 4 or 8))
-            throw new LabelFormatException($"{name} has {header.BitDepth} bits per pixel; labels have 1, 2, 4 or 8. Save it as a palette or 8-bit grey PNG.");
+        {
+            throw new LabelFormatException(
+                $"{name} has {header.BitDepth} bits per pixel; "
+                + "labels have 1, 2, 4 or 8. Save it as a palette or 8-bit grey PNG.");
+        }
         if (header.Interlaced)
             throw new LabelFormatException($"{name} is interlaced, which is not supported for labels. Save it without interlacing.");
     }

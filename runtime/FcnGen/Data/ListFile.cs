@@ -26,7 +26,11 @@ public sealed class ListFile(string path) : FilePairs(Read(path))
                 ? line.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 : line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length != 2)
-                throw new DatasetException($"{path}, line {number}: expected a picture and a label, found {parts.Length} entries. Separate paths that hold blanks by a tab.");
+            {
+                throw new DatasetException(
+                    $"{path}, line {number}: expected a picture and a label, "
+                    + $"found {parts.Length} entries. Separate paths that hold blanks by a tab.");
+            }
             string picture = Resolve(folder, parts[0], path, number);
             pairs.Add((Path.GetFileNameWithoutExtension(picture), picture, Resolve(folder, parts[1], path, number)));
         }

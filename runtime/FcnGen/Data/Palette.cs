@@ -19,7 +19,12 @@ public sealed class Palette
     /// <exception cref="ArgumentException">More than 256 colours, or none.</exception>
     public Palette(params IReadOnlyList<Rgb> colors)
     {
-        if (colors.Count is 0 or > 256) throw new ArgumentException($"A palette has 1 to 256 colours; {colors.Count} were given.", nameof(colors));
+        if (colors.Count is 0 or > 256)
+        {
+            throw new ArgumentException(
+                "A palette has 1 to 256 colours; "
+                + $"{colors.Count} were given.", nameof(colors));
+        }
         _colors = new Rgb[256];
         for (int label = 0; label < 256; label++) _colors[label] = label < colors.Count ? colors[label] : VocColor(label);
     }

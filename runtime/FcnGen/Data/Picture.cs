@@ -13,7 +13,11 @@ public sealed partial class Picture
     public Picture(int height, int width, byte[] pixels)
     {
         if (height <= 0 || width <= 0 || pixels.LongLength != (long)height * width * 3)
-            throw new ArgumentException($"A {height}x{width} RGB picture has {(long)height * width * 3} bytes; {pixels.LongLength} were given.", nameof(pixels));
+        {
+            throw new ArgumentException(
+                $"A {height}x{width} RGB picture has {(long)height * width * 3} bytes; "
+                + $"{pixels.LongLength} were given.", nameof(pixels));
+        }
         Height = height;
         Width = width;
         Pixels = pixels;
@@ -43,7 +47,11 @@ public sealed partial class LabelMap
     public LabelMap(int height, int width, byte[] labels)
     {
         if (height <= 0 || width <= 0 || labels.LongLength != (long)height * width)
-            throw new ArgumentException($"A {height}x{width} label map has {(long)height * width} labels; {labels.LongLength} were given.", nameof(labels));
+        {
+            throw new ArgumentException(
+                $"A {height}x{width} label map has {(long)height * width} labels; "
+                + $"{labels.LongLength} were given.", nameof(labels));
+        }
         Height = height;
         Width = width;
         Labels = labels;

@@ -13,7 +13,7 @@ public sealed partial class Picture
     /// Decodes a file: PNG, JPEG, BMP, GIF (first frame), TGA, PSD. Grey becomes three equal channels, alpha is dropped, 16 bits become 8.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
     /// <exception cref="PictureFormatException">The file is empty, not a picture, cut short or too large.</exception>
     public static Picture Load(string path) => Decode(ReadFile(path), path);
 
@@ -69,7 +69,14 @@ public sealed partial class Picture
 
     internal static byte[] ReadFile(string path)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"{path} does not exist.", path);
-        return File.ReadAllBytes(path);
+        if (!File.Exists(path)) throw new InputFileException($"{path} does not exist{(Directory.Exists(path) ? " as a file: it is a folder" : "")}.");
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputFileException($"{path} cannot be read: {error.Message}", error);
+        }
     }
 }

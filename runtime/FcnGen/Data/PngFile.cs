@@ -44,7 +44,12 @@ internal static class PngFile
         if (position + 12 + length > file.Length) throw new InvalidDataException("it is cut short");
         type = BinaryPrimitives.ReadUInt32BigEndian(file[(position + 4)..]);
         uint stored = BinaryPrimitives.ReadUInt32BigEndian(file[(position + 8 + (int)length)..]);
-        if (stored != Checksum(file.Slice(position + 4, (int)length + 4))) throw new InvalidDataException("a check value is wrong, so its bytes were damaged");
+        if (stored != Checksum(file.Slice(position + 4, (int)length + 4)))
+        {
+            throw new InvalidDataException(
+                "a check value is wrong, "
+                + "so its bytes were damaged");
+        }
         ReadOnlySpan<byte> data = file.Slice(position + 8, (int)length);
         position += 12 + (int)length;
         return data;

@@ -33,7 +33,12 @@ public sealed class VocDataset(string folder, string split) : FilePairs(Find(fol
             string picture = Path.Combine(folder, "JPEGImages", id + ".jpg"), label = Path.Combine(folder, "SegmentationClass", id + ".png");
             foreach (string file in new[] { picture, label })
             {
-                if (!File.Exists(file)) throw new DatasetException($"{list} names {id}, but {file} does not exist. Unpack the whole data set, or remove the id from the list.");
+                if (!File.Exists(file))
+                {
+                    throw new DatasetException(
+                        $"{list} names {id}, but {file} does not exist. "
+                        + "Unpack the whole data set, or remove the id from the list.");
+                }
             }
 
             pairs.Add((id, picture, label));

@@ -22,7 +22,12 @@ public readonly record struct Window(int Top, int Left, int Height, int Width, b
     /// <param name="ignoreLabel">The label that the loss ignores.</param>
     public void Copy(LabelMap labels, Span<byte> to, byte ignoreLabel)
     {
-        if (to.Length != (long)Height * Width) throw new ArgumentException($"The window has {(long)Height * Width} labels; there is room for {to.Length}.", nameof(to));
+        if (to.Length != (long)Height * Width)
+        {
+            throw new ArgumentException(
+                $"The window has {(long)Height * Width} labels; "
+                + $"there is room for {to.Length}.", nameof(to));
+        }
         for (int row = 0; row < Height; row++)
         {
             Span<byte> line = to.Slice(row * Width, Width);

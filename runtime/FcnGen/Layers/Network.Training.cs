@@ -71,9 +71,10 @@ public abstract partial class Network
 
     private double RunTraining()
     {
+        _coins = _iteration;
         Device.Run(this, _arena, Pass.Training);
         _last = Pass.Training;
-        Iteration++;
+        _iteration++;
         double sum = 0;
         for (int loss = 0; loss < Losses; loss++) sum += ReadLoss(loss).Loss;
         return sum;

@@ -10,6 +10,8 @@ namespace FcnGen;
 public abstract partial class Network : IDisposable
 {
     private readonly Arena _arena;
+    private long _iteration;
+    private long _coins; // the iteration whose coins the last training pass tossed; its backward pass tosses the same
 
     /// <summary>Called by generated constructors.</summary>
     /// <param name="device">Where the network runs.</param>
@@ -41,7 +43,11 @@ public abstract partial class Network : IDisposable
     /// Number of training passes so far. Dropout and loss sampling are functions of it and of <see cref="Seed"/>, so restoring it
     /// restores them.
     /// </summary>
-    public long Iteration { get; set; }
+    public long Iteration
+    {
+        get => _iteration;
+        set => _iteration = _coins = value;
+    }
 
     /// <summary>Bytes of the arena now.</summary>
     public long ArenaCapacity => _arena.Capacity;
@@ -74,9 +80,9 @@ public abstract partial class Network : IDisposable
     /// <summary>Where the current training plan has the value of a loss.</summary>
     protected abstract LossCell LossCell(int loss);
 
-    /// <summary>The key of a random stream (a dropout layer, a sampled loss) at the current iteration.</summary>
+    /// <summary>The key of a random stream (a dropout layer, a sampled loss) in the current training pass and its backward pass.</summary>
     protected uint Key(int stream) =>
-        CounterRandom.Combine(CounterRandom.Combine((uint)Seed, (uint)Iteration), (uint)(Iteration >> 32) * 0x9E3779B9u + (uint)stream);
+        CounterRandom.Combine(CounterRandom.Combine((uint)Seed, (uint)_coins), (uint)(_coins >> 32) * 0x9E3779B9u + (uint)stream);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -34,7 +34,11 @@ public sealed class ConfusionMatrix
     public void Add(ReadOnlySpan<byte> truth, ReadOnlySpan<byte> prediction, int ignoreLabel = -1)
     {
         if (truth.Length != prediction.Length)
-            throw new ArgumentException($"{truth.Length} true labels and {prediction.Length} predicted ones; there must be as many of both.", nameof(prediction));
+        {
+            throw new ArgumentException(
+                $"{truth.Length} true labels and {prediction.Length} predicted ones; "
+                + "there must be as many of both.", nameof(prediction));
+        }
         for (int i = 0; i < truth.Length; i++)
         {
             int expected = truth[i], found = prediction[i];

@@ -70,7 +70,9 @@ internal static class Checkpoint
             using SafeTensorsFile file = SafeTensorsFile.Open(solverPath);
             CheckOptions(folder, file, options);
             SafeTensor[] velocities = [.. solver.Velocities.Select(pair => FindVelocity(file, pair.Parameter.Info, network))];
-            SafeTensor losses = file.Find(LossesName) ?? throw new CheckpointException($"{solverPath} holds no losses, so it is not a solver state.");
+            SafeTensor losses = file.Find(LossesName) ?? throw new CheckpointException(
+                $"{solverPath} holds no losses, "
+                + "so it is not a solver state.");
             var state = new SolverState
             {
                 Iteration = manifest.Iteration,

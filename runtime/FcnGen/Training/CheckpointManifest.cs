@@ -19,12 +19,25 @@ internal sealed record CheckpointFile(string Name, long Length, string Sha256)
     public string Verify(string folder)
     {
         string path = Path.Combine(folder, Name);
-        if (!File.Exists(path)) throw new CheckpointException($"The checkpoint file {path} is missing. Restore it, or start again without the checkpoint.");
+        if (!File.Exists(path))
+        {
+            throw new CheckpointException(
+                $"The checkpoint file {path} is missing. "
+                + "Restore it, or start again without the checkpoint.");
+        }
         long length = new FileInfo(path).Length;
         if (length != Length)
-            throw new CheckpointException($"The checkpoint file {path} has {length} bytes instead of {Length}: it was cut short or replaced. Restore it, or start again without the checkpoint.");
+        {
+            throw new CheckpointException(
+                $"The checkpoint file {path} has {length} bytes instead of {Length}: "
+                + "it was cut short or replaced. Restore it, or start again without the checkpoint.");
+        }
         if (Hash(path) != Sha256)
-            throw new CheckpointException($"The checkpoint file {path} was damaged or replaced (its SHA-256 is not the one noted). Restore it, or start again without the checkpoint.");
+        {
+            throw new CheckpointException(
+                $"The checkpoint file {path} was damaged or replaced (its SHA-256 is not the one noted). "
+                + "Restore it, or start again without the checkpoint.");
+        }
         return path;
     }
 
@@ -67,7 +80,12 @@ internal sealed record CheckpointManifest(long Iteration, CheckpointFile Weights
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
-            if (root.GetProperty("format").GetInt32() != 1) throw new CheckpointException($"{path} is of a format that this version does not know. Use the version that wrote it.");
+            if (root.GetProperty("format").GetInt32() != 1)
+            {
+                throw new CheckpointException(
+                    $"{path} is of a format that this version does not know. "
+                    + "Use the version that wrote it.");
+            }
             return new CheckpointManifest(root.GetProperty("iteration").GetInt64(), Read(root.GetProperty("weights")), Read(root.GetProperty("solver")));
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)

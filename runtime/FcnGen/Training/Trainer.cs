@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
@@ -17,6 +18,7 @@ public sealed class Trainer : IDisposable
     private readonly SgdSolver _solver;
     private string _dataset = "";
     private string? _checkpoint;
+    private long _saved = -1;
     private int _running;
 
     /// <summary>Prepares training from the network's present parameters.</summary>
@@ -32,9 +34,17 @@ public sealed class Trainer : IDisposable
         NetworkDescription description = network.Description;
         int inputs = description.Layers.Count(layer => layer.Kind == LayerKind.Input);
         if (inputs != 1)
-            throw new ArgumentException($"{description.Name} has {inputs} inputs; a data set of pictures feeds one. Call ForwardTraining and Backward yourself.", nameof(network));
+        {
+            throw new ArgumentException(
+                $"{description.Name} has {inputs} inputs; a data set of pictures feeds one. "
+                + "Call ForwardTraining and Backward yourself.", nameof(network));
+        }
         if (network.Losses == 0)
-            throw new ArgumentException($"{description.Name} declares no loss, so it cannot be trained. Add a [SoftmaxLoss] layer.", nameof(network));
+        {
+            throw new ArgumentException(
+                $"{description.Name} declares no loss, "
+                + "so it cannot be trained. Add a [SoftmaxLoss] layer.", nameof(network));
+        }
         Network = network;
         Options = options;
         History = new LossHistory(options);
@@ -105,7 +115,7 @@ public sealed class Trainer : IDisposable
             Dataset = _dataset,
             Losses = History.ToArray(),
         });
-        _checkpoint = folder;
+        (_checkpoint, _saved) = (folder, Iteration);
     }
 
     /// <summary>Goes back to the state of a checkpoint: the next iteration is the one that would have followed it.</summary>
@@ -119,7 +129,7 @@ public sealed class Trainer : IDisposable
         Iteration = state.Iteration;
         History.Restore(state.Losses);
         _dataset = state.Dataset;
-        _checkpoint = folder;
+        (_checkpoint, _saved) = (folder, Iteration);
     }
 
     /// <inheritdoc/>
@@ -181,7 +191,7 @@ public sealed class Trainer : IDisposable
 
     private void SaveIfWanted()
     {
-        if (Options.CheckpointFolder is { } folder) SaveCheckpoint(folder);
+        if (Options.CheckpointFolder is { } folder && (folder, Iteration) != (_checkpoint, _saved)) SaveCheckpoint(folder);
     }
 
     // A run resumes exactly only on the same samples.
@@ -206,7 +216,7 @@ public sealed class Trainer : IDisposable
         {
             var values = new float[parameter.Info.Count];
             parameter.Values.Read(values);
-            if (!values.All(float.IsFinite)) throw Diverged($"A weight of {parameter.Info.Name} is not a finite number");
+            if (!TensorPrimitives.IsFiniteAll<float>(values)) throw Diverged($"A weight of {parameter.Info.Name} is not a finite number");
         }
     }
 

@@ -20,7 +20,12 @@ internal static class Fillers
     /// <exception cref="ArgumentException">The filler does not suit the shape.</exception>
     public static void Fill(ParameterInfo info, int seed, int stream, Span<float> values)
     {
-        if (values.Length != info.Count) throw new ArgumentException($"{info.Name} has {info.Count} values; there is room for {values.Length}.", nameof(values));
+        if (values.Length != info.Count)
+        {
+            throw new ArgumentException(
+                $"{info.Name} has {info.Count} values; "
+                + $"there is room for {values.Length}.", nameof(values));
+        }
         uint key = CounterRandom.Combine(CounterRandom.Combine((uint)seed, 0x46494C4Cu), (uint)stream);
         switch (info.Filler)
         {
@@ -76,11 +81,19 @@ internal static class Fillers
     private static void FillBilinear(ParameterInfo info, Span<float> values)
     {
         if (info.Shape.Count != 4 || info.Shape[2] != info.Shape[3])
-            throw new ArgumentException($"{info.Name} cannot be filled bilinearly: it is {string.Join("x", info.Shape)}, not a set of square kernels.", nameof(info));
+        {
+            throw new ArgumentException(
+                $"{info.Name} cannot be filled bilinearly: "
+                + $"it is {string.Join("x", info.Shape)}, not a set of square kernels.", nameof(info));
+        }
         // Both layouts keep the channels of a group in runs; each has rows of "others per group" kernels.
         int rows = info.Shape[0], columns = info.Shape[1], kernel = info.Shape[2];
         if (rows / info.Groups != columns)
-            throw new ArgumentException($"{info.Name} cannot be filled bilinearly: the numbers of input and output channels differ ({string.Join("x", info.Shape)}).", nameof(info));
+        {
+            throw new ArgumentException(
+                $"{info.Name} cannot be filled bilinearly: "
+                + $"the numbers of input and output channels differ ({string.Join("x", info.Shape)}).", nameof(info));
+        }
         double[] weights = BilinearWeights(kernel);
         values.Clear();
         for (int row = 0; row < rows; row++)
@@ -150,8 +163,9 @@ internal static class Fillers
             exponent++;
         }
 
-        double t = (mantissa - 1) / (mantissa + 1), square = t * t, sum = 0;
-        for (int power = 21; power >= 1; power -= 2) sum = sum * square + 1.0 / power;
+        double t = (mantissa - 1) / (mantissa + 1), s = t * t;
+        double sum = 1 + s * (1.0 / 3 + s * (1.0 / 5 + s * (1.0 / 7 + s * (1.0 / 9 + s * (1.0 / 11
+            + s * (1.0 / 13 + s * (1.0 / 15 + s * (1.0 / 17 + s * (1.0 / 19)))))))));
         return exponent * 0.6931471805599453 + 2 * t * sum;
     }
 }

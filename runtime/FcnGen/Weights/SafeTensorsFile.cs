@@ -30,7 +30,12 @@ public sealed class SafeTensorsFile : IDisposable
         if (length < 8) throw new InvalidDataException($"it has {length} bytes, too few for a header");
         ReadFully(start, 0);
         long headerLength = BinaryPrimitives.ReadInt64LittleEndian(start);
-        if (headerLength is < 2 or > MaxHeader) throw new InvalidDataException("it does not start with the length of a header, so it is not a safetensors file");
+        if (headerLength is < 2 or > MaxHeader)
+        {
+            throw new InvalidDataException(
+                "it does not start with the length of a header, "
+                + "so it is not a safetensors file");
+        }
         if (headerLength > length - 8) throw new InvalidDataException("it is cut short inside the header, or it is not a safetensors file");
         var header = new byte[headerLength];
         ReadFully(header, 8);
@@ -119,8 +124,18 @@ public sealed class SafeTensorsFile : IDisposable
 
     private void CheckRead(SafeTensor tensor, long room)
     {
-        if (!tensor.IsReadable) throw new WeightFileException($"{tensor.Name} in {Path} is of type {tensor.DataType}; F32, F64, F16 and BF16 are read. Convert it.");
-        if (tensor.Count != room) throw new ArgumentException($"{tensor.Name} has {tensor.Count} values; there is room for {room}.", nameof(room));
+        if (!tensor.IsReadable)
+        {
+            throw new WeightFileException(
+                $"{tensor.Name} in {Path} is of type {tensor.DataType}; "
+                + "F32, F64, F16 and BF16 are read. Convert it.");
+        }
+        if (tensor.Count != room)
+        {
+            throw new ArgumentException(
+                $"{tensor.Name} has {tensor.Count} values; "
+                + $"there is room for {room}.", nameof(room));
+        }
     }
 
     private void ReadBytes(SafeTensor tensor, long offset, Span<byte> bytes)

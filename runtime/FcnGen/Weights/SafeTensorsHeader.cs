@@ -56,7 +56,11 @@ internal static class SafeTensorsHeader
         if (shape.Any(extent => extent < 0)) throw new InvalidDataException($"{entry.Name} has a negative extent");
         var tensor = new SafeTensor(entry.Name, type, shape, offsets[0], offsets[1] - offsets[0]);
         if (checked(tensor.Count * size) != tensor.Length)
-            throw new InvalidDataException($"{entry.Name} ({type} {tensor.ShapeText}) takes {tensor.Count * size} bytes, but {tensor.Length} are set aside for it");
+        {
+            throw new InvalidDataException(
+                $"{entry.Name} ({type} {tensor.ShapeText}) takes {tensor.Count * size} bytes, "
+                + $"but {tensor.Length} are set aside for it");
+        }
         return tensor;
     }
 

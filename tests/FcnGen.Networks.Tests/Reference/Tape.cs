@@ -248,7 +248,7 @@ internal sealed class Tape(Func<string, double[]> parameters)
     }
 
     /// <summary>−Σ log p / N over the pixels that are not ignored; N is their number, or 1 for a sum.</summary>
-    public double SoftmaxLoss(Map scores, byte[] labels, int ignore, bool mean, double weight = 1)
+    public double SoftmaxLoss(Map scores, byte[] labels, int ignore, bool mean, double weight = 1, double[]? classWeights = null)
     {
         int plane = scores.Height * scores.Width;
         double divisor = mean ? Math.Max(1, labels.Count(label => label != ignore)) : 1;
@@ -260,11 +260,12 @@ internal sealed class Tape(Func<string, double[]> parameters)
             double[] column = [.. Enumerable.Range(0, scores.Channels).Select(c => scores.Values[c * plane + pixel])];
             double largest = column.Max();
             double sum = column.Sum(value => Math.Exp(value - largest));
+            double factor = weight * (classWeights?[labels[pixel]] ?? 1) / divisor;
             for (int c = 0; c < column.Length; c++)
             {
                 double p = Math.Exp(column[c] - largest) / sum;
-                gradients[c * plane + pixel] = weight * (p - (c == labels[pixel] ? 1 : 0)) / divisor;
-                if (c == labels[pixel]) loss -= weight * Math.Log(p) / divisor;
+                gradients[c * plane + pixel] = factor * (p - (c == labels[pixel] ? 1 : 0));
+                if (c == labels[pixel]) loss -= factor * Math.Log(p);
             }
         }
 

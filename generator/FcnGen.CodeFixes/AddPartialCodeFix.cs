@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Composition;
+using System.Threading.Tasks;
+using FcnGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FcnGen.CodeFixes;
+
+/// <summary>Adds the missing <c>partial</c> to a class or a layer property.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddPartialCodeFix)), Shared]
+public sealed class AddPartialCodeFix : CodeFixProvider
+{
+    private const string Title = "Add partial";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.ClassNotPartial, DiagnosticIds.PropertyNotPartial];
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member) continue;
+            context.RegisterCodeFix(CodeAction.Create(Title, _ => Task.FromResult(Fix(context.Document, root, member)), Title), diagnostic);
+        }
+    }
+
+    // The keyword must come last, right before "class" or the type.
+    private static Document Fix(Document document, SyntaxNode root, MemberDeclarationSyntax member)
+    {
+        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        MemberDeclarationSyntax mended = member;
+        if (member.Modifiers.Count == 0)
+        {
+            // What stands before the first token (comments, indentation) moves in front of the new one.
+            SyntaxToken first = member is ClassDeclarationSyntax c ? c.Keyword : member is PropertyDeclarationSyntax p ? p.Type.GetFirstToken() : member.GetFirstToken();
+            partial = partial.WithLeadingTrivia(first.LeadingTrivia);
+            mended = member.ReplaceToken(first, first.WithLeadingTrivia());
+        }
+
+        return document.WithSyntaxRoot(root.ReplaceNode(member, mended.AddModifiers(partial)));
+    }
+}

@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using FcnGen.Generator.Model;
+using FcnGen.Generator.Parsing;
+using FcnGen.Generator.Tests.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FcnGen.Generator.Tests;
+
+/// <summary>Attributes to specs: names, defaults, trunks.</summary>
+public class NetworkParserTests
+{
+    [Theory]
+    [InlineData("Conv1_1", "conv1_1")]
+    [InlineData("ScorePool4c", "score_pool4c")]
+    [InlineData("ScoreFr", "score_fr")]
+    [InlineData("Fc6", "fc6")]
+    [InlineData("FusePool4", "fuse_pool4")]
+    [InlineData("UpscorePool4", "upscore_pool4")]
+    [InlineData("Upscore16", "upscore16")]
+    [InlineData("Score", "score")]
+    public void Caffe_name_of_a_property(string property, string name) => Assert.Equal(name, CaffeNames.FromProperty(property));
+
+    [Fact]
+    public void Layer_has_the_defaults_of_its_attribute()
+    {
+        NetworkSpec spec = Spec("[Conv(8)] A; [Score(4)] B; [InnerProduct(4)] C; [Deconv(4)] D; [MaxPool] E; [AvgPool] F; [Lrn] G; [Scale(0.5)] H; [CropToInput] S; [SoftmaxLoss] L;");
+        ParameterSpec usual = new(1, 1, 2, 0, false, Filler.Msra, 0.01, 0);
+        LayerSpec[] expected =
+        [
+            new InputSpec("data", "data", 3, false),
+            new ConvSpec("A", "a", default, false, 0, false, true, ConvKind.Conv, 8, 1, 1, 0, 1, 1, true, usual),
+            new ConvSpec("B", "b", default, false, 0, false, true, ConvKind.Score, 4, 1, 1, 0, 1, 1, true, usual with { Filler = Filler.Zero }),
+            new ConvSpec("C", "c", default, false, 0, false, true, ConvKind.InnerProduct, 4, 1, 1, 0, 1, 1, true, usual),
+            new DeconvSpec("D", "d", default, false, 0, false, true, 4, 1, 1, 0, 1, false, false, usual with { Filler = Filler.Bilinear }),
+            new PoolSpec("E", "e", default, false, 0, false, true, true, 2, 1, 0, Rounding.Ceil),
+            new PoolSpec("F", "f", default, false, 0, false, true, false, 2, 1, 0, Rounding.Ceil),
+            new LrnSpec("G", "g", default, false, 0, false, true, 5, 1e-4, 0.75, 1),
+            new ScaleSpec("H", "h", default, false, 0, false, true, 0.5),
+            new CropSpec("S", "s", default, false, 0, false, true, true, null, -1),
+            new SoftmaxLossSpec("L", "l", default, true, 255, LossNormalization.Valid, default, 1, 1),
+        ];
+        Assert.Equal(expected, spec.Layers);
+    }
+
+    /// <summary>The defaults above are those that the runtime's attribute classes really have.</summary>
+    [Fact]
+    public void Defaults_are_those_of_the_attribute_classes()
+    {
+        Assembly runtime = Assembly.LoadFrom(Compilations.RuntimePath);
+        object Default(string attribute, string property, params object[] arguments)
+        {
+            Type type = runtime.GetType("FcnGen." + attribute + "Attribute", throwOnError: true)!;
+            return type.GetProperty(property)!.GetValue(Activator.CreateInstance(type, arguments))!;
+        }
+
+        Assert.Equal((1, 1, 0, 1, 1, true), (Default("Conv", "Kernel", 8), Default("Conv", "Stride", 8), Default("Conv", "Pad", 8), Default("Conv", "Dilation", 8), Default("Conv", "Groups", 8), Default("Conv", "Bias", 8)));
+        Assert.Equal((1.0, 1.0, 0.01, 0.0), (Default("Conv", "LrMult", 8), Default("Conv", "DecayMult", 8), Default("Conv", "FillerValue", 8), Default("Conv", "BiasValue", 8)));
+        Assert.Equal((double.NaN, double.NaN), (Default("Score", "BiasLrMult", 8), Default("Score", "BiasDecayMult", 8)));
+        Assert.Equal((2.0, 0.0), (Default("FullyConvNet", "BiasLrMult"), Default("FullyConvTrunk", "BiasDecayMult")));
+        Assert.Equal((1, 1, 0, 1, false, false), (Default("Deconv", "Kernel", 8), Default("Deconv", "Stride", 8), Default("Deconv", "Pad", 8), Default("Deconv", "Groups", 8), Default("Deconv", "Bilinear", 8), Default("Deconv", "Bias", 8)));
+        Assert.Equal((2, 1, 0), (Default("MaxPool", "Kernel"), Default("MaxPool", "Stride"), Default("MaxPool", "Pad")));
+        Assert.Equal((5, 1e-4, 0.75, 1.0), (Default("Lrn", "LocalSize"), Default("Lrn", "Alpha"), Default("Lrn", "Beta"), Default("Lrn", "K")));
+        Assert.Equal((-1, -1), (Default("Crop", "Offset"), Default("CropToInput", "Offset")));
+        Assert.Equal((255, 1.0, 1.0), (Default("SoftmaxLoss", "IgnoreLabel"), Default("SoftmaxLoss", "KeepProbability"), Default("SoftmaxLoss", "Weight")));
+        Assert.Equal((500, 500, 1, false), (Default("MemoryBudget", "Height", 1), Default("MemoryBudget", "Width", 1), Default("MemoryBudget", "Batch", 1), Default("MemoryBudget", "Training", 1)));
+        Assert.Equal((-1, false), (Default("Trunk", "FirstPad", typeof(string)), Default("Trunk", "Frozen", typeof(string))));
+        Assert.Equal(1.0, Default("FullyConvNet", "InputScale"));
+    }
+
+    [Fact]
+    public void Relu_and_dropout_are_modifiers_beside_another_layer_and_layers_alone()
+    {
+        NetworkSpec spec = Spec("[Conv(8), Relu, Dropout(0.25), Output] A; [Relu] B; [Dropout(0.5, Name = \"drop\", From = nameof(A))] C; [CropToInput] S; [SoftmaxLoss] L;");
+        Assert.Equal((true, 0.25, true), (spec.Layers[1].Relu, spec.Layers[1].Dropout, spec.Layers[1].IsOutput));
+        Assert.Equal(new PointwiseSpec("B", "b", default, true, 0, false, true), spec.Layers[2]);
+        Assert.Equal(new PointwiseSpec("C", "drop", new[] { "A" }.ToEquatableArray(), false, 0.5, false, true), spec.Layers[3]);
+    }
+
+    [Fact]
+    public void Written_arguments_are_read()
+    {
+        NetworkSpec spec = Spec(
+            "[Conv(outputs: 8, Kernel = 5, Stride = 2, Pad = 3, Dilation = 4, Groups = 1, Bias = false, LrMult = 0.5, DecayMult = 0.25, BiasLrMult = 7, Frozen = true, Filler = Filler.Gaussian, FillerValue = 0.02, BiasValue = 1)] A;"
+            + "[Sum(nameof(A), \"A\", Coefficients = [0.5, -1.5])] B; [Concat([\"A\", nameof(B)])] C; [SoftmaxLoss(IgnoreLabel = -1, Normalization = LossNormalization.Sum, ClassWeights = new[] { 1.0, 2 }, KeepProbability = 0.5, Weight = 3)] L;",
+            "[FullyConvNet(Channels = 3, MinSize = 7, Order = ChannelOrder.Bgr, Mean = [1, 2, 3.5], InputScale = 0.5, BiasDecayMult = 9)]\n[MemoryBudget(64, Height = 10, Width = 20, Batch = 3, Training = true)]");
+        Assert.Equal(
+            new ConvSpec("A", "a", default, false, 0, false, true, ConvKind.Conv, 8, 5, 2, 3, 4, 1, false, new ParameterSpec(0.5, 0.25, 7, 9, true, Filler.Gaussian, 0.02, 1)),
+            spec.Layers[1]);
+        Assert.Equal(new SumSpec("B", "b", new[] { "A", "A" }.ToEquatableArray(), false, 0, false, true, new[] { 0.5, -1.5 }.ToEquatableArray()), spec.Layers[2]);
+        Assert.Equal(new ConcatSpec("C", "c", new[] { "A", "B" }.ToEquatableArray(), false, 0, false, true), spec.Layers[3]);
+        Assert.Equal(new SoftmaxLossSpec("L", "l", default, true, -1, LossNormalization.Sum, new[] { 1.0, 2 }.ToEquatableArray(), 0.5, 3), spec.Layers[4]);
+        Assert.Equal((7, new PreprocessingSpec(ChannelOrder.Bgr, new[] { 1, 2, 3.5 }.ToEquatableArray(), 0.5), new BudgetSpec(64, 10, 20, 3, true)), (spec.MinSize, spec.Preprocessing, spec.Budget!));
+    }
+
+    [Fact]
+    public void Trunk_from_a_referenced_assembly_is_the_trunk_from_source()
+    {
+        CSharpCompilation source = Compilations.Create(Sources.Vgg16, Sources.Fcn8s());
+        MetadataReference library = Compilations.Emit(Compilations.Generate(Compilations.Create([Sources.Vgg16], [], "Trunks")));
+        CSharpCompilation metadata = Compilations.Create([Sources.Fcn8s()], [library]);
+        NetworkSpec expected = Analysis.Parse(source, "Nets.Fcn8s").Spec!, found = Analysis.Parse(metadata, "Nets.Fcn8s").Spec!;
+        Assert.Equal(expected, found);
+        Assert.Equal(100, Assert.IsType<ConvSpec>(found.Layers[1]).Pad);
+        Assert.All(found.Layers.Skip(2).OfType<ConvSpec>(), c => Assert.InRange(c.Pad, 0, 1));
+        Assert.Empty(Analysis.Diagnostics(metadata));
+    }
+
+    [Fact]
+    public void Two_trunks_with_suffixes_read_their_own_inputs()
+    {
+        const string trunk = "[FullyConvTrunk(Channels = 3, BiasLrMult = 4)] public partial class Base { [Conv(8, Pad = 1, Kernel = 3), Relu] public partial Layer Conv1 { get; } [Conv(8, From = \"data\")] public partial Layer Conv2 { get; } [Sum(nameof(Conv1), nameof(Conv2))] public partial Layer Fuse { get; } [Conv(9)] public partial Layer Extra { get; } }";
+        NetworkSpec spec = Spec(
+            "[Input(3)] Color; [Input(1)] Depth; [Sum(\"FuseColor\", \"FuseHha\")] Both; [CropToInput(Input = nameof(Color))] S; [SoftmaxLoss] L;",
+            "[FullyConvNet]\n[Trunk(typeof(Base), From = \"Color\", Suffix = \"Color\", Through = nameof(Base.Fuse), Frozen = true)]\n[Trunk(typeof(Base), From = \"Depth\", Suffix = \"Hha\", Through = nameof(Base.Fuse), FirstPad = 1)]", trunk);
+        Assert.Equal(["color", "depth", "conv1color", "conv2color", "fusecolor", "conv1hha", "conv2hha", "fusehha", "both", "s", "l"], spec.Layers.Select(l => l.CaffeName));
+        Assert.Equal(["Color"], spec.Layers[2].Bottoms);
+        Assert.Equal(["Depth"], spec.Layers[6].Bottoms);
+        Assert.Equal(["Conv1Hha", "Conv2Hha"], spec.Layers[7].Bottoms);
+        Assert.Equal((true, 4), (((ConvSpec)spec.Layers[2]).Parameters.Frozen, ((ConvSpec)spec.Layers[2]).Parameters.BiasLrMult));
+        Assert.False(((ConvSpec)spec.Layers[5]).Parameters.Frozen);
+        Assert.Equal(["Color", "Depth", "Both", "S", "L"], spec.Layers.Where(l => l.IsOwn).Select(l => l.Name));
+    }
+
+    [Fact]
+    public void Nested_class_keeps_its_containing_types()
+    {
+        string source = "using FcnGen;\nnamespace A.B;\npublic partial struct Outer\n{\ninternal sealed partial class Middle\n{\n"
+            + DiagnosticCase.Net("[Conv(4)] A; [CropToInput] S; [SoftmaxLoss] L;").Replace("using FcnGen;\n", "") + "}\n}\n";
+        NetworkSpec spec = Analysis.Parse(Compilations.Create(source), "A.B.Outer+Middle+Net").Spec!;
+        Assert.Equal(("A.B", "Net"), (spec.Namespace, spec.TypeName));
+        Assert.Equal(["partial struct Outer", "partial class Middle"], spec.ContainingTypes);
+    }
+
+    private static NetworkSpec Spec(string layers, string attributes = "[FullyConvNet(Channels = 3)]", string rest = "")
+    {
+        ParseResult result = Analysis.Parse(Compilations.Create(DiagnosticCase.Net(layers, attributes, rest)), "Net");
+        Assert.Empty(result.Findings);
+        return result.Spec!;
+    }
+}
