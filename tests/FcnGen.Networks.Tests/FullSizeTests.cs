@@ -5,7 +5,12 @@ using Xunit.Abstractions;
 
 namespace FcnGen.Networks.Tests;
 
+/// <summary>Tests that count what the whole process allocates must run alone.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public class Alone;
+
 /// <summary>FCN-8s at its real size on a picture of the paper's size: it runs, it allocates nothing twice, and it needs what the plan says.</summary>
+[Collection(nameof(Alone))]
 public class FullSizeTests(ITestOutputHelper output)
 {
     [Fact]

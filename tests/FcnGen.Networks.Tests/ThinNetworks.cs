@@ -96,8 +96,8 @@ public partial class ThinFcnAlexNet
 
 /// <summary>
 /// Everything that the published networks do not use, in one small network: two inputs, a trunk used twice, weighted sums, a
-/// concatenation of branches that others read too, crops of pools (windows, not folds), dilation, a ReLU and a dropout of their own,
-/// average pooling, two heads.
+/// concatenation of branches that others read too, crops of pools (windows, not folds), dilation, a ReLU of its own,
+/// average pooling, two heads, two losses on one of them.
 /// </summary>
 [FullyConvNet]
 [Trunk(typeof(SmallStem), Suffix = "Color", From = nameof(Color))]
@@ -122,6 +122,7 @@ public partial class BranchedNet
     [Deconv(3, Kernel = 4, Stride = 2, Filler = Filler.Xavier, Bias = true)] public partial Layer UpscoreSem { get; }
     [CropToInput(Input = nameof(Color))] public partial Layer Semantic { get; }
     [SoftmaxLoss] public partial Layer LossSem { get; }
+    [SoftmaxLoss(From = nameof(Semantic), Normalization = LossNormalization.Sum, Weight = 0.01)] public partial Layer LossSum { get; }
 
     [Score(2, From = nameof(Skip), Filler = Filler.Xavier)] public partial Layer ScoreGeo { get; }
     [Deconv(2, Kernel = 4, Stride = 2, Bilinear = true)] public partial Layer UpscoreGeo { get; }

@@ -11,7 +11,7 @@ internal static class HeaderTable
     {
         string[][] rows =
         [
-            ["layer", "bottom", "channels", "what it does", "receptive field", "stride", "offset"],
+            ["layer", "bottom", "channels", "receptive field", "stride", "offset", "what it does"],
             .. network.Layers.Select(layer => Row(network, layer)),
         ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
@@ -20,7 +20,7 @@ internal static class HeaderTable
             : ": proven for every picture of at least " + Literals.Int(network.SmallestSize) + "x" + Literals.Int(network.SmallestSize) + " pixels");
         yield return "";
         foreach (string[] row in rows)
-            yield return string.Join("  ", row.Select((cell, column) => column is 2 or >= 4 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd();
+            yield return string.Join("  ", row.Select((cell, column) => column is >= 2 and < 6 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd();
     }
 
     private static string[] Row(CheckedNetwork network, CheckedLayer layer) =>
@@ -28,9 +28,9 @@ internal static class HeaderTable
         layer.Spec.CaffeName,
         string.Join(", ", layer.Bottoms.Select(bottom => network.Layers[bottom].Spec.CaffeName)),
         Literals.Int(layer.Channels),
-        Notes.Forward(network, layer) + (layer.Spec.Dropout > 0 && layer.Spec is not PointwiseSpec ? ", dropout " + Literals.Number(layer.Spec.Dropout) : ""),
         layer.ReceptiveField.ToString(),
         layer.Map.Stride.ToString(),
         layer.Map.Offset.ToString(),
+        Notes.Forward(network, layer) + (layer.Spec.Dropout > 0 && layer.Spec is not PointwiseSpec ? ", dropout " + Literals.Number(layer.Spec.Dropout) : ""),
     ];
 }

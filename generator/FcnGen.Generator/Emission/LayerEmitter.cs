@@ -64,15 +64,15 @@ internal static class LayerEmitter
         {
             writer.Line(
                 "/// Receptive field " + layer.ReceptiveField + ", stride " + layer.Map.Stride + ", offset " + layer.Map.Offset
-                + ": cell i lies at pixel " + layer.Map.ToString().Substring(4) + ".");
+                + ": cell i lies at pixel " + Place(layer.Map) + ".");
         }
 
         long parameters = ParameterEmitter.Count(network, layer);
         if (parameters > 0)
         {
-            writer.Line(
-                "/// " + Literals.Grouped(parameters) + " parameters; " + Literals.Grouped(2 * ParameterEmitter.Taps(network, layer))
-                + " floating-point operations per " + (layer.Spec is DeconvSpec ? "input" : "output") + " cell.");
+            long taps = ParameterEmitter.Taps(network, layer);
+            string operations = taps == 0 ? "" : "; " + Literals.Grouped(2 * taps) + " floating-point operations per " + (layer.Spec is DeconvSpec ? "input" : "output") + " cell";
+            writer.Line("/// " + Literals.Grouped(parameters) + " parameters" + operations + ".");
         }
 
         writer.Line("/// </remarks>");
@@ -99,6 +99,12 @@ internal static class LayerEmitter
             default:
                 return size + "that of " + bottom + ".";
         }
+    }
+
+    private static string Place(CoordinateMap map)
+    {
+        string scaled = map.Stride == 1 ? "i" : map.Stride + "·i";
+        return map.Offset == 0 ? scaled : scaled + (map.Offset < 0 ? " − " + -map.Offset : " + " + map.Offset);
     }
 
     private static string Plus(string text, int value) =>

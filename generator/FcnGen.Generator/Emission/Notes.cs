@@ -29,7 +29,7 @@ internal static class Notes
         switch (layer.Spec)
         {
             case InputSpec:
-                return "input, " + Literals.Int(layer.Channels) + " channels";
+                return "input, " + Literals.Int(layer.Channels) + (layer.Channels == 1 ? " channel" : " channels");
             case ConvSpec conv:
                 string name = conv.Kind switch { ConvKind.Score => "score", ConvKind.InnerProduct => "inner product as conv", _ => "conv" };
                 return name + Window(conv.Kernel, conv.Stride, conv.Pad) + Option(", dilation ", conv.Dilation, 1) + Option(", groups ", conv.Groups, 1)

@@ -15,7 +15,7 @@ internal sealed class BackwardLowering
     private readonly IReadOnlyDictionary<int, View> _winners;
     private readonly bool[] _carries;
     private readonly HashSet<int> _started = []; // gradient buffers that hold something
-    private readonly Dictionary<int, View> _pending = []; // gradients of a second loss on the same scores
+    private readonly List<(int Scores, View Gradient)> _furtherLosses = []; // on scores that have a loss already
 
     public BackwardLowering(ProgramBuilder program, IReadOnlyDictionary<int, View> winners)
     {
@@ -55,9 +55,10 @@ internal sealed class BackwardLowering
         foreach (int index in _program.Live.Reverse())
         {
             CheckedLayer layer = Layer(index);
-            if (layer.Spec is InputSpec or SoftmaxLossSpec || !_carries[index] || _program.Placement.IsView(index)) continue;
-            if (_pending.TryGetValue(index, out View? extra))
-                Contribute(index, new(index, "PointwiseBackward", null, GradientTable.List(Float(1), _program.Read(extra))), "gradient of the other loss");
+            if (layer.Spec is InputSpec or SoftmaxLossSpec || !_carries[index]) continue;
+            foreach ((_, View extra) in _furtherLosses.Where(further => further.Scores == index))
+                Contribute(index, new(index, "PointwiseBackward", null, GradientTable.List(Float(1), _program.Read(extra))), "gradient of a further loss");
+            if (_program.Placement.IsView(index)) continue;
             Activation(index, layer);
             if (IsTrained(index)) LowerWeights(index, layer);
             foreach (GradientTable.Row row in GradientTable.Rows(_program, _winners, index))
@@ -79,7 +80,7 @@ internal sealed class BackwardLowering
         if (_program.Placement.Consumers(bottom).First(layer => Layer(layer).Spec is SoftmaxLossSpec) != loss)
         {
             View extra = _program.NewBuffer(Layer(loss).Name + "Gradient", BufferKind.Blob, bottom, Layer(bottom).Channels);
-            _pending[bottom] = extra;
+            _furtherLosses.Add((bottom, extra));
             return extra;
         }
 

@@ -58,6 +58,21 @@ internal static class CommonOptions
         HelpName = "HxW",
     };
 
+    public static Option<int> VoidLabel()
+    {
+        var option = new Option<int>("--void") { Description = "The label in the files that means void: neither trained on nor scored.", DefaultValueFactory = _ => 255, HelpName = "N" };
+        AtLeast(option, 0);
+        return option;
+    }
+
+    /// <summary>Opens labelled pictures whose void label may be another than 255.</summary>
+    public static IDataset Open(string path, string split, int voidLabel)
+    {
+        IDataset pictures = DataSource.Open(path, split);
+        if (voidLabel > 255) throw new ProgramException($"A void label lies in 0 to 255; --void {voidLabel} was given.");
+        return voidLabel == 255 ? pictures : new WithVoidLabel(pictures, (byte)voidLabel);
+    }
+
     /// <summary>Makes the parser refuse numbers below a bound.</summary>
     public static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
     {

@@ -16,8 +16,9 @@ internal sealed unsafe class CpuDevice : Device
     /// <summary>Starts the workers.</summary>
     /// <param name="threads">Threads to use; 0 for all cores.</param>
     /// <param name="width">Vector width of the matrix products; null for the best that is there.</param>
+    /// <param name="transposedValues">Values of transposed weights that a backward pass makes at a time.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
-    internal CpuDevice(int threads, VectorWidth? width = null)
+    internal CpuDevice(int threads, VectorWidth? width = null, int transposedValues = 8 << 20)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         _width = width ?? VectorWidths.Best;
@@ -30,7 +31,7 @@ internal sealed unsafe class CpuDevice : Device
             VectorWidth.Bits128 => new GemmEngine<MicroKernel128>(Pool, Scratch),
             _ => new GemmEngine<MicroKernelScalar>(Pool, Scratch),
         };
-        Convolution = new Convolution(Gemm, Pool, Scratch);
+        Convolution = new Convolution(Gemm, Pool, Scratch, transposedValues);
     }
 
     /// <inheritdoc/>

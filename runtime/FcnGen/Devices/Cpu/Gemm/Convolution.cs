@@ -21,11 +21,12 @@ internal readonly record struct ConvGeometry(int Inputs, int Outputs, int Kernel
 }
 
 /// <summary>A convolution, its transpose and the gradient of its weights, each as products of <see cref="GemmEngine"/>.</summary>
-internal sealed unsafe class Convolution(GemmEngine gemm, WorkerPool pool, Scratch scratch)
+/// <param name="gemm">The products.</param>
+/// <param name="pool">Who does them.</param>
+/// <param name="scratch">Working memory.</param>
+/// <param name="transposedValues">Values of transposed weights made at a time; larger layers go along their depth in several steps.</param>
+internal sealed unsafe class Convolution(GemmEngine gemm, WorkerPool pool, Scratch scratch, int transposedValues)
 {
-    /// <summary>Values of transposed weights made at a time; larger layers go along their depth in several steps.</summary>
-    private const int TransposedValues = 8 << 20;
-
     /// <summary>y (+)= finish(x ⋆ w).</summary>
     public void Forward(in ConvGeometry g, View x, float* weights, View y, bool accumulate, Finish finish)
     {
@@ -121,7 +122,7 @@ internal sealed unsafe class Convolution(GemmEngine gemm, WorkerPool pool, Scrat
         var layout = new PackedWeights(g.Outputs, g.GroupInputs, g.Kernel * g.Kernel, g.Groups, gemm.Columns);
         int panels = (g.GroupInputs + gemm.Columns - 1) / gemm.Columns;
         int depth = job.A.Depth;
-        int step = Math.Max(IBlockOrder.Depth, TransposedValues / (panels * gemm.Columns) / IBlockOrder.Depth * IBlockOrder.Depth);
+        int step = Math.Max(IBlockOrder.Depth, transposedValues / (panels * gemm.Columns) / IBlockOrder.Depth * IBlockOrder.Depth);
         float* b = scratch.Shared((long)panels * gemm.Columns * Math.Min(step, depth));
         transpose.Weights = weights + group * layout.GroupLength;
         transpose.WeightDepth = layout.Depth;

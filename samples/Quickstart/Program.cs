@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.IO;
+using FcnGen.Samples;
+using FcnGen.Samples.Quickstart;
+
+var data = new Option<string?>("--data") { Description = "Real pictures instead of drawn ones: a folder with image/ and label/. Every 5th by sorted name is held out.", HelpName = "DIR" };
+var minutes = new Option<double?>("--minutes") { Description = "Training time. Default: 1 for drawn pictures, 4 for real ones.", HelpName = "M" };
+var iterations = new Option<int?>("--iterations") { Description = "Train for exactly so many steps instead of for a time, so that a run repeats bit for bit.", HelpName = "N" };
+var seed = new Option<int>("--seed") { Description = "Seed of the pictures, the parameters and the order.", DefaultValueFactory = _ => 1, HelpName = "S" };
+var threads = new Option<int>("--threads") { Description = "Threads; 0 for all cores.", HelpName = "N" };
+var output = new Option<string>("--output") { Description = "Folder for pictures, loss curve and weights.", DefaultValueFactory = _ => Path.Combine("artifacts", "quickstart"), HelpName = "DIR" };
+minutes.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<double?>() is not (null or (> 0 and <= 1e6))) result.AddError("--minutes must be a number above 0.");
+});
+iterations.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int?>() is < 1) result.AddError("--iterations must be at least 1.");
+});
+
+var root = new RootCommand("Trains a small fully convolutional network and shows what it learned.") { data, minutes, iterations, seed, threads, output };
+root.SetAction(parsed => ProgramRunner.Run(() => new QuickstartRun(new QuickstartOptions
+{
+    Data = parsed.GetValue(data),
+    Minutes = parsed.GetValue(minutes) ?? (parsed.GetValue(data) is null ? 1 : 4),
+    Iterations = parsed.GetValue(iterations),
+    Seed = parsed.GetValue(seed),
+    Threads = parsed.GetValue(threads),
+    Output = parsed.GetRequiredValue(output),
+}).Run()));
+
+ParseResult parsed = root.Parse(args);
+int code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;

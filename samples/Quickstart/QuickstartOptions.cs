@@ -1,0 +1,23 @@
+namespace FcnGen.Samples.Quickstart;
+
+/// <summary>What the command line says.</summary>
+internal sealed record QuickstartOptions
+{
+    /// <summary>Folder of real pictures; null to draw some.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Training time in minutes.</summary>
+    public double Minutes { get; init; }
+
+    /// <summary>Steps, where the user fixed them.</summary>
+    public int? Iterations { get; init; }
+
+    /// <summary>Seed of everything random.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Threads; 0 for all cores.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Folder for results.</summary>
+    public required string Output { get; init; }
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Networks;
+using FcnGen.Samples.Quickstart.Shapes;
+
+namespace FcnGen.Samples.Quickstart;
+
+/// <summary>What the quickstart learns: pictures to train on and held-out ones, a network with enough classes, settings that suit them.</summary>
+internal sealed record QuickstartTask
+{
+    private const int DrawnSide = 96;
+    private const int DrawnTraining = 4000;
+    private const int DrawnHeldOut = 60;
+
+    public required string Title { get; init; }
+
+    public required IDataset Training { get; init; }
+
+    public required IDataset HeldOut { get; init; }
+
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    public required Func<Device, int, Network> CreateNetwork { get; init; }
+
+    public required SolverOptions Solver { get; init; }
+
+    /// <summary>Drawn shapes; the held-out ones come from another series.</summary>
+    public static QuickstartTask Drawn(int seed) => new()
+    {
+        Title = "drawn shapes",
+        Training = new DrawnShapes(DrawnSide, DrawnTraining, seed, first: 0).Cached(),
+        HeldOut = new DrawnShapes(DrawnSide, DrawnHeldOut, seed, first: 1_000_000).Cached(),
+        ClassNames = Enum.GetNames<ShapeKind>(),
+        CreateNetwork = (device, start) => new QuickstartNet(device, start),
+        Solver = new SolverOptions
+        {
+            BaseRate = 0.05,
+            Policy = LearningRatePolicy.Poly,
+            BatchSize = 8,
+            Seed = seed,
+            Augmentation = new MirrorAndJitter(Mirror: true),
+        },
+    };
+
+    /// <summary>Pairs of a folder, contrast stretched, every 5th by sorted name held out.</summary>
+    /// <exception cref="ProgramException">The labels have more classes than any of the networks here.</exception>
+    public static QuickstartTask Real(string folder, int seed)
+    {
+        const int side = 128;
+        IDataset all = new StretchedContrast(new FolderPairs(folder)).Cached();
+        (IDataset training, IDataset heldOut) = all.Split(every: 5);
+        int classes = CountClasses(all);
+        return new QuickstartTask
+        {
+            Title = folder,
+            Training = training,
+            HeldOut = heldOut,
+            ClassNames = [.. Enumerable.Range(0, classes).Select(i => FormattableString.Invariant($"{i}"))],
+            CreateNetwork = Network(classes, folder),
+            Solver = new SolverOptions
+            {
+                BaseRate = 0.05,
+                Policy = LearningRatePolicy.Poly,
+                BatchSize = 4,
+                Seed = seed,
+                Crop = (side, side),
+                Augmentation = new MirrorAndJitter(Mirror: true, Jitter: 8),
+            },
+        };
+    }
+
+    private static Func<Device, int, Network> Network(int classes, string folder)
+    {
+        if (classes <= QuickstartNet.Classes) return (device, seed) => new QuickstartNet(device, seed);
+        int most = CompactFcn.Definition.Layers.Single(layer => layer.IsOutput).Channels;
+        if (classes <= most) return (device, seed) => new CompactFcn(device, seed);
+        throw new ProgramException(
+            $"The labels in \"{folder}\" go up to {classes - 1}, so {classes} classes are needed; the quickstart's networks have {QuickstartNet.Classes} and {most}. " +
+            "Classes are declared, not configured: raise QuickstartNet.Classes in samples/Quickstart/QuickstartNet.cs and run again. (Label 255 means void.)");
+    }
+
+    private static int CountClasses(IDataset data)
+    {
+        int highest = 0;
+        for (int i = 0; i < data.Count; i++)
+        {
+            foreach (byte label in data.Load(i).Labels.Labels)
+            {
+                if (label != ShapePainter.Void && label > highest) highest = label;
+            }
+        }
+
+        return highest + 1;
+    }
+}
+
+/// <summary>A series of drawn pictures.</summary>
+internal sealed class DrawnShapes(int side, int count, int seed, int first) : IDataset
+{
+    public int Count => count;
+
+    public string NameOf(int index) => FormattableString.Invariant($"drawn-{first + index}");
+
+    public Sample Load(int index)
+    {
+        (Picture picture, LabelMap labels) = ShapePainter.Draw(side, seed, first + index);
+        return new Sample(NameOf(index), picture, labels);
+    }
+}

@@ -1,0 +1,155 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using FcnGen.Generator.Checking;
+using FcnGen.Generator.Emission;
+using FcnGen.Generator.Lowering;
+using FcnGen.Generator.Model;
+using FcnGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FcnGen.Generator.Tests;
+
+/// <summary>What is written out: reviewed texts, code that compiles under any options, and plans that agree with the compiler's own arithmetic.</summary>
+public class EmitterTests
+{
+    /// <summary>A skip network with a fold, a sum that two kernels share, a dropout and a loss: the shape of FCN-16s in ten layers.</summary>
+    private const string SkipNet = """
+        using FcnGen;
+
+        namespace Demo;
+
+        [FullyConvNet(Channels = 3, Order = ChannelOrder.Bgr, Mean = new[] { 104.0, 117, 123 }, MinSize = 1)]
+        public partial class SkipNet
+        {
+            [Conv(16, Kernel = 3, Pad = 10), Relu] public partial Layer Conv1 { get; }
+            [MaxPool(Kernel = 2, Stride = 2)] public partial Layer Pool1 { get; }
+            [Conv(32, Kernel = 5), Relu, Dropout(0.5)] public partial Layer Conv2 { get; }
+            [MaxPool(Kernel = 2, Stride = 2)] public partial Layer Pool2 { get; }
+            [Score(4)] public partial Layer ScoreFr { get; }
+            [Deconv(4, Kernel = 4, Stride = 2)] public partial Layer Upscore2 { get; }
+            [Score(4, From = nameof(Pool1))] public partial Layer ScorePool1 { get; }
+            [Crop(Onto = nameof(Upscore2))] public partial Layer ScorePool1c { get; }
+            [Sum(nameof(Upscore2), nameof(ScorePool1c))] public partial Layer Fuse { get; }
+            [Deconv(4, Kernel = 4, Stride = 2, Bilinear = true)] public partial Layer Upscore { get; }
+            [CropToInput] public partial Layer Score { get; }
+            [SoftmaxLoss] public partial Layer Loss { get; }
+        }
+        """;
+
+    /// <summary>Windows, slices, two heads on one score, own pointwise layers: what the first network leaves out.</summary>
+    private const string BranchedNet = """
+        using FcnGen;
+
+        namespace Demo;
+
+        public static partial class Outer
+        {
+            [FullyConvNet]
+            public partial class BranchedNet
+            {
+                [Input(3)] public partial Layer Color { get; }
+                [Input(1)] public partial Layer Depth { get; }
+                [Concat(nameof(Color), nameof(Depth))] public partial Layer Both { get; }
+                [Conv(8, Kernel = 3, Pad = 9, Bias = false)] public partial Layer Conv1 { get; }
+                [Relu] public partial Layer Relu1 { get; }
+                [Lrn(LocalSize = 3)] public partial Layer Norm1 { get; }
+                [AvgPool(Kernel = 2, Stride = 2)] public partial Layer Pool1 { get; }
+                [Conv(6, Kernel = 3, Dilation = 2, Groups = 2, Frozen = true), Relu] public partial Layer Conv2 { get; }
+                [Crop(Onto = nameof(Conv2), From = nameof(Pool1), Offset = 2)] public partial Layer Window { get; }
+                [Concat(nameof(Conv2), nameof(Window))] public partial Layer Joined { get; }
+                [Scale(0.5)] public partial Layer Halved { get; }
+                [Score(2)] public partial Layer ScoreFr { get; }
+                [Deconv(2, Kernel = 4, Stride = 2, Groups = 2, Bias = true)] public partial Layer Upscore { get; }
+                [CropToInput(Input = nameof(Color))] public partial Layer Score { get; }
+                [SoftmaxLoss(Normalization = LossNormalization.Sum)] public partial Layer Loss { get; }
+                [SoftmaxLoss(From = nameof(Score), KeepProbability = 0.25, Weight = 0.1)] public partial Layer Sampled { get; }
+            }
+        }
+        """;
+
+    public static TheoryData<string, string> Networks => new() { { "SkipNet", SkipNet }, { "BranchedNet", BranchedNet } };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void The_text_is_the_reviewed_one(string name, string source)
+    {
+        foreach (SyntaxTree tree in Compilations.Generate(Compilations.Create(source)).SyntaxTrees.Skip(1))
+        {
+            string text = tree.ToString();
+            Assert.DoesNotContain('\r', text);
+            Snapshot.Verify(Path.GetFileNameWithoutExtension(tree.FilePath), text);
+        }
+
+        Assert.NotEmpty(name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void The_code_compiles_without_a_warning_under_strict_options(string name, string source)
+    {
+        CSharpCompilation compilation = Compilations.Create(source);
+        CSharpCompilationOptions strict = compilation.Options
+            .WithWarningLevel(9999).WithOverflowChecks(true).WithAllowUnsafe(false).WithNullableContextOptions(NullableContextOptions.Disable);
+        CSharpCompilation generated = Compilations.Generate(compilation.WithOptions(strict));
+        Assert.Empty(generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden));
+        Assert.NotEmpty(name);
+    }
+
+    [Theory]
+    [InlineData("Demo.SkipNet", SkipNet)]
+    [InlineData("Demo.Outer+BranchedNet", BranchedNet)]
+    public void The_emitted_arena_formula_is_the_compilers(string type, string source)
+    {
+        CSharpCompilation compilation = Compilations.Create(source);
+        NetworkSpec spec = NetworkParser.Parse(Compilations.Type(compilation, type), default).Spec!;
+        CheckedNetwork network = NetworkChecker.Check(spec, default).Network!;
+        MethodInfo arenaSize = Load(compilation).GetType(type)!.GetMethod("ArenaSize")!;
+        Type pass = arenaSize.GetParameters()[0].ParameterType;
+        foreach ((int batch, int height, int width) in new[] { (1, 1, 1), (1, 37, 53), (2, 224, 224), (4, 500, 375), (1, 2048, 1024) })
+        {
+            long Emitted(string name) => (long)arenaSize.Invoke(null, [Enum.Parse(pass, name), batch, height, width])!;
+            Assert.Equal(ArenaFormula.Bytes(network, batch, height, width, training: false), Emitted("Forward"));
+            Assert.Equal(ArenaFormula.Bytes(network, batch, height, width, training: true), Emitted("Training"));
+        }
+    }
+
+    /// <summary>Two buffers in one slot are never both needed: replayed call by call, nothing is read that another buffer overwrote.</summary>
+    [Theory]
+    [InlineData("Demo.SkipNet", SkipNet)]
+    [InlineData("Demo.Outer+BranchedNet", BranchedNet)]
+    public void No_launch_reads_what_another_overwrote(string type, string source)
+    {
+        NetworkSpec spec = NetworkParser.Parse(Compilations.Type(Compilations.Create(source), type), default).Spec!;
+        LaunchPlan plan = LaunchPlanner.Plan(NetworkChecker.Check(spec, default).Network!);
+        foreach (LaunchProgram program in new[] { plan.Forward, plan.Segment, plan.Training! })
+        {
+            var holder = new int[program.Arena.Slots.Count]; // the buffer that each slot holds at the moment
+            Array.Fill(holder, -1);
+            foreach (int buffer in program.Inputs.Concat(program.Labels)) holder[program.Arena.SlotOf[buffer]] = buffer;
+            foreach (KernelCall call in program.Calls.Concat(program.BackwardCalls))
+            {
+                foreach (ViewOperand operand in call.Operands.OfType<ViewOperand>().Where(operand => operand.Reads))
+                    Assert.True(holder[program.Arena.SlotOf[operand.View.Buffer]] == operand.View.Buffer, $"{call.Kernel} of layer {call.Layer} reads {operand.View.Name}");
+                foreach (ViewOperand operand in call.Operands.OfType<ViewOperand>().Where(operand => operand.Writes))
+                    holder[program.Arena.SlotOf[operand.View.Buffer]] = operand.View.Buffer;
+            }
+
+            foreach (int result in program.Outputs.Select(view => view.Buffer).Concat(program.Losses))
+                Assert.Equal(result, holder[program.Arena.SlotOf[result]]);
+        }
+    }
+
+    private static Assembly Load(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        Assert.True(Compilations.Generate(compilation).Emit(image).Success);
+        image.Position = 0;
+        var context = new AssemblyLoadContext("emitted", isCollectible: true);
+        context.Resolving += (loader, name) => name.Name == "FcnGen" ? loader.LoadFromAssemblyPath(Compilations.RuntimePath) : null;
+        return context.LoadFromStream(image);
+    }
+}

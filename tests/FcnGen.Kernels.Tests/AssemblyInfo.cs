@@ -1,0 +1,2 @@
+// Test shapes are static state, see TestConv.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,25 @@
+using System;
+
+namespace FcnGen.Kernels.Tests;
+
+/// <summary>Fixed bilinear enlargement as the transposed convolution that it stands for: a full kernel per channel.</summary>
+internal static class BilinearReference
+{
+    /// <summary>Caffe's bilinear filler: (1 − |x/f − c|)(1 − |y/f − c|), f = ⌈k/2⌉, c = (2f − 1 − f mod 2)/(2f), one kernel per channel pair (i, i).</summary>
+    public static Array4 Kernel(int channels, int kernel)
+    {
+        var weight = new Array4(channels, 1, kernel, kernel);
+        double f = Math.Ceiling(kernel / 2.0);
+        double centre = (kernel - 1) / (2.0 * f);
+        if (kernel % 2 == 1) centre = (f - 1) / f;
+        for (int i = 0; i < channels; i++)
+        for (int a = 0; a < kernel; a++)
+        for (int b = 0; b < kernel; b++)
+            weight[i, 0, a, b] = (1 - Math.Abs(a / f - centre)) * (1 - Math.Abs(b / f - centre));
+        return weight;
+    }
+
+    /// <summary>The enlargement as a transposed convolution with one group per channel.</summary>
+    public static DeconvReference Deconv(int channels, int kernel, int stride, int pad) =>
+        DeconvReference.Square(channels, channels, kernel, stride, pad, 1, channels);
+}
