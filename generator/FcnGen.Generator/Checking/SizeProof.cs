@@ -150,7 +150,7 @@ internal static class SizeProof
                     new[]
                     {
                         draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Text(from), Text(offset),
-                            Text(from - offset), Text(sizes[layer]), residue,
+                        Text(from - offset), Text(sizes[layer]), residue,
                     }.ToEquatableArray(),
                     Related: draft.Layers[draft.CropOnto[layer]].Name));
                 return false;
