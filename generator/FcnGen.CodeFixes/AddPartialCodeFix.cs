@@ -17,7 +17,8 @@ public sealed class AddPartialCodeFix : CodeFixProvider
     private const string Title = "Add partial";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.ClassNotPartial, DiagnosticIds.PropertyNotPartial];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.ClassNotPartial,
+        DiagnosticIds.PropertyNotPartial];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -41,7 +42,8 @@ public sealed class AddPartialCodeFix : CodeFixProvider
         if (member.Modifiers.Count == 0)
         {
             // What stands before the first token (comments, indentation) moves in front of the new one.
-            SyntaxToken first = member is ClassDeclarationSyntax c ? c.Keyword : member is PropertyDeclarationSyntax p ? p.Type.GetFirstToken() : member.GetFirstToken();
+            SyntaxToken first = member is ClassDeclarationSyntax c ? c.Keyword : member is PropertyDeclarationSyntax p
+                ? p.Type.GetFirstToken() : member.GetFirstToken();
             partial = partial.WithLeadingTrivia(first.LeadingTrivia);
             mended = member.ReplaceToken(first, first.WithLeadingTrivia());
         }

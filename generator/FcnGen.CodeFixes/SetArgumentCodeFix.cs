@@ -22,7 +22,8 @@ public sealed class SetArgumentCodeFix : CodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
-        DiagnosticIds.CropOffset, DiagnosticIds.CropFraction, DiagnosticIds.Misaligned, DiagnosticIds.StridesDiffer, DiagnosticIds.BilinearChannels,
+        DiagnosticIds.CropOffset, DiagnosticIds.CropFraction, DiagnosticIds.Misaligned, DiagnosticIds.StridesDiffer,
+        DiagnosticIds.BilinearChannels,
         DiagnosticIds.MinSize,
     ];
 
@@ -42,7 +43,8 @@ public sealed class SetArgumentCodeFix : CodeFixProvider
 
             string title = "Set " + argument + " = " + value + (layer.Length > 0 ? " in " + layer : "");
             context.RegisterCodeFix(
-                CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(attribute, Set(attribute, argument, value)))), title),
+                CodeAction.Create(title, _ =>
+                    Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(attribute, Set(attribute, argument, value)))), title),
                 diagnostic);
         }
     }
@@ -62,14 +64,16 @@ public sealed class SetArgumentCodeFix : CodeFixProvider
     private static AttributeSyntax Set(AttributeSyntax attribute, string argument, string value)
     {
         ExpressionSyntax expression = SyntaxFactory.ParseExpression(value);
-        if (Find(attribute, argument) is { } written) return attribute.ReplaceNode(written.Expression, expression.WithTriviaFrom(written.Expression));
+        if (Find(attribute, argument) is { } written)
+            return attribute.ReplaceNode(written.Expression, expression.WithTriviaFrom(written.Expression));
 
         // The outputs of a transposed convolution are its first positional argument; all else is named.
         if (argument == "outputs" && attribute.ArgumentList?.Arguments.FirstOrDefault() is { NameEquals: null } first)
             return attribute.ReplaceNode(first.Expression, expression.WithTriviaFrom(first.Expression));
         AttributeArgumentSyntax added = SyntaxFactory.AttributeArgument(expression).WithNameEquals(
             SyntaxFactory.NameEquals(
-                SyntaxFactory.IdentifierName(argument), SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space)));
+                SyntaxFactory.IdentifierName(argument),
+                SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space)));
         if (attribute.ArgumentList?.Arguments.Count > 0) added = added.WithLeadingTrivia(SyntaxFactory.Space);
         return attribute.AddArgumentListArguments(added);
     }

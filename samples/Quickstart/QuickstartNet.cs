@@ -10,8 +10,7 @@ public partial class QuickstartNet
     /// <summary>Background and four kinds of objects. Raise it for data with more classes.</summary>
     public const int Classes = 5;
 
-    [Conv(16, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1_1 { get; }
-    [Conv(16, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1_2 { get; }
+    [Conv(16, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1 { get; }
     [MaxPool(Kernel = 2, Stride = 2)] public partial Layer Pool1 { get; }
     [Conv(32, Kernel = 3, Pad = 1), Relu] public partial Layer Conv2_1 { get; }
     [Conv(32, Kernel = 3, Pad = 1), Relu] public partial Layer Conv2_2 { get; }

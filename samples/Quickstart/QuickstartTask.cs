@@ -9,8 +9,8 @@ namespace FcnGen.Samples.Quickstart;
 /// <summary>What the quickstart learns: pictures to train on and held-out ones, a network with enough classes, settings that suit them.</summary>
 internal sealed record QuickstartTask
 {
-    private const int DrawnSide = 96;
-    private const int DrawnTraining = 4000;
+    private const int DrawnSide = 80;
+    private const int DrawnTraining = 2000;
     private const int DrawnHeldOut = 60;
 
     public required string Title { get; init; }
@@ -37,7 +37,7 @@ internal sealed record QuickstartTask
         {
             BaseRate = 0.05,
             Policy = LearningRatePolicy.Poly,
-            BatchSize = 8,
+            BatchSize = 4,
             Seed = seed,
             Augmentation = new MirrorAndJitter(Mirror: true),
         },

@@ -77,7 +77,7 @@ public class NetworkParserTests
         NetworkSpec spec = Spec("[Conv(8), Relu, Dropout(0.25), Output] A; [Relu] B; [Dropout(0.5, Name = \"drop\", From = nameof(A))] C; [CropToInput] S; [SoftmaxLoss] L;");
         Assert.Equal((true, 0.25, true), (spec.Layers[1].Relu, spec.Layers[1].Dropout, spec.Layers[1].IsOutput));
         Assert.Equal(new PointwiseSpec("B", "b", default, true, 0, false, true), spec.Layers[2]);
-        Assert.Equal(new PointwiseSpec("C", "drop", new[] { "A" }.ToEquatableArray(), false, 0.5, false, true), spec.Layers[3]);
+        Assert.Equal(new PointwiseSpec("C", "drop", EquatableArray.Of("A"), false, 0.5, false, true), spec.Layers[3]);
     }
 
     [Fact]
@@ -90,10 +90,10 @@ public class NetworkParserTests
         Assert.Equal(
             new ConvSpec("A", "a", default, false, 0, false, true, ConvKind.Conv, 8, 5, 2, 3, 4, 1, false, new ParameterSpec(0.5, 0.25, 7, 9, true, Filler.Gaussian, 0.02, 1)),
             spec.Layers[1]);
-        Assert.Equal(new SumSpec("B", "b", new[] { "A", "A" }.ToEquatableArray(), false, 0, false, true, new[] { 0.5, -1.5 }.ToEquatableArray()), spec.Layers[2]);
-        Assert.Equal(new ConcatSpec("C", "c", new[] { "A", "B" }.ToEquatableArray(), false, 0, false, true), spec.Layers[3]);
-        Assert.Equal(new SoftmaxLossSpec("L", "l", default, true, -1, LossNormalization.Sum, new[] { 1.0, 2 }.ToEquatableArray(), 0.5, 3), spec.Layers[4]);
-        Assert.Equal((7, new PreprocessingSpec(ChannelOrder.Bgr, new[] { 1, 2, 3.5 }.ToEquatableArray(), 0.5), new BudgetSpec(64, 10, 20, 3, true)), (spec.MinSize, spec.Preprocessing, spec.Budget!));
+        Assert.Equal(new SumSpec("B", "b", EquatableArray.Of("A", "A"), false, 0, false, true, EquatableArray.Of(0.5, -1.5)), spec.Layers[2]);
+        Assert.Equal(new ConcatSpec("C", "c", EquatableArray.Of("A", "B"), false, 0, false, true), spec.Layers[3]);
+        Assert.Equal(new SoftmaxLossSpec("L", "l", default, true, -1, LossNormalization.Sum, EquatableArray.Of(1.0, 2), 0.5, 3), spec.Layers[4]);
+        Assert.Equal((7, new PreprocessingSpec(ChannelOrder.Bgr, EquatableArray.Of(1, 2, 3.5), 0.5), new BudgetSpec(64, 10, 20, 3, true)), (spec.MinSize, spec.Preprocessing, spec.Budget!));
     }
 
     [Fact]

@@ -42,5 +42,5 @@ internal sealed class Specs
     public NetworkSpec Network(int minSize = 0, bool isTrunk = false) => new(
         "Nets", "Net", default, isTrunk, false, _layers.ToEquatableArray(), minSize, new PreprocessingSpec(ChannelOrder.Rgb, default, 1), null);
 
-    private static EquatableArray<string> From(string? from) => from is null ? default : new[] { from }.ToEquatableArray();
+    private static EquatableArray<string> From(string? from) => from is null ? default : EquatableArray.Of(from);
 }

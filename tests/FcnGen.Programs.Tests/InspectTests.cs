@@ -75,7 +75,7 @@ public class InspectTests
     [Fact]
     public void The_table_shows_every_layer()
     {
-        string table = Programs.Fcn("inspect", "Fcn8s", "--size", "500x500").Succeeded().Output;
+        string table = Launch.Fcn("inspect", "Fcn8s", "--size", "500x500").Succeeded().Output;
         foreach (string text in new[] { "score_pool3c", "102,764,544", "-95.5", "404", "568x568", "134,362,751", "score 31" })
             Assert.Contains(text, table, StringComparison.Ordinal);
     }
@@ -89,7 +89,7 @@ public class InspectTests
     [InlineData("segment", "--net", "Fcn8s")]
     public void A_wrong_command_line_is_a_usage_error(params string[] arguments)
     {
-        Outcome outcome = Programs.Fcn(arguments);
+        Outcome outcome = Launch.Fcn(arguments);
         Assert.Equal(2, outcome.ExitCode);
         Assert.NotEqual("", outcome.Error.Trim());
         Assert.DoesNotContain("   at ", outcome.Output + outcome.Error, StringComparison.Ordinal);
@@ -98,10 +98,10 @@ public class InspectTests
     [Fact]
     public void Help_lists_the_commands()
     {
-        string help = Programs.Fcn("--help").Succeeded().Output;
+        string help = Launch.Fcn("--help").Succeeded().Output;
         foreach (string command in new[] { "train", "evaluate", "segment", "inspect", "init" }) Assert.Contains(command, help, StringComparison.Ordinal);
     }
 
     private static JsonElement Inspect(string net, string size) =>
-        JsonDocument.Parse(Programs.Fcn("inspect", net, "--size", size, "--json").Succeeded().Output).RootElement;
+        JsonDocument.Parse(Launch.Fcn("inspect", net, "--size", size, "--json").Succeeded().Output).RootElement;
 }

@@ -12,7 +12,7 @@ public sealed class WeightTests : IDisposable
 
     public WeightTests()
     {
-        Programs.Fcn("init", "CompactFcn", "--output", _folder["w.safetensors"]).Succeeded();
+        Launch.Fcn("init", "CompactFcn", "--output", _folder["w.safetensors"]).Succeeded();
         TinyData.WritePng(_folder["photo.png"], 20, 30, 3, i => (byte)i);
     }
 
@@ -91,7 +91,7 @@ public sealed class WeightTests : IDisposable
         file.Write(_folder["w.safetensors"]);
     }
 
-    private Outcome Run() => Programs.Fcn(
+    private Outcome Run() => Launch.Fcn(
         "segment", "--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--input", _folder["photo.png"], "--output", _folder["out", "l.png"]);
 
     private void Fails(params string[] parts)

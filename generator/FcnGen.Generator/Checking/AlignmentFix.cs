@@ -33,7 +33,8 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
             Rational offset = map.CropOffsetOnto(onto) + moved;
             if (!offset.IsInteger || (crop && offset < 0)) return null;
             return new AlignmentFix(
-                "; a kernel of " + kernel + " instead of " + deconv.Kernel + " in " + draft.Name(found) + " makes it " + (crop ? offset.ToString() : "a whole number"),
+                "; a kernel of " + kernel + " instead of " + deconv.Kernel + " in " + draft.Name(found) + " makes it "
+                + (crop ? offset.ToString() : "a whole number"),
                 deconv.IsOwn ? deconv.Name + ".Kernel=" + kernel : null);
         }
     }

@@ -23,9 +23,11 @@ internal static class BudgetPass
 
         long bytes = ArenaFormula.Bytes(draft.ToNetwork(), budget.Batch, budget.Height, budget.Width, budget.Training);
         if (bytes <= (long)budget.Mebibytes << 20) return;
-        string pass = (budget.Training ? "training" : "inference") + " on " + Text(budget.Batch) + " x " + Text(budget.Height) + " x " + Text(budget.Width);
+        string pass = (budget.Training ? "training" : "inference") + " on " + Text(budget.Batch) + " x " + Text(budget.Height) + " x "
+            + Text(budget.Width);
         Report(
-            DiagnosticIds.MemoryBudget, "mebibytes", draft.Spec.TypeName, ((bytes + (1 << 20) - 1) >> 20).ToString(CultureInfo.InvariantCulture), pass,
+            DiagnosticIds.MemoryBudget, "mebibytes", draft.Spec.TypeName,
+            ((bytes + (1 << 20) - 1) >> 20).ToString(CultureInfo.InvariantCulture), pass,
             Text(budget.Mebibytes), bytes.ToString(CultureInfo.InvariantCulture));
 
         void Report(string id, string argument, params string[] arguments) =>

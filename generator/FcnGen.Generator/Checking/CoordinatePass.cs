@@ -20,7 +20,8 @@ internal static class CoordinatePass
         }
         catch (OverflowException)
         {
-            draft.Report(DiagnosticIds.BeyondProof, layer, Finding.Property, draft.Name(layer), "its cumulative stride needs numbers beyond 2^63");
+            draft.Report(DiagnosticIds.BeyondProof, layer, Finding.Property, draft.Name(layer),
+                "its cumulative stride needs numbers beyond 2^63");
         }
     }
 
@@ -58,7 +59,7 @@ internal static class CoordinatePass
             case SoftmaxLossSpec when map != CoordinateMap.Input:
                 draft.Report(new Finding(
                     DiagnosticIds.LossMisaligned, draft.Layers[layer].Name, draft.Layers[layer].Bottoms.Count > 0 ? "From" : null,
-                    new[] { draft.Name(layer), draft.Name(bottoms[0]), map.ToString() }.ToEquatableArray(), Related: draft.Layers[bottoms[0]].Name));
+                    EquatableArray.Of(draft.Name(layer), draft.Name(bottoms[0]), map.ToString()), Related: draft.Layers[bottoms[0]].Name));
                 break;
         }
 
@@ -124,7 +125,7 @@ internal static class CoordinatePass
             : "crop " + draft.Name(first) + " onto " + draft.Name(other) + " (by " + -offset + ")";
         draft.Report(new Finding(
             DiagnosticIds.Misaligned, draft.Layers[layer].Name, "bottoms",
-            new[] { draft.Name(layer), draft.Name(first), a.ToString(), draft.Name(other), b.ToString(), advice }.ToEquatableArray(), position,
+            EquatableArray.Of(draft.Name(layer), draft.Name(first), a.ToString(), draft.Name(other), b.ToString(), advice), position,
             parity?.Fix, draft.Layers[first].Name));
     }
 
@@ -134,7 +135,8 @@ internal static class CoordinatePass
         string fromStride = Derivation.Stride(draft, from), targetStride = Derivation.Stride(draft, target);
         draft.Report(new Finding(
             DiagnosticIds.StridesDiffer, draft.Layers[layer].Name, argument,
-            new[] { draft.Name(layer), draft.Name(from), fromStride, draft.Name(target), targetStride, stride?.Advice ?? "" }.ToEquatableArray(), position,
+            EquatableArray.Of(draft.Name(layer), draft.Name(from), fromStride, draft.Name(target), targetStride, stride?.Advice ?? ""),
+            position,
             stride?.Fix, draft.Layers[target].Name));
     }
 

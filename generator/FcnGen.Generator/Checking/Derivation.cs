@@ -34,7 +34,8 @@ internal static class Derivation
     {
         int source = layer;
         while (draft.Layers[source] is not (InputSpec or ConvSpec or DeconvSpec or ConcatSpec)) source = draft.Bottoms[source][0];
-        return draft.Channels[layer] + (draft.Channels[layer] == 1 ? " channel" : " channels") + (source == layer ? "" : ", set by " + draft.Name(source));
+        return draft.Channels[layer] + (draft.Channels[layer] == 1 ? " channel" : " channels")
+            + (source == layer ? "" : ", set by " + draft.Name(source));
     }
 
     private static Rational? Own(LayerSpec layer) => layer switch

@@ -9,7 +9,8 @@ namespace FcnGen.Generator.Checking;
 /// <summary>Runs the passes in order and stops at the first one that finds an error, since the next ones rely on it.</summary>
 internal static class NetworkChecker
 {
-    private static readonly Action<NetworkDraft>[] Passes = [TopologyPass.Run, ShapePass.Run, CoordinatePass.Run, SizeProof.Run, BudgetPass.Run];
+    private static readonly Action<NetworkDraft>[] Passes = [TopologyPass.Run, ShapePass.Run, CoordinatePass.Run, SizeProof.Run,
+        BudgetPass.Run];
 
     /// <summary>Checks a declaration. Pure: equal specs give equal results.</summary>
     public static CheckResult Check(NetworkSpec spec, CancellationToken cancellationToken = default)

@@ -25,15 +25,19 @@ internal static class ShapePass
         NetworkSpec spec = draft.Spec;
         void Require(bool holds, string argument, double found, string expected)
         {
-            if (!holds) draft.Report(new Finding(DiagnosticIds.ArgumentOutOfRange, null, argument, new[] { argument, spec.TypeName, Text(found), expected }.ToEquatableArray()));
+            if (!holds)
+                draft.Report(new Finding(DiagnosticIds.ArgumentOutOfRange, null, argument,
+                    EquatableArray.Of(argument, spec.TypeName, Text(found), expected)));
         }
 
         Require(spec.MinSize is >= 0 and <= SizeProof.MaxSide, "MinSize", spec.MinSize, "from 0 to " + SizeProof.MaxSide);
-        Require(IsFinite(spec.Preprocessing.Scale) && spec.Preprocessing.Scale != 0, "InputScale", spec.Preprocessing.Scale, "a finite number other than 0");
+        Require(IsFinite(spec.Preprocessing.Scale) && spec.Preprocessing.Scale != 0, "InputScale", spec.Preprocessing.Scale,
+            "a finite number other than 0");
         int channels = draft.Layers.OfType<InputSpec>().FirstOrDefault()?.Channels ?? 0;
         int mean = spec.Preprocessing.Mean.Count;
         if (mean > 0 && mean != channels)
-            draft.Report(new Finding(DiagnosticIds.CountMismatch, null, "Mean", new[] { "Mean", spec.TypeName, Text(mean), "the input has " + Count(channels, "channel") }.ToEquatableArray()));
+            draft.Report(new Finding(DiagnosticIds.CountMismatch, null, "Mean",
+                EquatableArray.Of("Mean", spec.TypeName, Text(mean), "the input has " + Count(channels, "channel"))));
         if (spec.Budget is not { } budget) return;
         Require(budget.Mebibytes >= 1, "mebibytes", budget.Mebibytes, "at least 1");
         Require(budget.Height is >= 1 and <= SizeProof.MaxSide, "Height", budget.Height, "from 1 to " + SizeProof.MaxSide);
@@ -63,10 +67,12 @@ internal static class ShapePass
                 break;
             case PoolSpec pool:
                 Window(pool.Kernel, pool.Stride, pool.Pad);
-                Require(pool.Pad < pool.Kernel || pool.Kernel < 1, "Pad", pool.Pad, "less than the kernel, or a window would see padding only");
+                Require(pool.Pad < pool.Kernel || pool.Kernel < 1, "Pad", pool.Pad,
+                    "less than the kernel, or a window would see padding only");
                 break;
             case LrnSpec lrn:
-                Require(lrn.LocalSize >= 1 && lrn.LocalSize % 2 == 1, "LocalSize", lrn.LocalSize, "an odd number of at least 1, so that the window has a middle");
+                Require(lrn.LocalSize >= 1 && lrn.LocalSize % 2 == 1, "LocalSize", lrn.LocalSize,
+                    "an odd number of at least 1, so that the window has a middle");
                 Finite("Alpha", lrn.Alpha);
                 Finite("Beta", lrn.Beta);
                 Require(IsFinite(lrn.K) && lrn.K > 0, "K", lrn.K, "greater than 0");
@@ -90,14 +96,16 @@ internal static class ShapePass
                 break;
         }
 
-        if (draft.Layers[layer].Dropout is not (>= 0 and < 1)) Require(false, "ratio", draft.Layers[layer].Dropout, "at least 0 and less than 1");
+        if (draft.Layers[layer].Dropout is not (>= 0 and < 1))
+            Require(false, "ratio", draft.Layers[layer].Dropout, "at least 0 and less than 1");
 
         void Require(bool holds, string argument, double found, string expected)
         {
             if (!holds) draft.Report(DiagnosticIds.ArgumentOutOfRange, layer, argument, argument, draft.Name(layer), Text(found), expected);
         }
 
-        void Range(string argument, int found, int min, int max) => Require(found >= min && found <= max, argument, found, "from " + Text(min) + " to " + Text(max));
+        void Range(string argument, int found, int min, int max) =>
+            Require(found >= min && found <= max, argument, found, "from " + Text(min) + " to " + Text(max));
 
         void Finite(string argument, double found) => Require(IsFinite(found), argument, found, "a finite number");
 
@@ -140,7 +148,8 @@ internal static class ShapePass
                 {
                     draft.Report(new Finding(
                         DiagnosticIds.BilinearChannels, deconv.Name, "outputs",
-                        new[] { draft.Name(layer), Count(deconv.Outputs, "output"), draft.Name(bottoms[0]), Derivation.Channels(draft, bottoms[0]) }.ToEquatableArray(),
+                        EquatableArray.Of(draft.Name(layer), Count(deconv.Outputs, "output"), draft.Name(bottoms[0]),
+                            Derivation.Channels(draft, bottoms[0])),
                         Fix: deconv.IsOwn ? deconv.Name + ".outputs=" + Text(inputs) : null, Related: draft.Layers[bottoms[0]].Name));
                 }
 
@@ -153,11 +162,13 @@ internal static class ShapePass
                 break;
             case SoftmaxLossSpec loss:
                 if (inputs is < 2 or > 256)
-                    draft.Report(DiagnosticIds.LossClasses, layer, null, draft.Name(layer), draft.Name(bottoms[0]), Derivation.Channels(draft, bottoms[0]));
+                    draft.Report(DiagnosticIds.LossClasses, layer, null, draft.Name(layer), draft.Name(bottoms[0]),
+                        Derivation.Channels(draft, bottoms[0]));
                 if (loss.ClassWeights.Count > 0 && loss.ClassWeights.Count != inputs)
                 {
                     draft.Report(
-                        DiagnosticIds.CountMismatch, layer, "ClassWeights", "ClassWeights", draft.Name(layer), Text(loss.ClassWeights.Count),
+                        DiagnosticIds.CountMismatch, layer, "ClassWeights", "ClassWeights", draft.Name(layer),
+                        Text(loss.ClassWeights.Count),
                         draft.Name(bottoms[0]) + " has " + Derivation.Channels(draft, bottoms[0]));
                 }
 
@@ -171,7 +182,8 @@ internal static class ShapePass
         if (draft.Channels[first] == draft.Channels[other]) return;
         draft.Report(new Finding(
             DiagnosticIds.ChannelMismatch, draft.Layers[layer].Name, "bottoms",
-            new[] { draft.Name(layer), draft.Name(first), Derivation.Channels(draft, first), draft.Name(other), Derivation.Channels(draft, other) }.ToEquatableArray(),
+            EquatableArray.Of(draft.Name(layer), draft.Name(first), Derivation.Channels(draft, first), draft.Name(other),
+                Derivation.Channels(draft, other)),
             position, Related: draft.Layers[first].Name));
     }
 
@@ -181,7 +193,8 @@ internal static class ShapePass
         string? what = draft.Channels[bottom] % groups != 0 ? draft.Name(bottom) + " has " + Derivation.Channels(draft, bottom)
             : outputs % groups != 0 ? "there are " + Count(outputs, "output channel")
             : null;
-        if (what is not null) draft.Report(DiagnosticIds.GroupsDoNotDivide, layer, "Groups", draft.Name(layer), Count(groups, "group"), what);
+        if (what is not null)
+            draft.Report(DiagnosticIds.GroupsDoNotDivide, layer, "Groups", draft.Name(layer), Count(groups, "group"), what);
     }
 
     private static string Count(int count, string noun) => Text(count) + " " + noun + (count == 1 ? "" : "s");

@@ -40,11 +40,12 @@ internal static class SizeProof
         int empty = FirstEmpty(draft, draft.Spec.MinSize, sizes);
         draft.Report(new Finding(
             DiagnosticIds.MinSize, null, "MinSize",
-            new[] { Text(draft.Spec.MinSize), draft.Name(empty), Why(draft, empty, sizes), Text(smallest) }.ToEquatableArray(),
+            EquatableArray.Of(Text(draft.Spec.MinSize), draft.Name(empty), Why(draft, empty, sizes), Text(smallest)),
             Fix: ".MinSize=" + Text(smallest), Related: draft.Layers[empty].Name));
     }
 
-    /// <summary>The size of every layer along one axis; empty ones have sizes below 1. False if a size is beyond what ints can carry.</summary>
+    /// <summary>The size of every layer along one axis; empty ones have sizes below 1. False if a size is beyond what ints can
+    /// carry.</summary>
     public static bool Sizes(NetworkDraft draft, int side, int[] sizes)
     {
         for (int i = 0; i < sizes.Length; i++)
@@ -76,7 +77,8 @@ internal static class SizeProof
             while (b != 0) (a, b) = (b, a % b);
             if (stride / a > MaxPeriod || period * (stride / a) > MaxPeriod)
             {
-                string reason = "with its cumulative stride of " + draft.Maps[i].Stride + " the sizes repeat only after more than " + Text(MaxPeriod) + " pixels";
+                string reason = "with its cumulative stride of " + draft.Maps[i].Stride + " the sizes repeat only after more than "
+                    + Text(MaxPeriod) + " pixels";
                 draft.Report(DiagnosticIds.BeyondProof, i, Finding.Property, draft.Name(i), reason);
                 return null;
             }
@@ -100,7 +102,8 @@ internal static class SizeProof
 
             if (high == MaxSide)
             {
-                draft.Report(DiagnosticIds.EmptyOutput, empty, Finding.Property, draft.Name(empty), Text(MaxSide), Why(draft, empty, sizes));
+                draft.Report(DiagnosticIds.EmptyOutput, empty, Finding.Property, draft.Name(empty), Text(MaxSide),
+                    Why(draft, empty, sizes));
                 return null;
             }
 
@@ -146,7 +149,8 @@ internal static class SizeProof
                     DiagnosticIds.CropBounds, crop.Name, crop.OntoInput ? null : "Onto",
                     new[]
                     {
-                        draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Text(from), Text(offset), Text(from - offset), Text(sizes[layer]), residue,
+                        draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Text(from), Text(offset),
+                        Text(from - offset), Text(sizes[layer]), residue,
                     }.ToEquatableArray(),
                     Related: draft.Layers[draft.CropOnto[layer]].Name));
                 return false;
@@ -166,7 +170,8 @@ internal static class SizeProof
             if (sizes[first] == sizes[other]) return true;
             draft.Report(new Finding(
                 DiagnosticIds.SizesDiffer, draft.Layers[layer].Name, argument,
-                new[] { draft.Name(layer), Text(side), draft.Name(first), Text(sizes[first]), draft.Name(other), Text(sizes[other]), residue }.ToEquatableArray(),
+                EquatableArray.Of(draft.Name(layer), Text(side), draft.Name(first), Text(sizes[first]), draft.Name(other),
+                    Text(sizes[other]), residue),
                 position, Related: draft.Layers[first].Name));
             return false;
         }
@@ -181,7 +186,8 @@ internal static class SizeProof
     private static void ReportTooLarge(NetworkDraft draft, int[] sizes, int side)
     {
         int layer = Array.FindIndex(sizes, static s => Math.Abs(s) > MaxSize);
-        draft.Report(DiagnosticIds.BeyondProof, layer, Finding.Property, draft.Name(layer), "it has " + Text(sizes[layer]) + " cells a side for a picture side of " + Text(side));
+        draft.Report(DiagnosticIds.BeyondProof, layer, Finding.Property, draft.Name(layer), "it has " + Text(sizes[layer])
+            + " cells a side for a picture side of " + Text(side));
     }
 
     private static string Why(NetworkDraft draft, int layer, int[] sizes)

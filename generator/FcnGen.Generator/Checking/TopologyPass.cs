@@ -5,7 +5,8 @@ using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Checking;
 
-/// <summary>Resolves the names of bottoms to earlier layers and finds what nothing reads. Earlier only, so a checked network has no cycle.</summary>
+/// <summary>Resolves the names of bottoms to earlier layers and finds what nothing reads. Earlier only, so a checked network has no
+/// cycle.</summary>
 internal static class TopologyPass
 {
     public static void Run(NetworkDraft draft)
@@ -27,7 +28,8 @@ internal static class TopologyPass
             {
                 bool sameProperty = draft.Layers[i].Name == draft.Layers[j].Name;
                 if (!sameProperty && draft.Layers[i].CaffeName != draft.Layers[j].CaffeName) continue;
-                string first = draft.Layers[j].Name + (draft.Layers[j].IsOwn ? "" : draft.Layers[j] is InputSpec ? " (the input)" : " (of the trunk)");
+                string first = draft.Layers[j].Name
+                    + (draft.Layers[j].IsOwn ? "" : draft.Layers[j] is InputSpec ? " (the input)" : " (of the trunk)");
                 draft.Report(
                     DiagnosticIds.DuplicateName, i, sameProperty ? Finding.Property : "Name", draft.Layers[i].Name, first,
                     sameProperty ? draft.Layers[i].Name : draft.Layers[i].CaffeName);
@@ -55,7 +57,9 @@ internal static class TopologyPass
         }
 
         draft.Bottoms[layer] = [spec.Bottoms.Count > 0 ? Find(draft, layer, spec.Bottoms[0], "From", -1, index) : LayerAbove(draft, layer)];
-        if (spec is CropSpec crop) draft.CropOnto[layer] = crop.OntoInput ? FindInput(draft, layer, crop.Onto) : Find(draft, layer, crop.Onto ?? "", "Onto", -1, index);
+        if (spec is CropSpec crop)
+            draft.CropOnto[layer] = crop.OntoInput ? FindInput(draft, layer, crop.Onto)
+                : Find(draft, layer, crop.Onto ?? "", "Onto", -1, index);
     }
 
     /// <summary>A loss has no blob that could be read, so "above" skips it.</summary>
@@ -63,7 +67,8 @@ internal static class TopologyPass
     {
         int above = layer - 1;
         while (above >= 0 && draft.Layers[above] is SoftmaxLossSpec) above--;
-        if (above < 0) draft.Report(DiagnosticIds.UnclearInput, layer, null, draft.Spec.TypeName, "layer " + draft.Name(layer) + " has none above it");
+        if (above < 0)
+            draft.Report(DiagnosticIds.UnclearInput, layer, null, draft.Spec.TypeName, "layer " + draft.Name(layer) + " has none above it");
         return above;
     }
 
@@ -72,7 +77,8 @@ internal static class TopologyPass
         string reader = draft.Name(layer);
         if (!index.TryGetValue(name, out int found))
         {
-            string hint = NearestName.Suggestion(name, draft.Layers.Take(layer).Where(static l => l is not SoftmaxLossSpec).Select(static l => l.Name));
+            string hint = NearestName.Suggestion(name,
+                draft.Layers.Take(layer).Where(static l => l is not SoftmaxLossSpec).Select(static l => l.Name));
             Report(DiagnosticIds.UnknownLayer, null, reader, name, draft.Spec.TypeName, hint);
         }
         else if (found == layer)
@@ -118,7 +124,8 @@ internal static class TopologyPass
         return inputs.Length > 0 ? inputs[0] : -1;
     }
 
-    /// <summary>True if <paramref name="from"/> reads <paramref name="target"/>, directly or through others, by the names declared.</summary>
+    /// <summary>True if <paramref name="from"/> reads <paramref name="target"/>, directly or through others, by the names
+    /// declared.</summary>
     private static bool Reads(NetworkSpec spec, int from, int target, Dictionary<string, int> index)
     {
         var seen = new HashSet<int>();
@@ -166,7 +173,7 @@ internal static class TopologyPass
 
         if (!draft.IsOutput.Contains(true))
         {
-            draft.Report(new Finding(DiagnosticIds.NoOutput, null, null, new[] { draft.Spec.TypeName }.ToEquatableArray()));
+            draft.Report(new Finding(DiagnosticIds.NoOutput, null, null, EquatableArray.Of(draft.Spec.TypeName)));
             return;
         }
 
@@ -179,6 +186,6 @@ internal static class TopologyPass
             draft.Report(DiagnosticIds.UnusedLayer, i, Finding.Property, draft.Name(i), remedy);
         }
 
-        if (!anyLoss) draft.Report(new Finding(DiagnosticIds.NoLoss, null, null, new[] { draft.Spec.TypeName }.ToEquatableArray()));
+        if (!anyLoss) draft.Report(new Finding(DiagnosticIds.NoLoss, null, null, EquatableArray.Of(draft.Spec.TypeName)));
     }
 }

@@ -22,9 +22,11 @@ internal static class FindingReporter
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
         if (finding.Fix is not null) properties = properties.Add(FixKey, finding.Fix);
         if (finding.Layer is not null) properties = properties.Add(LayerKey, finding.Layer);
-        Location[] related = finding.Related is null ? [] : [ArgumentLocator.Locate(type, finding.Related, Finding.Property, -1, cancellationToken)];
+        Location[] related = finding.Related is null ? []
+            : [ArgumentLocator.Locate(type, finding.Related, Finding.Property, -1, cancellationToken)];
         return Diagnostic.Create(
-            DiagnosticDescriptors.Get(finding.Id), ArgumentLocator.Locate(type, finding.Layer, finding.Argument, finding.Index, cancellationToken),
+            DiagnosticDescriptors.Get(finding.Id),
+            ArgumentLocator.Locate(type, finding.Layer, finding.Argument, finding.Index, cancellationToken),
             related.Where(static l => l.IsInSource), properties, [.. finding.Arguments]);
     }
 
@@ -33,5 +35,6 @@ internal static class FindingReporter
         Diagnostic.Create(DiagnosticDescriptors.InternalError, location, name, Describe(exception));
 
     /// <summary>An exception in one line: its type and message.</summary>
-    public static string Describe(Exception exception) => (exception.GetType().Name + ": " + exception.Message).Replace("\r", "").Replace('\n', ' ');
+    public static string Describe(Exception exception) =>
+        (exception.GetType().Name + ": " + exception.Message).Replace("\r", "").Replace('\n', ' ');
 }

@@ -53,7 +53,8 @@ public sealed class FullyConvNetAnalyzer : DiagnosticAnalyzer
         AttributeData? attribute = property.GetAttributes().FirstOrDefault(static a =>
             KnownTypes.IsLayerAttribute(a.AttributeClass) || KnownTypes.Is(a.AttributeClass, "OutputAttribute"));
         if (attribute is null || KnownTypes.Marker(property.ContainingType) is not null) return;
-        Location location = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation() ?? property.Locations[0];
+        Location location = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation()
+            ?? property.Locations[0];
         context.ReportDiagnostic(Diagnostic.Create(
             DiagnosticDescriptors.OutsideNetwork, location, property.Name, KnownTypes.ShortName(attribute), property.ContainingType.Name));
     }

@@ -35,8 +35,10 @@ internal static class FallbackEmitter
         text.Append(indent).Append("}\n");
         for (int depth = declaration.ContainingTypes.Count - 1; depth >= 0; depth--) text.Append(' ', 4 * depth).Append("}\n");
 
-        string scope = string.Join(".", new[] { declaration.Namespace }.Concat(declaration.ContainingTypes.Select(LastWord)).Where(static s => s.Length > 0));
-        return new[] { new GeneratedFile((scope.Length > 0 ? scope + "." : "") + declaration.TypeName + ".g.cs", text.ToString()) }.ToEquatableArray();
+        string scope = string.Join(".",
+            new[] { declaration.Namespace }.Concat(declaration.ContainingTypes.Select(LastWord)).Where(static s => s.Length > 0));
+        return new[] { new GeneratedFile((scope.Length > 0 ? scope + "." : "") + declaration.TypeName + ".g.cs",
+            text.ToString()) }.ToEquatableArray();
     }
 
     private static void Property(StringBuilder text, string indent, PropertyDeclaration property)
@@ -68,7 +70,8 @@ internal static class FallbackEmitter
     // A containing type may be generic, and hint names take no angle brackets.
     private static string LastWord(string declaration)
     {
-        string name = declaration.Substring(declaration.LastIndexOf("class ", System.StringComparison.Ordinal) is var at and >= 0 ? at + 6 : declaration.LastIndexOf(' ') + 1);
+        string name = declaration.Substring(declaration.LastIndexOf("class ", System.StringComparison.Ordinal) is var at and >= 0 ? at + 6
+            : declaration.LastIndexOf(' ') + 1);
         return new string([.. name.Select(static c => char.IsLetterOrDigit(c) || c == '_' ? c : '_')]);
     }
 }

@@ -36,6 +36,8 @@ internal static class EquatableArray
 {
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new(items);
 
+    public static EquatableArray<T> Of<T>(params T[] items) => new(items);
+
     internal static bool SequenceEqual<T>(this Span<T> a, Span<T> b, EqualityComparer<T> comparer)
     {
         if (a.Length != b.Length) return false;

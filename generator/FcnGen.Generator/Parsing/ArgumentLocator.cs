@@ -32,7 +32,8 @@ internal static class ArgumentLocator
         if (argument is not null)
         {
             // A finding about two kinds on one property names the one too many.
-            if (attributes.FirstOrDefault(a => KnownTypes.ShortName(a) == argument) is { } named) return Syntax(named, cancellationToken)?.GetLocation();
+            if (attributes.FirstOrDefault(a => KnownTypes.ShortName(a) == argument) is { } named)
+                return Syntax(named, cancellationToken)?.GetLocation();
             foreach (AttributeData attribute in attributes)
                 if (Argument(attribute, argument, index, cancellationToken) is { } found) return found;
         }
@@ -47,8 +48,10 @@ internal static class ArgumentLocator
         // A trunk's argument comes with the index of the trunk; the attribute itself stands in for an argument that is not written.
         if (index >= 0)
         {
-            AttributeData? trunk = type.GetAttributes().Where(static a => KnownTypes.Is(a.AttributeClass, "TrunkAttribute")).ElementAtOrDefault(index);
-            return trunk is null ? null : Argument(trunk, argument, -1, cancellationToken) ?? Syntax(trunk, cancellationToken)?.GetLocation();
+            AttributeData? trunk = type.GetAttributes().Where(static a =>
+                KnownTypes.Is(a.AttributeClass, "TrunkAttribute")).ElementAtOrDefault(index);
+            return trunk is null ? null : Argument(trunk, argument, -1, cancellationToken)
+                ?? Syntax(trunk, cancellationToken)?.GetLocation();
         }
 
         foreach (AttributeData attribute in type.GetAttributes())
@@ -80,7 +83,8 @@ internal static class ArgumentLocator
     {
         if (Syntax(attribute, cancellationToken)?.ArgumentList is not { } list) return null;
         foreach (AttributeArgumentSyntax argument in list.Arguments)
-            if ((argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name) return Element(argument, index) ?? argument.GetLocation();
+            if ((argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name)
+                return Element(argument, index) ?? argument.GetLocation();
 
         IParameterSymbol? parameter = attribute.AttributeConstructor?.Parameters.FirstOrDefault(p => p.Name == name);
         if (parameter is null) return null;

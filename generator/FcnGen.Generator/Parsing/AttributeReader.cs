@@ -49,7 +49,8 @@ internal readonly struct AttributeReader(AttributeData attribute)
             : default;
 
     private static bool IsValid(TypedConstant constant) =>
-        constant.Kind != TypedConstantKind.Error && (constant.Kind != TypedConstantKind.Array || constant.IsNull || constant.Values.All(IsValid));
+        constant.Kind != TypedConstantKind.Error
+        && (constant.Kind != TypedConstantKind.Array || constant.IsNull || constant.Values.All(IsValid));
 
     private TypedConstant? Find(string name)
     {

@@ -10,7 +10,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace FcnGen.Generator.Parsing;
 
 /// <summary>Reads the form of a marked class: is it, and is each layer property, something that the generator can complete?</summary>
-internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData marker, List<Finding> findings, CancellationToken cancellationToken)
+internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData marker, List<Finding> findings,
+    CancellationToken cancellationToken)
 {
     private readonly TypeDeclarationSyntax? _markedPart = marker.ApplicationSyntaxReference?.GetSyntax(cancellationToken).Parent?.Parent as TypeDeclarationSyntax;
 
@@ -32,7 +33,8 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
 
         return new DeclarationSpec(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), type.Name,
-            ContainingTypes().Select(static t => "partial " + Keyword(t) + " " + t.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)).ToEquatableArray(),
+            ContainingTypes().Select(static t =>
+                "partial " + Keyword(t) + " " + t.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)).ToEquatableArray(),
             KnownTypes.Is(marker.AttributeClass, "FullyConvTrunkAttribute"), canExtend, HasOwnBase(), properties.ToEquatableArray());
     }
 
@@ -43,7 +45,7 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
     private bool ParseClass()
     {
         bool partial = IsPartial(type);
-        if (!partial) findings.Add(new Finding(DiagnosticIds.ClassNotPartial, null, null, new[] { type.Name }.ToEquatableArray(), Fix: "partial"));
+        if (!partial) findings.Add(new Finding(DiagnosticIds.ClassNotPartial, null, null, EquatableArray.Of(type.Name), Fix: "partial"));
 
         INamedTypeSymbol? fixedOuter = ContainingTypes().FirstOrDefault(t => !IsPartial(t));
         string? reason =
@@ -51,12 +53,13 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
             : type.IsRecord ? "is a record"
             : type.IsAbstract ? "is abstract"
             : type.IsGenericType ? "is generic"
-            : KnownTypes.Attribute(type, "FullyConvNetAttribute") is not null && KnownTypes.Attribute(type, "FullyConvTrunkAttribute") is not null
+            : KnownTypes.Attribute(type, "FullyConvNetAttribute") is not null
+            && KnownTypes.Attribute(type, "FullyConvTrunkAttribute") is not null
                 ? "is marked both as a network and as a trunk"
             : HasOwnBase() ? "derives from " + type.BaseType!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)
             : fixedOuter is not null ? "is nested in " + fixedOuter.Name + ", which is not partial"
             : null;
-        if (reason is not null) findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, new[] { type.Name, reason }.ToEquatableArray()));
+        if (reason is not null) findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, EquatableArray.Of(type.Name, reason)));
         return partial && fixedOuter is null && !type.IsStatic && !type.IsRecord && !type.IsGenericType;
     }
 
@@ -75,7 +78,8 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
             findings.Add(About(DiagnosticIds.PropertyNotPartial, property, property.Name) with { Fix = "partial" });
         else if (!property.GetAttributes().Any(static a => KnownTypes.IsLayerAttribute(a.AttributeClass)))
             findings.Add(About(DiagnosticIds.NoKind, property, property.Name));
-        else if (_markedPart is not null && property.DeclaringSyntaxReferences.Any(r => r.SyntaxTree != _markedPart.SyntaxTree || !_markedPart.Span.Contains(r.Span)))
+        else if (_markedPart is not null
+            && property.DeclaringSyntaxReferences.Any(r => r.SyntaxTree != _markedPart.SyntaxTree || !_markedPart.Span.Contains(r.Span)))
             findings.Add(About(DiagnosticIds.SecondPart, property, property.Name, type.Name));
     }
 

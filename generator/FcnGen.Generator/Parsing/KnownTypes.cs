@@ -10,7 +10,8 @@ internal static class KnownTypes
 
     /// <summary>True for the type <c>FcnGen.{name}</c>.</summary>
     public static bool Is(ITypeSymbol? type, string name) =>
-        type is { ContainingType: null, ContainingNamespace: { Name: "FcnGen", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
+        type is { ContainingType: null, ContainingNamespace: { Name: "FcnGen", ContainingNamespace.IsGlobalNamespace: true } }
+        && type.Name == name;
 
     /// <summary>True for an attribute that declares a layer.</summary>
     public static bool IsLayerAttribute(INamedTypeSymbol? type)
@@ -21,7 +22,8 @@ internal static class KnownTypes
     }
 
     /// <summary>The network or trunk marker of a class; null if it has neither.</summary>
-    public static AttributeData? Marker(INamedTypeSymbol type) => Attribute(type, "FullyConvNetAttribute") ?? Attribute(type, "FullyConvTrunkAttribute");
+    public static AttributeData? Marker(INamedTypeSymbol type) =>
+        Attribute(type, "FullyConvNetAttribute") ?? Attribute(type, "FullyConvTrunkAttribute");
 
     /// <summary>The first attribute <c>FcnGen.{name}</c> of a symbol; null if it has none.</summary>
     public static AttributeData? Attribute(ISymbol symbol, string name)

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis;
 
 namespace FcnGen.Generator.Parsing;
 
-/// <summary>One annotated property to one <see cref="LayerSpec"/>; a method per attribute, defaults as the attribute classes have them.</summary>
+/// <summary>One annotated property to one <see cref="LayerSpec"/>; a method per attribute, defaults as the attribute classes have
+/// them.</summary>
 /// <param name="biasLrMult">What the class declares for biases that declare nothing.</param>
 /// <param name="biasDecayMult">Likewise, for the decay.</param>
 /// <param name="isOwn">False for a trunk that is being put into a network.</param>
@@ -33,7 +34,8 @@ internal sealed class LayerParser(double biasLrMult, double biasDecayMult, bool 
         }
 
         if (MetUnbound || (primary ?? relu ?? dropout) is not { } main) return null;
-        if (KnownTypes.ShortName(main) is "Input" or "SoftmaxLoss" && (relu ?? dropout) is { } modifier) return SeveralKinds(property, main, modifier);
+        if (KnownTypes.ShortName(main) is "Input" or "SoftmaxLoss" && (relu ?? dropout) is { } modifier)
+            return SeveralKinds(property, main, modifier);
 
         var reader = new AttributeReader(main);
         var common = new Common(
@@ -62,7 +64,8 @@ internal sealed class LayerParser(double biasLrMult, double biasDecayMult, bool 
     private InputSpec Input(Common c, AttributeReader r) => new(c.Name, c.CaffeName, r.Int(0), isOwn);
 
     private ConvSpec Conv(Common c, AttributeReader r) => new(
-        c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, ConvKind.Conv, r.Int(0), r.Int("Kernel", 1), r.Int("Stride", 1),
+        c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, ConvKind.Conv, r.Int(0), r.Int("Kernel", 1),
+        r.Int("Stride", 1),
         r.Int("Pad", 0), r.Int("Dilation", 1), r.Int("Groups", 1), r.Bool("Bias", true), Parameters(r, Filler.Msra));
 
     private ConvSpec Score(Common c, AttributeReader r) => new(
@@ -70,15 +73,18 @@ internal sealed class LayerParser(double biasLrMult, double biasDecayMult, bool 
         Parameters(r, Filler.Zero));
 
     private ConvSpec InnerProduct(Common c, AttributeReader r) => new(
-        c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, ConvKind.InnerProduct, r.Int(0), r.Int("Kernel", 1), 1, 0, 1, 1, true,
+        c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, ConvKind.InnerProduct, r.Int(0), r.Int("Kernel", 1), 1, 0, 1,
+        1, true,
         Parameters(r, Filler.Msra));
 
     private DeconvSpec Deconv(Common c, AttributeReader r) => new(
-        c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, r.Int(0), r.Int("Kernel", 1), r.Int("Stride", 1), r.Int("Pad", 0),
+        c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, r.Int(0), r.Int("Kernel", 1), r.Int("Stride", 1),
+        r.Int("Pad", 0),
         r.Int("Groups", 1), r.Bool("Bilinear", false), r.Bool("Bias", false), Parameters(r, Filler.Bilinear));
 
     private PoolSpec Pool(Common c, AttributeReader r, bool isMax) => new(
-        c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, isMax, r.Int("Kernel", 2), r.Int("Stride", 1), r.Int("Pad", 0),
+        c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, isMax, r.Int("Kernel", 2), r.Int("Stride", 1),
+        r.Int("Pad", 0),
         (Rounding)r.Int("Rounding", 0));
 
     private LrnSpec Lrn(Common c, AttributeReader r) => new(
@@ -100,7 +106,8 @@ internal sealed class LayerParser(double biasLrMult, double biasDecayMult, bool 
     private ConcatSpec Concat(Common c) => new(c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn);
 
     private SoftmaxLossSpec SoftmaxLoss(Common c, AttributeReader r) => new(
-        c.Name, c.CaffeName, c.Bottoms, isOwn, r.Int("IgnoreLabel", 255), (LossNormalization)r.Int("Normalization", 0), r.Doubles("ClassWeights"),
+        c.Name, c.CaffeName, c.Bottoms, isOwn, r.Int("IgnoreLabel", 255), (LossNormalization)r.Int("Normalization", 0),
+        r.Doubles("ClassWeights"),
         r.Double("KeepProbability", 1), r.Double("Weight", 1));
 
     private ParameterSpec Parameters(AttributeReader r, Filler natural)
@@ -116,10 +123,11 @@ internal sealed class LayerParser(double biasLrMult, double biasDecayMult, bool 
     private EquatableArray<string> Bottoms(IPropertySymbol property, AttributeReader reader)
     {
         string? from = reader.String("From");
-        if (reader.Kind is not ("Sum" or "Concat" or "Input")) return from is null ? default : new[] { from }.ToEquatableArray();
+        if (reader.Kind is not ("Sum" or "Concat" or "Input")) return from is null ? default : EquatableArray.Of(from);
         if (from is not null)
         {
-            string why = reader.Kind == "Input" ? "left out, since an input reads nothing" : "left out, since " + reader.Kind + " names its layers itself";
+            string why = reader.Kind == "Input" ? "left out, since an input reads nothing" : "left out, since " + reader.Kind
+                + " names its layers itself";
             findings.Add(OutOfRange(property.Name, "From", "'" + from + "'", why));
         }
 
@@ -139,18 +147,20 @@ internal sealed class LayerParser(double biasLrMult, double biasDecayMult, bool 
     private int Offset(Common c, AttributeReader r)
     {
         int offset = r.Int("Offset", -1);
-        if (offset < -1) findings.Add(OutOfRange(c.Name, "Offset", offset.ToString(CultureInfo.InvariantCulture), "at least 0, or -1 for no expectation"));
+        if (offset < -1)
+            findings.Add(OutOfRange(c.Name, "Offset", offset.ToString(CultureInfo.InvariantCulture),
+                "at least 0, or -1 for no expectation"));
         return offset;
     }
 
     private Finding OutOfRange(string layer, string argument, string found, string expected) => new(
-        DiagnosticIds.ArgumentOutOfRange, layer, argument, new[] { argument, CaffeNames.FromProperty(layer), found, expected }.ToEquatableArray());
+        DiagnosticIds.ArgumentOutOfRange, layer, argument, EquatableArray.Of(argument, CaffeNames.FromProperty(layer), found, expected));
 
     private LayerSpec? SeveralKinds(IPropertySymbol property, AttributeData first, AttributeData second)
     {
         findings.Add(new Finding(
             DiagnosticIds.SeveralKinds, property.Name, KnownTypes.ShortName(second),
-            new[] { property.Name, KnownTypes.ShortName(first), KnownTypes.ShortName(second) }.ToEquatableArray()));
+            EquatableArray.Of(property.Name, KnownTypes.ShortName(first), KnownTypes.ShortName(second))));
         return null;
     }
 

@@ -38,13 +38,16 @@ internal static class NetworkParser
 
         bool unbound = !reader.IsBound || parser.MetUnbound || trunkParser.MetUnbound;
         NetworkSpec? spec = unbound || findings.Count > 0 ? null : new NetworkSpec(
-            declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.IsTrunk, type.IsSealed, layers.ToEquatableArray(),
-            reader.Int("MinSize", 0), new PreprocessingSpec((ChannelOrder)reader.Int("Order", 0), reader.Doubles("Mean"), reader.Double("InputScale", 1)),
+            declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.IsTrunk, type.IsSealed,
+            layers.ToEquatableArray(),
+            reader.Int("MinSize", 0), new PreprocessingSpec((ChannelOrder)reader.Int("Order", 0), reader.Doubles("Mean"),
+                reader.Double("InputScale", 1)),
             Budget(type));
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }
 
-    private static List<InputSpec> Inputs(INamedTypeSymbol type, AttributeReader marker, List<LayerSpec> own, bool isTrunk, List<Finding> findings)
+    private static List<InputSpec> Inputs(INamedTypeSymbol type, AttributeReader marker, List<LayerSpec> own, bool isTrunk,
+        List<Finding> findings)
     {
         List<InputSpec> inputs = [.. own.OfType<InputSpec>()];
         int channels = marker.Int("Channels", 0);
@@ -58,7 +61,7 @@ internal static class NetworkParser
         if (reason is not null)
         {
             string? argument = marker.Has("Channels") ? "Channels" : null;
-            findings.Add(new Finding(DiagnosticIds.UnclearInput, null, argument, new[] { type.Name, reason }.ToEquatableArray()));
+            findings.Add(new Finding(DiagnosticIds.UnclearInput, null, argument, EquatableArray.Of(type.Name, reason)));
         }
 
         if (inputs.Count == 0) inputs.Add(new InputSpec(TrunkParser.ImplicitInput, TrunkParser.ImplicitInput, channels, IsOwn: false));
@@ -69,6 +72,7 @@ internal static class NetworkParser
     {
         if (KnownTypes.Attribute(type, "MemoryBudgetAttribute") is not { } attribute) return null;
         var reader = new AttributeReader(attribute);
-        return new BudgetSpec(reader.Int(0), reader.Int("Height", 500), reader.Int("Width", 500), reader.Int("Batch", 1), reader.Bool("Training", false));
+        return new BudgetSpec(reader.Int(0), reader.Int("Height", 500), reader.Int("Width", 500), reader.Int("Batch", 1),
+            reader.Bool("Training", false));
     }
 }

@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis;
 namespace FcnGen.Generator.Parsing;
 
 /// <summary>Puts the layers of a trunk into a network: renamed by the suffix, fed by the chosen input, first pad replaced.</summary>
-internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputSpec> inputs, List<Finding> findings, CancellationToken cancellationToken)
+internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputSpec> inputs, List<Finding> findings,
+    CancellationToken cancellationToken)
 {
     /// <summary>The implicit input of a class that declares <c>Channels</c>.</summary>
     public const string ImplicitInput = "data";
@@ -31,7 +32,7 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
 
         if (Unusable(trunk) is { } reason)
         {
-            findings.Add(new Finding(DiagnosticIds.UnusableTrunk, null, "trunk", new[] { trunk.Name, reason }.ToEquatableArray(), index));
+            findings.Add(new Finding(DiagnosticIds.UnusableTrunk, null, "trunk", EquatableArray.Of(trunk.Name, reason), index));
             return [];
         }
 
@@ -50,7 +51,8 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         {
             findings.Add(new Finding(
                 DiagnosticIds.UnknownLayer, null, "Through",
-                new[] { "Through", through, trunk.Name, NearestName.Suggestion(through, layers.Select(static l => l.Name)) }.ToEquatableArray(), index));
+                EquatableArray.Of("Through", through, trunk.Name, NearestName.Suggestion(through, layers.Select(static l => l.Name))),
+                index));
             return [];
         }
 
@@ -59,8 +61,8 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         {
             findings.Add(new Finding(
                 DiagnosticIds.ArgumentOutOfRange, null, "FirstPad",
-                new[] { "FirstPad", trunk.Name, firstPad.ToString(System.Globalization.CultureInfo.InvariantCulture), "at least 0, or -1 to leave the trunk's own" }
-                    .ToEquatableArray(),
+                EquatableArray.Of("FirstPad", trunk.Name, firstPad.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    "at least 0, or -1 to leave the trunk's own"),
                 index));
             return [];
         }
@@ -82,11 +84,13 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         findings.Add(from is null
             ? new Finding(
                 DiagnosticIds.UnclearInput, null, "trunk",
-                new[] { network.Name, "it has " + inputs.Count + " inputs, and trunk " + trunk.Name + " must say which one feeds it by From" }.ToEquatableArray(),
+                EquatableArray.Of(network.Name, "it has " + inputs.Count + " inputs, and trunk " + trunk.Name
+                    + " must say which one feeds it by From"),
                 index)
             : new Finding(
                 DiagnosticIds.UnknownLayer, null, "From",
-                new[] { "From", from, "the inputs of " + network.Name, NearestName.Suggestion(from, inputs.Select(static i => i.Name)) }.ToEquatableArray(),
+                EquatableArray.Of("From", from, "the inputs of " + network.Name,
+                    NearestName.Suggestion(from, inputs.Select(static i => i.Name))),
                 index));
         return null;
     }
@@ -109,7 +113,7 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         {
             LayerSpec layer = layers[i];
             EquatableArray<string> bottoms = i == 0 && layer.Bottoms.Count == 0
-                ? new[] { input }.ToEquatableArray()
+                ? EquatableArray.Of(input)
                 : layer.Bottoms.Select(Rename).ToEquatableArray();
             layer = layer with { Name = layer.Name + suffix, CaffeName = layer.CaffeName + suffix.ToLowerInvariant(), Bottoms = bottoms };
             if (layer is CropSpec crop) layer = crop with { Onto = crop.Onto is null ? input : Rename(crop.Onto) };

@@ -8,7 +8,11 @@ using FcnGen.Networks;
 namespace FcnGen.Samples.Fcn.Commands;
 
 /// <summary>Height and width of a picture in pixels.</summary>
-internal readonly record struct PictureSize(int Height, int Width);
+internal readonly record struct PictureSize(int Height, int Width)
+{
+    /// <summary>As it is written on the command line; help texts show it.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Height}x{Width}");
+}
 
 /// <summary>Options that several commands have, declared once so that they read the same everywhere.</summary>
 internal static class CommonOptions
@@ -50,13 +54,17 @@ internal static class CommonOptions
         HelpName = "S",
     };
 
-    public static Option<PictureSize> Size(string name, string description, PictureSize standard) => new(name)
+    public static Option<PictureSize> Size(string name, string description, PictureSize? standard = null)
     {
-        Description = description,
-        DefaultValueFactory = _ => standard,
-        CustomParser = ParseSize,
-        HelpName = "HxW",
-    };
+        var option = new Option<PictureSize>(name)
+        {
+            Description = description,
+            CustomParser = ParseSize,
+            HelpName = "HxW",
+        };
+        if (standard is { } size) option.DefaultValueFactory = _ => size;
+        return option;
+    }
 
     public static Option<int> VoidLabel()
     {

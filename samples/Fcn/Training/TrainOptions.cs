@@ -44,7 +44,7 @@ internal sealed class TrainOptions
 
     public Option<int> IterSize { get; } = Whole("--iter-size", "Batches per step.", 1, 1);
 
-    public Option<PictureSize> Crop { get; } = CommonOptions.Size("--crop", "Train on random parts of this size.", default);
+    public Option<PictureSize> Crop { get; } = CommonOptions.Size("--crop", "Train on random parts of this size; larger batches of unequal pictures need it.");
 
     public Option<bool> Mirror { get; } = new("--mirror") { Description = "Mirror half of the pictures." };
 

@@ -18,7 +18,7 @@ internal readonly record struct Shape(ShapeKind Kind, float X, float Y, float Ra
     /// <summary>Draws a shape that lies inside a square picture.</summary>
     public static Shape Random(Random random, ShapeKind kind, int side)
     {
-        float radius = 9 + 12 * random.NextSingle();
+        float radius = 10 + 10 * random.NextSingle();
         float room = side - 2 * (radius * 0.8f);
         return new Shape(
             kind,

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace FcnGen.Samples.Quickstart.Shapes;
 
 /// <summary>
-/// Draws pictures with exact labels: one to four shapes on a textured ground, thin lines as clutter, uneven light, noise. Pixels on an
+/// Draws pictures with exact labels: two to four shapes on a textured ground, thin lines as clutter, uneven light, noise. Pixels on an
 /// outline belong to neither side and are labelled void (255), as in PASCAL VOC.
 /// </summary>
 internal static class ShapePainter
@@ -17,12 +17,12 @@ internal static class ShapePainter
     {
         var random = new Random(unchecked(seed * 1_000_003 + index * 7919 + 12345));
         (float R, float G, float B) groundColour = RandomColour(random);
-        var ground = new Texture(random, groundColour, 40);
+        var ground = new Texture(random, groundColour, 30);
         List<(Shape Shape, Texture Texture)> shapes = Scatter(random, side, groundColour);
         (float X, float Y, float Nx, float Ny, float Half)[] lines = Lines(random, side);
         Texture ink = new(random, RandomColour(random), 0);
         float lightX = 0.5f * (random.NextSingle() - 0.5f), lightY = 0.5f * (random.NextSingle() - 0.5f);
-        float noise = 4 + 12 * random.NextSingle();
+        float noise = 3 + 9 * random.NextSingle();
 
         var pixels = new byte[side * side * 3];
         var labels = new byte[side * side];
@@ -61,15 +61,15 @@ internal static class ShapePainter
     private static List<(Shape Shape, Texture Texture)> Scatter(Random random, int side, (float R, float G, float B) groundColour)
     {
         var shapes = new List<(Shape Shape, Texture Texture)>();
-        int wanted = 1 + random.Next(4);
+        int wanted = 2 + random.Next(3);
         for (int attempt = 0; attempt < 40 && shapes.Count < wanted; attempt++)
         {
             Shape shape = Shape.Random(random, (ShapeKind)(1 + random.Next(4)), side);
             if (!shapes.TrueForAll(other => shape.KeepsClearOf(other.Shape))) continue;
             (float R, float G, float B) colour;
             do colour = RandomColour(random);
-            while (MathF.Abs(colour.R - groundColour.R) + MathF.Abs(colour.G - groundColour.G) + MathF.Abs(colour.B - groundColour.B) < 110);
-            shapes.Add((shape, new Texture(random, colour, 40)));
+            while (MathF.Abs(colour.R - groundColour.R) + MathF.Abs(colour.G - groundColour.G) + MathF.Abs(colour.B - groundColour.B) < 120);
+            shapes.Add((shape, new Texture(random, colour, 30)));
         }
 
         return shapes;

@@ -76,7 +76,7 @@ internal sealed unsafe class Bench : IDisposable
     public ByteBlob Bytes(int n, int h, int w, int c = 1)
     {
         var blob = new ByteBlob(_used, n, h, w, c);
-        _used += (blob.Count + FcnGen.Blob.Alignment - 1) & -FcnGen.Blob.Alignment;
+        _used += ByteBlob.Bytes(n, new MapSize(h, w), c);
         return blob;
     }
 

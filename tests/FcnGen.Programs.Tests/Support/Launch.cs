@@ -40,7 +40,7 @@ internal sealed record Outcome(int ExitCode, string Output, string Error)
 }
 
 /// <summary>Starts the built programs as a user would.</summary>
-internal static class Programs
+internal static class Launch
 {
     private static readonly string Root = FindRoot();
 
