@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using System.IO;
 using FcnGen.Samples;
 using FcnGen.Samples.Quickstart;
@@ -12,11 +13,11 @@ var threads = new Option<int>("--threads") { Description = "Threads; 0 for all c
 var output = new Option<string>("--output") { Description = "Folder for pictures, loss curve and weights.", DefaultValueFactory = _ => Path.Combine("artifacts", "quickstart"), HelpName = "DIR" };
 minutes.Validators.Add(result =>
 {
-    if (result.GetValueOrDefault<double?>() is not (null or (> 0 and <= 1e6))) result.AddError("--minutes must be a number above 0.");
+    if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value) && value is not (> 0 and <= 1e6)) result.AddError("--minutes must be above 0.");
 });
 iterations.Validators.Add(result =>
 {
-    if (result.GetValueOrDefault<int?>() is < 1) result.AddError("--iterations must be at least 1.");
+    if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value < 1) result.AddError("--iterations must be at least 1.");
 });
 
 var root = new RootCommand("Trains a small fully convolutional network and shows what it learned.") { data, minutes, iterations, seed, threads, output };

@@ -35,7 +35,7 @@ internal sealed record QuickstartTask
         CreateNetwork = (device, start) => new QuickstartNet(device, start),
         Solver = new SolverOptions
         {
-            BaseRate = 0.05,
+            BaseRate = 0.04,
             Policy = LearningRatePolicy.Poly,
             BatchSize = 4,
             Seed = seed,
@@ -60,7 +60,7 @@ internal sealed record QuickstartTask
             CreateNetwork = Network(classes, folder),
             Solver = new SolverOptions
             {
-                BaseRate = 0.05,
+                BaseRate = 0.015,
                 Policy = LearningRatePolicy.Poly,
                 BatchSize = 4,
                 Seed = seed,

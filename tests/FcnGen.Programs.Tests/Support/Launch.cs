@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
 
@@ -46,6 +47,13 @@ internal static class Launch
 
     public static Outcome Fcn(params string[] arguments) => Run(Path("Fcn", "fcn.dll"), arguments);
 
+    /// <summary>As <see cref="Fcn"/> on a machine with so much memory.</summary>
+    public static Outcome FcnWithMemory(long bytes, params string[] arguments)
+    {
+        using Process process = Start(Path("Fcn", "fcn.dll"), arguments, ("DOTNET_GCHeapHardLimit", bytes.ToString("x", CultureInfo.InvariantCulture)));
+        return WaitFor(process);
+    }
+
     public static Outcome Quickstart(params string[] arguments) => Run(Path("Quickstart", "quickstart.dll"), arguments);
 
     /// <summary>Starts <c>fcn</c>; the caller waits for it. Used to interrupt it.</summary>
@@ -69,7 +77,7 @@ internal static class Launch
         return WaitFor(process);
     }
 
-    private static Process Start(string program, string[] arguments)
+    private static Process Start(string program, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -77,6 +85,7 @@ internal static class Launch
             RedirectStandardError = true,
         };
         foreach (string argument in (IEnumerable<string>)["exec", program, .. arguments]) start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
