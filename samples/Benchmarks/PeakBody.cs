@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -14,15 +15,18 @@ internal unsafe struct PeakBody : IBody
     /// <summary>Where results go, one vector per task, so that nothing is optimised away.</summary>
     public float* Result;
 
-    /// <summary>Operations of one task at the best vector width.</summary>
-    public static double Flops => 2.0 * Sums * Rounds * (Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4);
+    /// <summary>Which registers to use.</summary>
+    public VectorWidth Width;
+
+    /// <summary>Operations of one task.</summary>
+    public static double Flops(VectorWidth width) => 2.0 * Sums * Rounds * Math.Max(4, (int)width / 32);
 
     /// <inheritdoc/>
     public readonly void Run(int task, int worker)
     {
         float* to = Result + 16 * task;
-        if (Vector512.IsHardwareAccelerated) Run512(to);
-        else if (Vector256.IsHardwareAccelerated) Run256(to);
+        if (Width == VectorWidth.Bits512) Run512(to);
+        else if (Width == VectorWidth.Bits256) Run256(to);
         else Run128(to);
     }
 

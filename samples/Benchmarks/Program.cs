@@ -16,6 +16,7 @@ internal static unsafe class Program
 
     private static bool s_processorTime;
     private static int s_threads;
+    private static VectorWidth s_width;
 
     private static int Main(string[] arguments)
     {
@@ -25,6 +26,7 @@ internal static unsafe class Program
         s_processorTime = arguments.Length > 3 && arguments[3] == "processor";
         using var device = new CpuDevice(threads, width);
         s_threads = device.Pool.Count;
+        s_width = width ?? VectorWidths.Best;
         Console.WriteLine(device.Description);
         Console.WriteLine("GFLOP/s, median of {0} rounds; share of the best peak measured in the same rounds", Rounds);
         Console.WriteLine("{0,-24} {1,8} {2,17} {3,17} {4,17}", "layer", "peak", "forward", "backward data", "backward weights");
@@ -86,8 +88,8 @@ internal static unsafe class Program
     {
         int tasks = 4 * device.Pool.Count;
         float* result = device.Scratch.Shared(16L * tasks);
-        var body = new PeakBody { Result = result };
-        return tasks * PeakBody.Flops / Seconds(() => device.Pool.Run(body, tasks)) / 1e9;
+        var body = new PeakBody { Result = result, Width = s_width };
+        return tasks * PeakBody.Flops(s_width) / Seconds(() => device.Pool.Run(body, tasks)) / 1e9;
     }
 
     private static double Seconds(Action action)

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace FcnGen;
 
@@ -79,6 +80,27 @@ internal unsafe struct GemmBody<TKernel> : IBody where TKernel : struct, IMicroK
 
     private readonly void Store(float* tile, int rows, long* offsets, int channel, int columns, bool load)
     {
+        // Vector<T> has 256 bits even where there are 512.
+        if (Vector512.IsHardwareAccelerated && TKernel.Columns == 32 && columns == 32)
+        {
+            for (int r = 0; r < rows; r++, tile += TKernel.Columns)
+            {
+                float* c = Job.C.Data + offsets[r] + channel;
+                Vector512<float> low = Vector512.Load(tile);
+                Vector512<float> high = Vector512.Load(tile + 16);
+                if (load)
+                {
+                    low += Vector512.Load(c);
+                    high += Vector512.Load(c + 16);
+                }
+
+                low.Store(c);
+                high.Store(c + 16);
+            }
+
+            return;
+        }
+
         for (int r = 0; r < rows; r++, tile += TKernel.Columns)
         {
             float* c = Job.C.Data + offsets[r] + channel;
