@@ -6,7 +6,7 @@ using FcnGen.Samples;
 using FcnGen.Samples.Quickstart;
 
 var data = new Option<string?>("--data") { Description = "Real pictures instead of drawn ones: a folder with image/ and label/. Every 5th by sorted name is held out.", HelpName = "DIR" };
-var minutes = new Option<double?>("--minutes") { Description = "Training time. Default: 1 for drawn pictures, 4 for real ones.", HelpName = "M" };
+var minutes = new Option<double?>("--minutes") { Description = "Train for so long. Default: about 1 for drawn pictures, 4 for real ones.", HelpName = "M" };
 var iterations = new Option<int?>("--iterations") { Description = "Train for exactly so many steps instead of for a time, so that a run repeats bit for bit.", HelpName = "N" };
 var seed = new Option<int>("--seed") { Description = "Seed of the pictures, the parameters and the order.", DefaultValueFactory = _ => 1, HelpName = "S" };
 var threads = new Option<int>("--threads") { Description = "Threads; 0 for all cores.", HelpName = "N" };
@@ -24,7 +24,7 @@ var root = new RootCommand("Trains a small fully convolutional network and shows
 root.SetAction(parsed => ProgramRunner.Run(() => new QuickstartRun(new QuickstartOptions
 {
     Data = parsed.GetValue(data),
-    Minutes = parsed.GetValue(minutes) ?? (parsed.GetValue(data) is null ? 1 : 4),
+    Minutes = parsed.GetValue(minutes),
     Iterations = parsed.GetValue(iterations),
     Seed = parsed.GetValue(seed),
     Threads = parsed.GetValue(threads),

@@ -6,8 +6,8 @@ internal sealed record QuickstartOptions
     /// <summary>Folder of real pictures; null to draw some.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Training time in minutes.</summary>
-    public double Minutes { get; init; }
+    /// <summary>Training time in minutes, where the user fixed it.</summary>
+    public double? Minutes { get; init; }
 
     /// <summary>Steps, where the user fixed them.</summary>
     public int? Iterations { get; init; }

@@ -38,7 +38,7 @@ internal sealed class QuickstartRun(QuickstartOptions options)
         return ExitCode.Success;
     }
 
-    /// <summary>How many iterations fit into the given time: measured on a network that is thrown away, so that training starts untouched.</summary>
+    /// <summary>How many iterations are enough and fit into the given time: measured on a network that is thrown away, so that training starts untouched.</summary>
     private long IterationsFor(QuickstartTask task, Device device, Interrupt interrupt)
     {
         using Network probe = task.CreateNetwork(device, options.Seed);
@@ -48,9 +48,11 @@ internal sealed class QuickstartRun(QuickstartOptions options)
         long start = Stopwatch.GetTimestamp();
         timed.FitAsync(task.Training, null, interrupt.Token).GetAwaiter().GetResult();
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds / ProbeIterations;
-        long iterations = Math.Max(ProbeIterations, (long)(options.Minutes * 60 / seconds));
+        double minutes = options.Minutes ?? task.MostMinutes;
+        long fit = Math.Max(ProbeIterations, (long)(minutes * 60 / seconds));
+        long iterations = options.Minutes is null ? Math.Min(fit, task.EnoughIterations) : fit;
         Console.WriteLine(FormattableString.Invariant(
-            $"{iterations} iterations fit into {options.Minutes:0.##} min (--iterations {iterations} repeats this run exactly)."));
+            $"Training {iterations} iterations, about {iterations * seconds:0} s (--iterations {iterations} repeats this run exactly)."));
         return iterations;
     }
 

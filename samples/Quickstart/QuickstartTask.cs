@@ -25,6 +25,12 @@ internal sealed record QuickstartTask
 
     public required SolverOptions Solver { get; init; }
 
+    /// <summary>Training stops after so many minutes, however slow the machine is.</summary>
+    public required double MostMinutes { get; init; }
+
+    /// <summary>Training needs no more iterations than this.</summary>
+    public long EnoughIterations { get; init; } = long.MaxValue;
+
     /// <summary>Drawn shapes; the held-out ones come from another series.</summary>
     public static QuickstartTask Drawn(int seed) => new()
     {
@@ -33,6 +39,8 @@ internal sealed record QuickstartTask
         HeldOut = new DrawnShapes(DrawnSide, DrawnHeldOut, seed, first: 1_000_000).Cached(),
         ClassNames = Enum.GetNames<ShapeKind>(),
         CreateNetwork = (device, start) => new QuickstartNet(device, start),
+        MostMinutes = 1.75,
+        EnoughIterations = 3000,
         Solver = new SolverOptions
         {
             BaseRate = 0.04,
@@ -58,6 +66,7 @@ internal sealed record QuickstartTask
             HeldOut = heldOut,
             ClassNames = [.. Enumerable.Range(0, classes).Select(i => FormattableString.Invariant($"{i}"))],
             CreateNetwork = Network(classes, folder),
+            MostMinutes = 4,
             Solver = new SolverOptions
             {
                 BaseRate = 0.015,
