@@ -26,13 +26,19 @@ internal interface IBlockOrder
     const int Pitch = Depth + 16;
 
     /// <summary>Largest depth of one block; a panel of weights this deep stays in the first-level cache.</summary>
-    const int Depth = 256;
+    const int Depth = 192;
 
     /// <summary>Values from one row of a tile to the next.</summary>
     static abstract int RowStep { get; }
 
     /// <summary>Values from one step of depth to the next.</summary>
     static abstract int DepthStep { get; }
+
+    /// <summary>Where, relative to the tile, the values lie that the next tile of that many rows will need.</summary>
+    static abstract int AheadOf(int rows);
+
+    /// <summary>Values from one prefetch to the next, one prefetch per step of depth.</summary>
+    static abstract int AheadStep { get; }
 }
 
 /// <summary>Rows are pixels, the depth is the kernel taps: forward and backward data.</summary>
@@ -43,6 +49,12 @@ internal readonly struct PixelRows : IBlockOrder
 
     /// <inheritdoc/>
     public static int DepthStep => 1;
+
+    /// <inheritdoc/>
+    public static int AheadOf(int rows) => rows * IBlockOrder.Pitch;
+
+    /// <inheritdoc/>
+    public static int AheadStep => 16;
 }
 
 /// <summary>Rows are kernel taps, the depth is the pixels: backward weights, from the same gathered block.</summary>
@@ -53,4 +65,10 @@ internal readonly struct TapRows : IBlockOrder
 
     /// <inheritdoc/>
     public static int DepthStep => IBlockOrder.Pitch;
+
+    /// <inheritdoc/>
+    public static int AheadOf(int rows) => 2 * rows;
+
+    /// <inheritdoc/>
+    public static int AheadStep => IBlockOrder.Pitch;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FcnGen;
 
@@ -30,8 +31,12 @@ internal readonly unsafe struct MicroKernel512 : IMicroKernel
         Vector512<float> c12_0 = Vector512<float>.Zero, c12_1 = Vector512<float>.Zero;
         Vector512<float> c13_0 = Vector512<float>.Zero, c13_1 = Vector512<float>.Zero;
 
+        // Two multiply-adds a cycle leave no time to wait for the second-level cache: fetch the next tile while this one is computed.
+        float* ahead = a + TOrder.AheadOf(Rows);
         for (float* end = b + depth * 32; b < end; b += 32, a += TOrder.DepthStep)
         {
+            if (Sse.IsSupported) Sse.Prefetch0(ahead);
+            ahead += TOrder.AheadStep;
             Vector512<float> b0 = Vector512.Load(b);
             Vector512<float> b1 = Vector512.Load(b + 16);
             Vector512<float> v = Vector512.Create(*a);
