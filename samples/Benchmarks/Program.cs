@@ -7,7 +7,7 @@ namespace FcnGen.Benchmarks;
 
 /// <summary>
 /// Measures convolutions on the CPU device against the multiply-add peak of the same cores, in turns, so that what else the machine does
-/// hits both. Arguments: [threads] [part of a layer's name] [vector width, or Best] [wall | processor]. With "processor" the time is the processor
+/// hits both. <c>network NAME [HxW] [threads]</c> measures a whole network instead. Arguments otherwise: [threads] [part of a layer's name] [vector width, or Best] [wall | processor]. With "processor" the time is the processor
 /// time over the threads, which other programs on the machine disturb less, but which does not see idle threads.
 /// </summary>
 internal static unsafe class Program
@@ -20,6 +20,7 @@ internal static unsafe class Program
 
     private static int Main(string[] arguments)
     {
+        if (arguments is ["network", ..]) return WholeNetwork.Run(arguments);
         int threads = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 0;
         string filter = arguments.Length > 1 ? arguments[1] : "";
         VectorWidth? width = arguments.Length > 2 && arguments[2] != "Best" ? Enum.Parse<VectorWidth>(arguments[2]) : null;

@@ -57,18 +57,21 @@ internal readonly struct PixelRows : IBlockOrder
     public static int AheadStep => 16;
 }
 
-/// <summary>Rows are kernel taps, the depth is the pixels: backward weights, from the same gathered block.</summary>
-internal readonly struct TapRows : IBlockOrder
+/// <summary>Rows are kernel taps, the depth is the pixels: backward weights, from a block cut into tiles of one cache line per pixel.</summary>
+internal readonly struct TapTiles : IBlockOrder
 {
+    /// <summary>Values of one pixel in one tile; at least the rows of every micro-kernel.</summary>
+    public const int Line = 16;
+
     /// <inheritdoc/>
     public static int RowStep => 1;
 
     /// <inheritdoc/>
-    public static int DepthStep => IBlockOrder.Pitch;
+    public static int DepthStep => Line;
 
     /// <inheritdoc/>
-    public static int AheadOf(int rows) => 2 * rows;
+    public static int AheadOf(int rows) => IBlockOrder.Depth * Line;
 
     /// <inheritdoc/>
-    public static int AheadStep => IBlockOrder.Pitch;
+    public static int AheadStep => Line;
 }

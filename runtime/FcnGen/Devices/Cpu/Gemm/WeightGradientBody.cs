@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace FcnGen;
 
@@ -19,9 +20,14 @@ internal unsafe struct WeightGradientBody<TKernel> : IBody where TKernel : struc
     public long CellsPerSplit;
     public float** Scratch;
 
-    /// <summary>Values of scratch per worker: a gathered block, the packed output gradients, and one tile.</summary>
+    private const int TileLength = IBlockOrder.Depth * TapTiles.Line;
+
+    /// <summary>Values of scratch per worker: a gathered block, the block cut into tiles, the packed output gradients, and one tile of sums.</summary>
     public static long ScratchFloats(int panels) =>
-        (long)IBlockOrder.Depth * IBlockOrder.Pitch + 64 + (long)panels * IBlockOrder.Depth * TKernel.Columns + TKernel.Rows * TKernel.Columns;
+        (long)IBlockOrder.Depth * IBlockOrder.Pitch + 64 + (long)Tiles * TileLength
+        + (long)panels * IBlockOrder.Depth * TKernel.Columns + TKernel.Rows * TKernel.Columns;
+
+    private static int Tiles => (IBlockOrder.Depth + TKernel.Rows - 1) / TKernel.Rows;
 
     /// <inheritdoc/>
     public readonly void Run(int task, int worker)
@@ -33,7 +39,8 @@ internal unsafe struct WeightGradientBody<TKernel> : IBody where TKernel : struc
         int taps = Math.Min(TapsPerBlock, Depth - tap);
         int panels = Math.Min(PanelsPerBlock, Panels - firstPanel);
         float* block = Scratch[worker];
-        float* packed = block + (long)IBlockOrder.Depth * IBlockOrder.Pitch + 64;
+        float* tiles = block + (long)IBlockOrder.Depth * IBlockOrder.Pitch + 64;
+        float* packed = tiles + (long)Tiles * TileLength;
         float* tile = packed + (long)PanelsPerBlock * IBlockOrder.Depth * TKernel.Columns;
         float* target = Target + split * TargetStride;
 
@@ -44,6 +51,7 @@ internal unsafe struct WeightGradientBody<TKernel> : IBody where TKernel : struc
         {
             int cells = (int)Math.Min(IBlockOrder.Depth, end - cell);
             Job.A.Gather(cell, cells, tap, taps, block);
+            Cut(block, cells, taps, tiles);
             Pack(cell, cells, firstPanel, panels, packed);
             for (int p = 0; p < panels; p++)
             {
@@ -51,7 +59,7 @@ internal unsafe struct WeightGradientBody<TKernel> : IBody where TKernel : struc
                 float* g = target + ((long)(firstPanel + p) * Depth + tap) * TKernel.Columns;
                 for (int t = 0; t < taps; t += TKernel.Rows)
                 {
-                    TKernel.Multiply<TapRows>(cells, block + t, b, tile);
+                    TKernel.Multiply<TapTiles>(cells, tiles + (long)(t / TKernel.Rows) * TileLength, b, tile);
                     Store(tile, g + (long)t * TKernel.Columns, Math.Min(TKernel.Rows, taps - t) * TKernel.Columns, load);
                 }
             }
@@ -60,6 +68,20 @@ internal unsafe struct WeightGradientBody<TKernel> : IBody where TKernel : struc
             cell += cells;
         }
         while (cell < end);
+    }
+
+    /// <summary>
+    /// Cuts a block into tiles, so that the micro-kernel reads one line after the other. The lines of a tile overlap those of the next;
+    /// what follows the last tap is read and never used.
+    /// </summary>
+    private static void Cut(float* block, int cells, int taps, float* tiles)
+    {
+        for (int t = 0; t < taps; t += TKernel.Rows, tiles += TileLength)
+        {
+            float* from = block + t;
+            for (float* to = tiles; to < tiles + (long)cells * TapTiles.Line; to += TapTiles.Line, from += IBlockOrder.Pitch)
+                Vector512.Store(Vector512.Load(from), to);
+        }
     }
 
     private readonly void Pack(long cell, int cells, int firstPanel, int panels, float* packed)
