@@ -12,7 +12,7 @@ public partial class RandomNet
     [Conv(5, Kernel = 3, Pad = 1), Dropout(0.25)] public partial Layer Second { get; }
     [Dropout(0.4)] public partial Layer Third { get; }
     [Score(3, Filler = Filler.Xavier)] public partial Layer Score { get; }
-    [SoftmaxLoss(KeepProbability = 0.6, ClassWeights = [0.5, 1, 2])] public partial Layer Loss { get; }
+    [SoftmaxLoss(IgnoreLabel = 7, KeepProbability = 0.6, ClassWeights = [0.5, 1, 2])] public partial Layer Loss { get; }
 }
 
 /// <summary>The random layers against plain loops that toss the same coins.</summary>
@@ -37,7 +37,7 @@ public class RandomLayersTests
         using var network = new Probe(device) { Iteration = iteration };
         var random = new Random(4);
         float[] image = [.. Enumerable.Range(0, 2 * Height * Width).Select(_ => (float)random.NextDouble() - 0.5f)];
-        byte[] labels = [.. Enumerable.Range(0, Height * Width).Select(i => (byte)(i % 13 == 0 ? 255 : random.Next(3)))];
+        byte[] labels = [.. Enumerable.Range(0, Height * Width).Select(i => (byte)(i % 13 == 0 ? 7 : random.Next(3)))];
 
         var tape = new Tape(parameter => [.. network.ParameterSet[parameter].Read().Select(value => (double)value)]);
         var data = new Map(2, Height, Width);
@@ -48,14 +48,14 @@ public class RandomLayersTests
         Map score = tape.Conv("score", third, 3, 1);
         uint key = network.KeyOf(LossStream);
         bool Kept(int pixel) => CounterRandom.Bits(key, (uint)pixel) < 0.6 * 4294967296.0;
-        byte[] sampled = [.. labels.Select((label, pixel) => Kept(pixel) ? label : (byte)255)];
-        double expected = tape.SoftmaxLoss(score, sampled, 255, mean: true, classWeights: [0.5, 1, 2]);
+        byte[] sampled = [.. labels.Select((label, pixel) => Kept(pixel) ? label : (byte)7)];
+        double expected = tape.SoftmaxLoss(score, sampled, 7, mean: true, classWeights: [0.5, 1, 2]);
         tape.Backward();
 
         double loss = network.ForwardTraining(image, labels, 1, Height, Width);
         network.Backward();
         Assert.Equal(expected, loss, 1e-5);
-        Assert.Equal(sampled.Count(label => label != 255), network.ReadLoss(0).Pixels);
+        Assert.Equal(sampled.Count(label => label != 7), network.ReadLoss(0).Pixels);
         Assert.Equal(iteration + 1, network.Iteration);
         foreach ((string name, Weights weights) in tape.Parameters)
         {
@@ -63,6 +63,13 @@ public class RandomLayersTests
             double largest = weights.Gradients.Max(Math.Abs);
             for (int i = 0; i < gradient.Length; i++) Assert.Equal(weights.Gradients[i], gradient[i], 2e-5 * largest + 1e-9);
         }
+    }
+
+    [Fact]
+    public void The_ignored_label_is_known_to_whoever_reads_data_for_the_network()
+    {
+        Assert.Equal(7, RandomNet.Definition.IgnoreLabel);
+        Assert.Equal(255, Fcn8s.Definition.IgnoreLabel);
     }
 
     [Fact]

@@ -138,6 +138,7 @@ internal static class LayerEmitter
         yield return "ReceptiveField = " + Fraction(layer.ReceptiveField);
         yield return "Map = new(" + Fraction(layer.Map.Stride) + ", " + Fraction(layer.Map.Offset) + ")";
         if (layer.CropOnto >= 0) yield return "CropOffset = " + Literals.Int(layer.CropOffset) + ", CropOnto = " + Literals.Int(layer.CropOnto);
+        if (spec is SoftmaxLossSpec { IgnoreLabel: >= 0 } loss) yield return "IgnoreLabel = " + Literals.Int(loss.IgnoreLabel);
         if (layer.IsOutput) yield return "IsOutput = true";
         long parameters = ParameterEmitter.Count(network, layer);
         if (parameters > 0) yield return "Parameters = " + Literals.Int(parameters);

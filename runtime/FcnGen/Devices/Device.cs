@@ -108,7 +108,7 @@ public abstract class ParameterBuffer : IDisposable
 /// <summary>A device has not enough memory.</summary>
 /// <param name="message">Bytes asked for and available.</param>
 /// <param name="inner">What the allocator said.</param>
-public sealed class DeviceMemoryException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class DeviceMemoryException(string message, Exception? inner = null) : FcnGenException(message, inner);
 
 /// <summary>The launch sequences of a network.</summary>
 public enum Pass

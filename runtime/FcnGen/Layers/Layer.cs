@@ -109,6 +109,9 @@ public sealed record Layer
     /// <summary>For a crop: index of the layer whose size it takes; else -1.</summary>
     public int CropOnto { get; init; } = -1;
 
+    /// <summary>For a loss: the label of pixels that count for nothing; -1 for none.</summary>
+    public int IgnoreLabel { get; init; } = -1;
+
     /// <summary>True if a forward pass returns it.</summary>
     public bool IsOutput { get; init; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FcnGen.Geometry;
 
 namespace FcnGen;
@@ -21,6 +22,9 @@ public sealed class NetworkDescription
 
     /// <summary>Every parameter, in the order of the layers.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>The label that the losses ignore: the first that a loss declares, or 255, which is void in most data sets.</summary>
+    public byte IgnoreLabel => (byte)(Layers.FirstOrDefault(layer => layer.IgnoreLabel is >= 0 and <= 255)?.IgnoreLabel ?? 255);
 
     /// <summary>Height and width of every layer for a picture of <paramref name="height"/> × <paramref name="width"/>; a loss has 1 × 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is smaller than <see cref="MinSize"/>.</exception>

@@ -49,7 +49,7 @@ internal sealed class BatchReader(NetworkDescription network, IDataset dataset, 
         {
             long position = number * options.BatchSize + i;
             Sample sample = dataset.Load(_sequence.At(position));
-            sample.CheckLabels(_classes, options.IgnoreLabel);
+            sample.CheckLabels(_classes, network.IgnoreLabel);
             Window window = options.Augmentation.Choose(sample.Picture.Height, sample.Picture.Width, options.Crop, _sequence.AugmentationKey(position));
             if (i == 0)
             {
@@ -66,7 +66,7 @@ internal sealed class BatchReader(NetworkDescription network, IDataset dataset, 
 
             int pixels = window.Height * window.Width;
             network.Preprocessing.Encode(sample.Picture, window, batch.Images.Slice(i * _channels * pixels, _channels * pixels));
-            window.Copy(sample.Labels, batch.Labels.Slice(i * pixels, pixels), options.IgnoreLabel);
+            window.Copy(sample.Labels, batch.Labels.Slice(i * pixels, pixels), network.IgnoreLabel);
         }
     }
 

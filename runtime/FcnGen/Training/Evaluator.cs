@@ -12,33 +12,34 @@ public static class Evaluator
     /// <param name="dataset">Pictures and true labels.</param>
     /// <param name="progress">Told after every picture.</param>
     /// <param name="cancel">Stops between two pictures.</param>
-    /// <param name="ignoreLabel">The label that is not scored.</param>
+    /// <param name="ignoreLabel">The label that is not scored; default: the one that the network's losses ignore.</param>
     /// <param name="output">Which output, where the network has several.</param>
     /// <param name="onlyPresent">True to leave classes out of the mean IU that the data set does not hold; see <see cref="SegmentationMetrics"/>.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="FcnGenException">The data set is empty, or a sample cannot be read or does not fit the network.</exception>
     public static SegmentationMetrics Evaluate(
         Network network, IDataset dataset, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default,
-        byte ignoreLabel = 255, int output = 0, bool onlyPresent = false)
+        byte? ignoreLabel = null, int output = 0, bool onlyPresent = false)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(dataset);
         if (dataset.Count == 0) throw new DatasetException("The data set to evaluate on is empty.");
         NetworkDescription description = network.Description;
         int classes = description.Layers.Where(layer => layer.IsOutput).ElementAt(output).Channels;
+        byte ignored = ignoreLabel ?? description.IgnoreLabel;
         var confusion = new ConfusionMatrix(classes);
         for (int i = 0; i < dataset.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
             Sample sample = dataset.Load(i);
-            sample.CheckLabels(classes, ignoreLabel);
+            sample.CheckLabels(classes, ignored);
             if (Math.Min(sample.Picture.Height, sample.Picture.Width) < description.MinSize)
             {
                 throw new DatasetException(
                     $"{description.Name} works for pictures of at least {description.MinSize}x{description.MinSize} pixels; {sample.Name} is {sample.Picture.Height}x{sample.Picture.Width}.");
             }
 
-            confusion.Add(sample.Labels.Labels, network.Segment(sample.Picture, output).Labels, ignoreLabel);
+            confusion.Add(sample.Labels.Labels, network.Segment(sample.Picture, output).Labels, ignored);
             progress?.Report(new EvaluationProgress(i + 1, dataset.Count));
         }
 

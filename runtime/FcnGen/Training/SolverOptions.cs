@@ -75,9 +75,6 @@ public sealed record SolverOptions
     /// <summary>Size of a random part to cut from each sample; null for the whole.</summary>
     public (int Height, int Width)? Crop { get; init; }
 
-    /// <summary>The label that the network's losses ignore; also given to pixels that augmentation exposes.</summary>
-    public byte IgnoreLabel { get; init; } = 255;
-
     /// <summary>Losses over which the shown loss is averaged.</summary>
     public int AverageLoss { get; init; } = 20;
 
@@ -128,7 +125,6 @@ public sealed record SolverOptions
             ["Mirror"] = Augmentation.Mirror ? "yes" : "no",
             ["Jitter"] = Text(Augmentation.Jitter),
             [nameof(Crop)] = Crop is { } crop ? $"{Text(crop.Height)}x{Text(crop.Width)}" : "none",
-            [nameof(IgnoreLabel)] = Text(IgnoreLabel),
         };
         if (Policy == LearningRatePolicy.Step)
         {
