@@ -8,7 +8,7 @@ namespace FcnGen;
 /// <param name="image">The picture of the batch, from 0 on.</param>
 /// <param name="row">Row of the pixel.</param>
 /// <param name="column">Column of the pixel.</param>
-public sealed class LabelException(int label, int classes, int image, int row, int column) : Exception(
+public sealed class LabelException(int label, int classes, int image, int row, int column) : FcnGenException(
     $"The label of picture {image} of the batch holds {label} at row {row}, column {column}; "
     + $"the network has {classes} classes, so labels are 0 to {classes - 1} or the ignored label. Correct the label or the number of classes.")
 {
