@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FcnGen;
 
@@ -119,13 +120,15 @@ internal unsafe struct ImplicitMatrix
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(float* from, float* to, int length)
     {
-        if (length >= 16)
+        if (length < 16)
         {
-            Unsafe.CopyBlockUnaligned(to, from, (uint)length * sizeof(float));
+            for (int i = 0; i < length; i++) to[i] = from[i];
             return;
         }
 
-        for (int i = 0; i < length; i++) to[i] = from[i];
+        // The last vector overlaps the one before it, which spares a loop over single values.
+        for (int i = 0; i < length - 16; i += 16) Vector512.Store(Vector512.Load(from + i), to + i);
+        Vector512.Store(Vector512.Load(from + length - 16), to + length - 16);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -102,7 +102,7 @@ internal unsafe struct WeightGradientBody<TKernel> : IBody where TKernel : struc
                 for (int n = 0; n < count; n++, from += Job.D.PixelStride, to += TKernel.Columns)
                 {
                     int c = 0;
-                    for (; c <= columns - Vector<float>.Count; c += Vector<float>.Count) Vector.Store(Vector.Load(from + c), to + c);
+                    for (; c <= columns - 16; c += 16) Vector512.Store(Vector512.Load(from + c), to + c);
                     for (; c < columns; c++) to[c] = from[c];
                     for (; c < TKernel.Columns; c++) to[c] = 0;
                 }
@@ -115,11 +115,11 @@ internal unsafe struct WeightGradientBody<TKernel> : IBody where TKernel : struc
     private static void Store(float* tile, float* g, int count, bool load)
     {
         int i = 0;
-        for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
+        for (; i <= count - 16; i += 16)
         {
-            Vector<float> sum = Vector.Load(tile + i);
-            if (load) sum += Vector.Load(g + i);
-            Vector.Store(sum, g + i);
+            Vector512<float> sum = Vector512.Load(tile + i);
+            if (load) sum += Vector512.Load(g + i);
+            Vector512.Store(sum, g + i);
         }
 
         for (; i < count; i++) g[i] = load ? g[i] + tile[i] : tile[i];
