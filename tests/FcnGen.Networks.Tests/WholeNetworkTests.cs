@@ -88,6 +88,19 @@ public class WholeNetworkTests
         AssertGradients(network, tape, factor: 1);
     }
 
+    [Fact]
+    public void A_network_with_two_inputs_does_not_run_on_one()
+    {
+        using Device device = Device.Cpu();
+        using var network = new BranchedNet(device);
+        var image = new float[3 * 13 * 18];
+        var labels = new byte[13 * 18];
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => network.Segment(image, labels, 1, 13, 18));
+        Assert.Contains("color, depth", error.Message);
+        Assert.Throws<InvalidOperationException>(() => network.ForwardTraining(image, labels, 1, 13, 18));
+        Assert.Throws<InvalidOperationException>(() => network.Forward(image, new float[3 * 13 * 18], 1, 13, 18));
+    }
+
     private static (Map Semantic, Map Geometric, double Loss) Branched(Tape t, Map color, Map depth, byte[] semantic, byte[] geometric)
     {
         Map Stem(Map x, string suffix) =>

@@ -10,6 +10,7 @@ internal static class ShapePass
 {
     // Generous against every published network, and small enough that sizes and coordinates cannot overflow.
     private const int MaxKernel = 1024, MaxStride = 256, MaxPad = 4096, MaxDilation = 256, MaxChannels = 1 << 16;
+    private const int MaxPoolKernel = 16;
 
     public static void Run(NetworkDraft draft)
     {
@@ -63,10 +64,20 @@ internal static class ShapePass
                 Range("outputs", deconv.Outputs, 1, MaxChannels);
                 Window(deconv.Kernel, deconv.Stride, deconv.Pad);
                 Range("Groups", deconv.Groups, 1, MaxChannels);
+                if (deconv is { Bilinear: true, Bias: true })
+                {
+                    draft.Report(
+                        DiagnosticIds.ArgumentOutOfRange, layer, "Bias", "Bias", draft.Name(layer), "true",
+                        "left out, since fixed bilinear enlargement learns nothing; without Bilinear the layer has a bias");
+                }
+
                 Parameters(deconv.Parameters);
                 break;
             case PoolSpec pool:
                 Window(pool.Kernel, pool.Stride, pool.Pad);
+                Require(!pool.IsMax || pool.Kernel <= MaxPoolKernel, "Kernel", pool.Kernel, "at most 16, since the winner of a window is kept in a byte");
+                Require(pool.Stride <= pool.Kernel || pool.Kernel < 1 || pool.Rounding == Rounding.Floor || pool.Pad > 0, "Stride", pool.Stride,
+                    "at most the kernel, " + Text(pool.Kernel) + ", or a size rounded up would put a window outside the picture; or Rounding = Rounding.Floor");
                 Require(pool.Pad < pool.Kernel || pool.Kernel < 1, "Pad", pool.Pad,
                     "less than the kernel, or a window would see padding only");
                 break;

@@ -43,7 +43,7 @@ internal static class FallbackEmitter
 
     private static void Property(StringBuilder text, string indent, PropertyDeclaration property)
     {
-        text.Append(indent).Append(property.Modifiers).Append(" partial ").Append(property.Type).Append(' ').Append(property.Name)
+        text.Append(indent).Append(property.Modifiers).Append(" partial ").Append(property.Type).Append(" @").Append(property.Name)
             .Append(" { get => ").Append(Throw).Append(';');
         if (property.Setter.Length > 0) text.Append(' ').Append(property.Setter).Append(" => ").Append(Throw).Append(';');
         text.Append(" }\n");

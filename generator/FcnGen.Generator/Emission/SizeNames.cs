@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
 
@@ -8,15 +9,17 @@ namespace FcnGen.Generator.Emission;
 internal sealed class SizeNames
 {
     private readonly string[] _names;
-    private readonly List<(string Name, string Expression)> _fields = [("Input", "new(height, width)")];
+    private readonly List<(string Name, string Expression)> _fields = [];
 
     public SizeNames(CheckedNetwork network)
     {
+        string input = network.Layers.Any(layer => layer.Name == "Input") ? "Input_" : "Input";
+        _fields.Add((input, "new(height, width)"));
         _names = new string[network.Layers.Count];
         for (int i = 0; i < _names.Length; i++)
         {
             CheckedLayer layer = network.Layers[i];
-            string bottom = layer.Spec is InputSpec ? "Input" : _names[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]];
+            string bottom = layer.Spec is InputSpec ? input : _names[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]];
             string? rule = Rule(layer.Spec);
             _names[i] = rule is null ? bottom : layer.Name;
             if (rule is not null) _fields.Add((layer.Name, bottom + rule));

@@ -70,14 +70,15 @@ internal sealed class BackwardLowering
     private View LossGradient(int loss, int bottom, View scores)
     {
         bool alone = _program.Placement.Consumers(bottom).Count == 1 && Layer(bottom).Spec is { Relu: false, Dropout: 0 };
-        if (alone && _program.Buffers[scores.Buffer].Name == scores.Name)
+        bool masked = _program.Live.Any(layer => layer != bottom && Layer(layer).Spec.Relu && _program.Placement[layer].Owner == _program.Placement[bottom].Owner);
+        if (alone && !masked && _program.Buffers[scores.Buffer].Name == scores.Name)
         {
             _program.ReuseValueForGradient(bottom);
             _started.Add(scores.Buffer);
             return _program.Gradient(bottom);
         }
 
-        if (_program.Placement.Consumers(bottom).First(layer => Layer(layer).Spec is SoftmaxLossSpec) != loss)
+        if (_program.HasGradient(bottom) && _started.Contains(_program.Gradient(bottom).Buffer))
         {
             View extra = _program.NewBuffer(Layer(loss).Name + "Gradient", BufferKind.Blob, bottom, Layer(bottom).Channels);
             _furtherLosses.Add((bottom, extra));
@@ -145,7 +146,7 @@ internal sealed class BackwardLowering
     /// <summary>Adds a row's call: it sets the gradient if it is the first to reach it, and adds otherwise.</summary>
     private void Contribute(int index, GradientTable.Row row, string note)
     {
-        View dx = _program.Gradient(row.Bottom);
+        View dx = row.Dx ?? _program.Gradient(row.Bottom);
         bool accumulate = Start(index, dx);
         List<string> types = row.Shape is null ? ["PassThrough"] : [row.Shape, "PassThrough"];
         // Most kernels read the bottom's value only for a mask; until one is fused the gradient stands in for it.

@@ -65,7 +65,11 @@ internal sealed class ForwardLowering(ProgramBuilder program, bool training)
                 program.Call(index, note, "Dropout", [], Float(layer.Spec.Dropout), new KeyOperand(index), Read(Bottom(layer)), program.Write(y));
                 _written.Add(program.Placement[index].Owner);
                 return;
-            case PointwiseSpec or CropSpec:
+            case CropSpec:
+                Add(index, 1, program.Window(Bottom(layer), index), y, note);
+                Relu(index, y, layer.Spec.Relu);
+                break;
+            case PointwiseSpec:
                 Add(index, 1, Bottom(layer), y, note);
                 Relu(index, y, layer.Spec.Relu);
                 break;

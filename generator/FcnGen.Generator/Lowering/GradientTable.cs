@@ -16,7 +16,7 @@ internal static class GradientTable
     /// <param name="Shape">The shape struct; null for an operation without one. The mask is always the last type argument.</param>
     /// <param name="Leading">Operands before <c>x</c>, which is followed by <c>dx</c> and the accumulate flag.</param>
     /// <param name="ReadsBottom">True if the kernel needs the bottom's value even where there is no mask.</param>
-    public sealed record Row(int Bottom, string Kernel, string? Shape, EquatableArray<Operand> Leading, bool ReadsBottom = false);
+    public sealed record Row(int Bottom, string Kernel, string? Shape, EquatableArray<Operand> Leading, bool ReadsBottom = false, View? Dx = null);
 
     /// <summary>The rows of a layer: one per bottom that gets a gradient by a launch of its own.</summary>
     /// <param name="program">The program, for views of values and gradients.</param>
@@ -38,7 +38,8 @@ internal static class GradientTable
             PoolSpec => [new(x, "AvgPoolBackward", shape, List(dy))],
             LrnSpec => [new(x, "LrnBackward", shape, List(dy), ReadsBottom: true)],
             ScaleSpec scale => [new(x, "PointwiseBackward", null, List(Float(scale.Factor), dy))],
-            PointwiseSpec or CropSpec => [new(x, "PointwiseBackward", null, List(Float(1), dy))],
+            CropSpec => [new(x, "PointwiseBackward", null, List(Float(1), dy), Dx: program.Window(program.Gradient(x), index))],
+            PointwiseSpec => [new(x, "PointwiseBackward", null, List(Float(1), dy))],
             SumSpec sum => SumRows(program, sum, layer, index, dy),
             ConcatSpec => ConcatRows(program, layer, index),
             _ => [],

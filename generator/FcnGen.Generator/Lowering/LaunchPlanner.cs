@@ -28,11 +28,12 @@ internal static class LaunchPlanner
         backward.LowerLosses();
         int forwardCalls = program.Calls.Count;
         backward.LowerBackward();
+        EquatableArray<int> inputs = Inputs(program); // makes the buffers of inputs that no loss needs
         return new LaunchProgram(
             program.Buffers.ToEquatableArray(), program.Views.ToEquatableArray(),
             program.Calls.Take(forwardCalls).ToEquatableArray(), program.Calls.Skip(forwardCalls).ToEquatableArray(),
-            ArenaPlanner.Plan(program, [.. Inputs(program), .. backward.LabelBuffers], backward.LossBuffers),
-            Inputs(program), default, backward.LabelBuffers.ToEquatableArray(), backward.LossBuffers.ToEquatableArray());
+            ArenaPlanner.Plan(program, [.. inputs, .. backward.LabelBuffers], backward.LossBuffers),
+            inputs, default, backward.LabelBuffers.ToEquatableArray(), backward.LossBuffers.ToEquatableArray());
     }
 
     /// <summary>The forward program alone, for its arena formula.</summary>
@@ -58,7 +59,8 @@ internal static class LaunchPlanner
             labels.Add(map);
             int last = program.Calls.FindLastIndex(call => call.Operands.OfType<ViewOperand>().Any(operand => operand.Writes && operand.View.Buffer == scores.Buffer));
             bool onlyHere = program.Placement.Consumers(output).Count == 0 && program.Buffers[scores.Buffer].Name == scores.Name;
-            if (onlyHere && program.Calls[last] is { Kernel: "Bilinear" } enlarge && enlarge.Operands[2] is LiteralOperand { Text: "false" })
+            if (onlyHere && last >= 0 && program.Calls[last] is { Kernel: "Bilinear" } enlarge && enlarge.Operands[2] is LiteralOperand { Text: "false" }
+                && enlarge.Operands[1] is ViewOperand written && written.View.Covers(scores))
             {
                 program.Calls[last] = enlarge with
                 {

@@ -37,6 +37,7 @@ internal sealed class ProgramBuilder
     /// <summary>A new buffer, and the view of all of it.</summary>
     public View NewBuffer(string name, BufferKind kind, int sizeLayer, int channels)
     {
+        name = Unique(name, Names.Member(Network.Layers[sizeLayer]));
         _buffers.Add(new ArenaBuffer(name, kind, sizeLayer, channels));
         return new View(name, _buffers.Count - 1, sizeLayer, 0, 0, channels);
     }
@@ -85,13 +86,17 @@ internal sealed class ProgramBuilder
     }
 
     /// <summary>The slice of a concatenation's value (or gradient) that belongs to one of its bottoms.</summary>
-    public View Slice(View whole, int bottom, int first) =>
-        Named(whole with
-        {
-            Name = whole.Name + "Of" + Network.Layers[bottom].Name,
-            FirstChannel = whole.FirstChannel + first,
-            Channels = Network.Layers[bottom].Channels,
-        });
+    public View Slice(View whole, int bottom, int first)
+    {
+        View slice = whole with { FirstChannel = whole.FirstChannel + first, Channels = Network.Layers[bottom].Channels };
+        return Named(slice with { Name = whole.Name + "Of" + Network.Layers[bottom].Name });
+    }
+
+    /// <summary>The part of a crop's bottom (its value or its gradient) that the crop keeps.</summary>
+    public View Window(View bottom, int crop) => Named(bottom with
+    {
+        Name = bottom.Name + "Under" + Network.Layers[crop].Name, Offset = bottom.Offset + Network.Layers[crop].CropOffset, SizeLayer = crop,
+    });
 
     /// <summary>The one name for a view: that of the whole buffer, or that of the first layer that has the view.</summary>
     private View Named(View view)
@@ -101,8 +106,19 @@ internal sealed class ProgramBuilder
             return view with { Name = buffer.Name };
         View? known = _views.FirstOrDefault(other => other.Covers(view));
         if (known is not null) return known;
+        view = view with { Name = Unique(view.Name, view.Name) };
         _views.Add(view);
         return view;
+    }
+
+    /// <summary>A field name that neither another field of the plan nor a layer other than <paramref name="own"/> has.</summary>
+    private string Unique(string name, string own)
+    {
+        bool Taken(string candidate) =>
+            candidate is "Bytes" || _buffers.Any(buffer => buffer.Name == candidate) || _views.Any(view => view.Name == candidate)
+            || candidate != own && Network.Layers.Any(layer => Names.Member(layer) == candidate);
+        while (Taken(name)) name += "_";
+        return name;
     }
 
     public ViewOperand Read(View view) => new(view, true, false);

@@ -35,7 +35,9 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), type.Name,
             ContainingTypes().Select(static t =>
                 "partial " + Keyword(t) + " " + t.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)).ToEquatableArray(),
-            KnownTypes.Is(marker.AttributeClass, "FullyConvTrunkAttribute"), canExtend, HasOwnBase(), properties.ToEquatableArray());
+            KnownTypes.Is(marker.AttributeClass, "FullyConvTrunkAttribute"), canExtend,
+            // A layer that hides a member of Network is one error, not two.
+            HasOwnBase() || LayerProperties.Any(static p => ReservedNames.Contains(p.Name)), properties.ToEquatableArray());
     }
 
     private static bool IsLayerProperty(IPropertySymbol property) =>
@@ -57,6 +59,7 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
             && KnownTypes.Attribute(type, "FullyConvTrunkAttribute") is not null
                 ? "is marked both as a network and as a trunk"
             : HasOwnBase() ? "derives from " + type.BaseType!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)
+            : ReservedNames.HidingType(type) is { } hiding ? "shares a namespace or a type with " + hiding + ", which hides FcnGen's in the generated part"
             : fixedOuter is not null ? "is nested in " + fixedOuter.Name + ", which is not partial"
             : null;
         if (reason is not null) findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, EquatableArray.Of(type.Name, reason)));
@@ -69,6 +72,8 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
             property.IsStatic ? "is static"
             : property.SetMethod is not null ? "has a setter"
             : property.DeclaredAccessibility != Accessibility.Public ? "is not public"
+            : SyntaxFacts.GetKeywordKind(property.Name) != SyntaxKind.None ? "is named by a C# keyword"
+            : ReservedNames.Contains(property.Name) ? "has a name that the generated part or its base class needs"
             : property.Type.TypeKind != TypeKind.Error && !KnownTypes.Is(property.Type, "Layer")
                 ? "is of type " + property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)
             : null;

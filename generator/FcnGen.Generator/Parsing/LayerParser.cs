@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -38,6 +39,8 @@ internal sealed class LayerParser(double biasLrMult, double biasDecayMult, bool 
             return SeveralKinds(property, main, modifier);
 
         var reader = new AttributeReader(main);
+        if (reader.String("Name") is { } name && (name.Length == 0 || name.Any(char.IsControl)))
+            findings.Add(OutOfRange(property.Name, "Name", "'" + string.Concat(name.Select(c => char.IsControl(c) ? '?' : c)) + "'", "a name without control characters"));
         var common = new Common(
             property.Name, reader.String("Name") ?? CaffeNames.FromProperty(property.Name), Bottoms(property, reader), relu is not null,
             dropout is null ? 0 : Ratio(property, new AttributeReader(dropout)), isOutput);

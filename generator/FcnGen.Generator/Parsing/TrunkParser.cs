@@ -57,12 +57,12 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         }
 
         int firstPad = reader.Int("FirstPad", -1);
-        if (firstPad < -1)
+        if (firstPad < -1 || firstPad >= 0 && !layers.Any(static l => l is ConvSpec))
         {
             findings.Add(new Finding(
                 DiagnosticIds.ArgumentOutOfRange, null, "FirstPad",
                 EquatableArray.Of("FirstPad", trunk.Name, firstPad.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    "at least 0, or -1 to leave the trunk's own"),
+                    firstPad < 0 ? "at least 0, or -1 to leave the trunk's own" : "left out, since the trunk has no convolution to pad"),
                 index));
             return [];
         }

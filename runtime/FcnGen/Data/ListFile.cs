@@ -18,7 +18,7 @@ public sealed class ListFile(string path) : FilePairs(Read(path))
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var pairs = new List<(string Name, string Picture, string Label)>();
         int number = 0;
-        foreach (string line in File.ReadLines(path))
+        foreach (string line in ListLines.Read(path))
         {
             number++;
             if (string.IsNullOrWhiteSpace(line)) continue;

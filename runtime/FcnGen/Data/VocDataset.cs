@@ -26,7 +26,7 @@ public sealed class VocDataset(string folder, string split) : FilePairs(Find(fol
         }
 
         var pairs = new List<(string Name, string Picture, string Label)>();
-        foreach (string line in File.ReadLines(list))
+        foreach (string line in ListLines.Read(list))
         {
             string id = line.Trim();
             if (id.Length == 0) continue;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics.Tensors;
 
 namespace FcnGen;
@@ -43,6 +44,7 @@ public abstract partial class Network
     /// <param name="output">Which output, where the network has several.</param>
     public void Segment(ReadOnlySpan<float> images, Span<byte> labels, int batch, int height, int width, int output = 0)
     {
+        RequireOneInput();
         Begin(Pass.Segment, batch, height, width);
         UploadInput(Pass.Segment, 0, images);
         Device.Run(this, _arena, Pass.Segment);
@@ -64,6 +66,7 @@ public abstract partial class Network
     /// <param name="output">Which output, where the network has several.</param>
     public void Forward(ReadOnlySpan<float> images, Span<float> scores, int batch, int height, int width, int output = 0)
     {
+        RequireOneInput();
         Begin(Pass.Forward, batch, height, width);
         UploadInput(Pass.Forward, 0, images);
         Device.Run(this, _arena, Pass.Forward);
@@ -106,6 +109,13 @@ public abstract partial class Network
         }
 
         _last = null;
+    }
+
+    private void RequireOneInput()
+    {
+        if (Description.Layers.Count < 2 || Description.Layers[1].Kind != LayerKind.Input) return;
+        string inputs = string.Join(", ", Description.Layers.Where(layer => layer.Kind == LayerKind.Input).Select(layer => layer.Name));
+        throw new InvalidOperationException($"{Description.Name} has several inputs ({inputs}): give a tensor for each, by Forward or ForwardTraining.");
     }
 
     private void UploadInput(Pass pass, int input, ReadOnlySpan<float> values)

@@ -21,6 +21,7 @@ public abstract partial class Network
     /// <returns>The sum of all losses, each normalised and weighted as declared.</returns>
     public double ForwardTraining(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, int batch, int height, int width)
     {
+        RequireOneInput();
         BeginTraining(batch, height, width);
         UploadInput(Pass.Training, 0, images);
         for (int loss = 0; loss < Losses; loss++) UploadLabels(loss, labels);

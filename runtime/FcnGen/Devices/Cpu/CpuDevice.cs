@@ -70,6 +70,7 @@ internal sealed unsafe class CpuDevice : Device
     protected internal override void Run(Network network, Arena arena, Pass pass)
     {
         lock (_gate) network.Execute(new CpuKernels(this, ((CpuArena)arena).Base), pass);
+        GC.KeepAlive(arena); // here and below: the work has pointers only, and a finalizer must not free what they point to
     }
 
     /// <inheritdoc/>
@@ -89,6 +90,8 @@ internal sealed unsafe class CpuDevice : Device
             GradientScale = gradientScale,
         };
         lock (_gate) Pool.Run(body, SgdBody.Tasks(values.Length));
+        GC.KeepAlive(parameter);
+        GC.KeepAlive(velocity);
     }
 
     /// <inheritdoc/>
@@ -100,6 +103,8 @@ internal sealed unsafe class CpuDevice : Device
         {
             lock (_gate) RowTasks<PlanesBody>.Run(Pool, new PlanesBody { Planes = planes, Cells = view, Upload = true }, view.Rows, (long)view.Width * view.Channels);
         }
+
+        GC.KeepAlive(arena);
     }
 
     /// <inheritdoc/>
@@ -111,6 +116,8 @@ internal sealed unsafe class CpuDevice : Device
         {
             lock (_gate) RowTasks<PlanesBody>.Run(Pool, new PlanesBody { Planes = planes, Cells = view }, view.Rows, (long)view.Width * view.Channels);
         }
+
+        GC.KeepAlive(arena);
     }
 
     /// <inheritdoc/>
@@ -118,6 +125,7 @@ internal sealed unsafe class CpuDevice : Device
     {
         Check(labels.Length, to.Count);
         labels.CopyTo(new Span<byte>(((CpuArena)arena).Base + to.Offset, labels.Length));
+        GC.KeepAlive(arena);
     }
 
     /// <inheritdoc/>
@@ -125,13 +133,16 @@ internal sealed unsafe class CpuDevice : Device
     {
         Check(labels.Length, from.Count);
         new ReadOnlySpan<byte>(((CpuArena)arena).Base + from.Offset, labels.Length).CopyTo(labels);
+        GC.KeepAlive(arena);
     }
 
     /// <inheritdoc/>
     protected internal override (double Loss, double Pixels) ReadLoss(Arena arena, LossCell cell)
     {
         double* values = (double*)(((CpuArena)arena).Base + cell.Offset);
-        return (values[0], values[1]);
+        (double Loss, double Pixels) read = (values[0], values[1]);
+        GC.KeepAlive(arena);
+        return read;
     }
 
     /// <summary>Packs or unpacks kernels.</summary>

@@ -35,6 +35,8 @@ internal sealed unsafe class CpuParameterBuffer : ParameterBuffer
             if (_layout is { } layout) _device.Copy(layout, file, Data, write: true);
             else values.CopyTo(new Span<float>(Data, values.Length));
         }
+
+        GC.KeepAlive(this); // the copy has a pointer only
     }
 
     /// <inheritdoc/>
@@ -46,6 +48,8 @@ internal sealed unsafe class CpuParameterBuffer : ParameterBuffer
             if (_layout is { } layout) _device.Copy(layout, file, Data, write: false);
             else new ReadOnlySpan<float>(Data, values.Length).CopyTo(values);
         }
+
+        GC.KeepAlive(this);
     }
 
     /// <inheritdoc/>

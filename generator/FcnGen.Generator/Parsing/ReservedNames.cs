@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+
+namespace FcnGen.Generator.Parsing;
+
+/// <summary>Names that a layer, or a type beside the network, must not have, because generated code means something else by them.</summary>
+internal static class ReservedNames
+{
+    /// <summary>Members of the generated part, of Network, of ParameterSet and of object.</summary>
+    private static readonly HashSet<string> s_members =
+    [
+        "Forward", "Outputs", "Parameters", "ParameterList", "Definition", "ArenaSize", "Sizes", "ForwardPlan", "SegmentPlan", "TrainingPlan",
+        "LaunchForward", "LaunchSegment", "LaunchTraining", "LaunchBackward",
+        "Device", "Description", "ParameterSet", "Seed", "Iteration", "ArenaCapacity", "ArenaBytes", "Execute", "Plan", "InputBlob", "OutputBlob",
+        "SegmentBlob", "LabelBlob", "LossCell", "Key", "Dispose", "Segment", "RunForward", "ReadOutput", "Losses", "ForwardTraining", "Backward", "ReadLoss",
+        "Network", "All", "Fill", "Layer", "Load", "Save",
+        "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
+    ];
+
+    /// <summary>Types of FcnGen that generated code names without their namespace.</summary>
+    private static readonly string[] s_types =
+    [
+        "Device", "Pass", "Blob", "ByteBlob", "MapSize", "NetworkDescription", "ChannelOrder", "LayerKind", "Rounding", "Filler", "ParameterLayout",
+        "ParameterSet", "LayerParameters", "LossNormalization", "IKernels", "IConvShape", "IPoolShape", "ILrnShape", "ILossShape", "IGradientMask",
+        "Bias", "Relu", "Store", "PassThrough", "WherePositive", "LossCell",
+    ];
+
+    public static bool Contains(string name) => s_members.Contains(name);
+
+    /// <summary>The user's type that would be found before FcnGen's of the same name; null if there is none.</summary>
+    public static string? HidingType(INamedTypeSymbol network)
+    {
+        for (INamespaceOrTypeSymbol? scope = network; scope is not null; scope = (INamespaceOrTypeSymbol?)scope.ContainingType ?? scope.ContainingNamespace)
+        {
+            if (scope is INamespaceSymbol { Name: "FcnGen" }) continue;
+            foreach (string name in s_types)
+                if (!scope.GetTypeMembers(name).IsEmpty) return name;
+        }
+
+        return null;
+    }
+}
