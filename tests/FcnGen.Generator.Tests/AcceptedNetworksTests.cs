@@ -43,6 +43,8 @@ public class AcceptedNetworksTests
         { "user's own Device", Net(L("[Conv(2)]", "A") + L("[SoftmaxLoss]", "Loss")) + "public class Device { }\n" },
         { "user's own Pass", Net(L("[Conv(2)]", "A") + L("[SoftmaxLoss]", "Loss")) + "public enum Pass { }\n" },
         { "user's own Filler", Net(L("[Conv(2)]", "A") + L("[SoftmaxLoss]", "Loss")) + "public enum Filler { }\n" },
+        { "generic", Net(L("[Conv(2)]", "A") + L("[SoftmaxLoss]", "Loss")).Replace("class Net", "class Net<T> where T : struct") },
+        { "generic outer", "using FcnGen;\nnamespace Demo;\npublic partial class Outer<T, U> {\n" + Net(L("[Conv(2)]", "A") + L("[SoftmaxLoss]", "Loss")).Replace("using FcnGen;\nnamespace Demo;\n", "") + "}\n" },
         { "private nested", "using FcnGen;\nnamespace Demo;\ninternal partial class Outer {\n[FullyConvNet(Channels = 3)]\nprivate sealed partial class Net\n{\n" + L("[Conv(2)]", "A") + L("[SoftmaxLoss]", "Loss") + "}}\n" },
         { "no loss", Net(L("[Conv(2), Output]", "A")) },
         { "relu on input, dropout 0", Net(L("[Relu, Dropout(0)]", "R") + L("[Conv(2)]", "A") + L("[SoftmaxLoss]", "Loss")) },

@@ -28,7 +28,7 @@ internal static class FallbackEmitter
         }
 
         bool network = !declaration.IsTrunk && !declaration.HasOwnBase;
-        text.Append(indent).Append("partial class ").Append(declaration.TypeName).Append(network ? " : global::FcnGen.Network\n" : "\n");
+        text.Append(indent).Append("partial class ").Append(declaration.TypeName).Append(declaration.TypeParameters).Append(network ? " : global::FcnGen.Network\n" : "\n");
         text.Append(indent).Append("{\n");
         foreach (PropertyDeclaration property in declaration.Properties) Property(text, indent + "    ", property);
         if (network) Members(text, indent + "    ", declaration.TypeName);

@@ -6,13 +6,14 @@ namespace FcnGen.Generator.Model;
 /// </summary>
 /// <param name="Namespace">Namespace of the class; empty for the global one.</param>
 /// <param name="TypeName">Name of the class, without its containing types.</param>
+/// <param name="TypeParameters"><c>&lt;T, U&gt;</c> for a generic class, which is an error; empty otherwise.</param>
 /// <param name="ContainingTypes">Declarations of the containing types, outermost first.</param>
 /// <param name="IsTrunk">True for a trunk, which has no base class to be given.</param>
 /// <param name="CanExtend">True if another part of the class can be written at all (it and its containing types are partial).</param>
 /// <param name="HasOwnBase">True if the author chose a base class, which the generated part must not contradict.</param>
 /// <param name="Properties">The partial properties that declare layers.</param>
 internal sealed record DeclarationSpec(
-    string Namespace, string TypeName, EquatableArray<string> ContainingTypes, bool IsTrunk, bool CanExtend, bool HasOwnBase,
+    string Namespace, string TypeName, string TypeParameters, EquatableArray<string> ContainingTypes, bool IsTrunk, bool CanExtend, bool HasOwnBase,
     EquatableArray<PropertyDeclaration> Properties);
 
 /// <summary>A partial property as declared.</summary>

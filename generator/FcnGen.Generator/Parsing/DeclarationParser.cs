@@ -33,6 +33,7 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
 
         return new DeclarationSpec(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), type.Name,
+            type.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", type.TypeParameters.Select(static t => t.Name)) + ">",
             ContainingTypes().Select(static t =>
                 "partial " + Keyword(t) + " " + t.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)).ToEquatableArray(),
             KnownTypes.Is(marker.AttributeClass, "FullyConvTrunkAttribute"), canExtend,
@@ -63,7 +64,7 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
             : fixedOuter is not null ? "is nested in " + fixedOuter.Name + ", which is not partial"
             : null;
         if (reason is not null) findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, EquatableArray.Of(type.Name, reason)));
-        return partial && fixedOuter is null && !type.IsStatic && !type.IsRecord && !type.IsGenericType;
+        return partial && fixedOuter is null && !type.IsStatic && !type.IsRecord;
     }
 
     private void ParseProperty(IPropertySymbol property)
