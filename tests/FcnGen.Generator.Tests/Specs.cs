@@ -40,7 +40,7 @@ internal sealed class Specs
         Add(new SoftmaxLossSpec(name, name, From(from), true, 255, LossNormalization.Valid, default, 1, 1));
 
     public NetworkSpec Network(int minSize = 0, bool isTrunk = false) => new(
-        "Nets", "Net", default, isTrunk, false, _layers.ToEquatableArray(), minSize, new PreprocessingSpec(ChannelOrder.Rgb, default, 1), null);
+        "Nets", "Net", default, isTrunk, _layers.ToEquatableArray(), minSize, new PreprocessingSpec(ChannelOrder.Rgb, default, 1), null);
 
     private static EquatableArray<string> From(string? from) => from is null ? default : EquatableArray.Of(from);
 }

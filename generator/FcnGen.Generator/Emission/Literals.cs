@@ -17,8 +17,6 @@ internal static class Literals
 
     public static string Double(double value) => Special(value, "double") ?? value.ToString("G17", CultureInfo.InvariantCulture) + "d";
 
-    public static string Bool(bool value) => value ? "true" : "false";
-
     /// <summary>A string literal; names come from C# identifiers and user strings, so quotes and backslashes are escaped.</summary>
     public static string Text(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 

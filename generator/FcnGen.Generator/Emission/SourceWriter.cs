@@ -16,12 +16,6 @@ internal sealed class SourceWriter
         _text.Append('\n');
     }
 
-    /// <summary>Several lines, split at <c>\n</c>, each indented.</summary>
-    public void Lines(string lines)
-    {
-        foreach (string line in lines.Split('\n')) Line(line.TrimEnd('\r'));
-    }
-
     /// <summary>A line, then an indented block in braces until the result is disposed.</summary>
     public Block Braces(string header)
     {

@@ -115,7 +115,7 @@ internal sealed class BackwardLowering
     /// <summary>Puts the mask into the launch that completed the gradient, if that launch wrote nothing but this gradient.</summary>
     private bool FuseMask(int index, View gradient, string mask)
     {
-        int last = _program.Calls.FindLastIndex(call => call.Operands.OfType<ViewOperand>().Any(operand => operand.Writes && operand.View.Buffer == gradient.Buffer));
+        int last = _program.LastWriter(gradient.Buffer);
         if (last < 0) return false;
         KernelCall call = _program.Calls[last];
         int dx = call.Operands.Count - 2;

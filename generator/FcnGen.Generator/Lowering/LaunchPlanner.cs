@@ -57,7 +57,7 @@ internal static class LaunchPlanner
             View scores = program.Value(output);
             View map = program.NewBuffer(network.Layers[output].Name + "Labels", BufferKind.Bytes, scores.SizeLayer, 1);
             labels.Add(map);
-            int last = program.Calls.FindLastIndex(call => call.Operands.OfType<ViewOperand>().Any(operand => operand.Writes && operand.View.Buffer == scores.Buffer));
+            int last = program.LastWriter(scores.Buffer);
             bool onlyHere = program.Placement.Consumers(output).Count == 0 && program.Buffers[scores.Buffer].Name == scores.Name;
             if (onlyHere && last >= 0 && program.Calls[last] is { Kernel: "Bilinear" } enlarge && enlarge.Operands[2] is LiteralOperand { Text: "false" }
                 && enlarge.Operands[1] is ViewOperand written && written.View.Covers(scores))

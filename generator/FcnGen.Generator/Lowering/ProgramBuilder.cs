@@ -121,6 +121,10 @@ internal sealed class ProgramBuilder
         return name;
     }
 
+    /// <summary>Index of the last call so far that writes to a buffer; -1 for none.</summary>
+    public int LastWriter(int buffer) =>
+        Calls.FindLastIndex(call => call.Operands.OfType<ViewOperand>().Any(operand => operand.Writes && operand.View.Buffer == buffer));
+
     public ViewOperand Read(View view) => new(view, true, false);
 
     public ViewOperand Write(View view, bool accumulate = false) => new(view, accumulate, true);

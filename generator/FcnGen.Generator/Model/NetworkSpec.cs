@@ -9,7 +9,6 @@ namespace FcnGen.Generator.Model;
 /// <param name="TypeName">Name of the class, without its containing types.</param>
 /// <param name="ContainingTypes">Declarations of the containing types, outermost first (<c>public static partial class Outer</c>).</param>
 /// <param name="IsTrunk">True for a class marked as a trunk, which gets layer descriptions but cannot run.</param>
-/// <param name="IsSealed">True if the class is sealed.</param>
 /// <param name="Layers">Inputs, then trunk layers, then own layers, in the order of declaration.</param>
 /// <param name="MinSize">Declared smallest side; 0 if none was declared.</param>
 /// <param name="Preprocessing">How a decoded picture becomes the input.</param>
@@ -19,7 +18,6 @@ internal sealed record NetworkSpec(
     string TypeName,
     EquatableArray<string> ContainingTypes,
     bool IsTrunk,
-    bool IsSealed,
     EquatableArray<LayerSpec> Layers,
     int MinSize,
     PreprocessingSpec Preprocessing,

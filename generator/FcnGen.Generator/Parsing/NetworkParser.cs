@@ -38,7 +38,7 @@ internal static class NetworkParser
 
         bool unbound = !reader.IsBound || parser.MetUnbound || trunkParser.MetUnbound;
         NetworkSpec? spec = unbound || findings.Count > 0 ? null : new NetworkSpec(
-            declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.IsTrunk, type.IsSealed,
+            declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.IsTrunk,
             layers.ToEquatableArray(),
             reader.Int("MinSize", 0), new PreprocessingSpec((ChannelOrder)reader.Int("Order", 0), reader.Doubles("Mean"),
                 reader.Double("InputScale", 1)),
