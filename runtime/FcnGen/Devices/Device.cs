@@ -15,6 +15,9 @@ public abstract class Device : IDisposable
     /// <param name="threads">Threads to use; 0 for all cores. Results do not depend on it.</param>
     public static Device Cpu(int threads = 0) => new CpuDevice(threads);
 
+    /// <summary>False for a device that only studies what a network asks for: parameters are then not filled.</summary>
+    protected internal virtual bool KeepsValues => true;
+
     /// <summary>Storage for one parameter (or its gradient, or its momentum) in the device's own layout, set to zero.</summary>
     protected internal abstract ParameterBuffer CreateParameterBuffer(ParameterInfo info);
 

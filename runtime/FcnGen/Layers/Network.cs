@@ -59,6 +59,10 @@ public abstract partial class Network : IDisposable
     /// <param name="width">Columns.</param>
     public abstract long ArenaBytes(Pass pass, int batch, int height, int width);
 
+    /// <summary>The size for which a pass is planned now: what devices that replay launches tell them apart by. Zeros before the first plan.</summary>
+    /// <param name="pass"><see cref="Pass.Forward"/>, <see cref="Pass.Segment"/> or <see cref="Pass.Training"/>.</param>
+    public (int Batch, int Height, int Width) PlannedSize(Pass pass) => (_plans[(int)pass].Batch, _plans[(int)pass].Height, _plans[(int)pass].Width);
+
     /// <summary>Runs one pass with a device's kernels; implemented by generated code, called by devices.</summary>
     public abstract void Execute<TKernels>(TKernels kernels, Pass pass) where TKernels : struct, IKernels;
 

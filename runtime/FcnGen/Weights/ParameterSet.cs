@@ -21,7 +21,7 @@ public abstract partial class ParameterSet : IDisposable
         Network = description;
         All = [.. description.Parameters.Where(info => !info.IsFixed).Select(info => new Parameter(device, info))];
         _byName = All.ToDictionary(parameter => parameter.Info.Name);
-        Fill(seed);
+        if (device.KeepsValues) Fill(seed);
     }
 
     /// <summary>The network that the parameters belong to.</summary>

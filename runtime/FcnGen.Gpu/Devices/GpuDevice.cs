@@ -1,0 +1,93 @@
+using System;
+
+namespace FcnGen.Gpu;
+
+/// <summary>
+/// A device that runs the GPU kernels. What a backend (CUDA, OpenCL, ILGPU) does is to hold memory, to copy and to launch; operations,
+/// parameters and transfers are written once on top of that. One pass runs at a time; launches are in order.
+/// </summary>
+public abstract partial class GpuDevice : Device
+{
+    private GpuMemory? _scratch;
+
+    /// <summary>Called by backends.</summary>
+    /// <param name="kernels">Where the kernels come from.</param>
+    /// <param name="precision">How exactly convolutions multiply.</param>
+    protected GpuDevice(IKernelSource kernels, Precision precision)
+    {
+        Kernels = kernels;
+        Precision = precision;
+    }
+
+    /// <summary>How exactly convolutions multiply.</summary>
+    public Precision Precision { get; }
+
+    /// <summary>Where the kernels come from.</summary>
+    protected IKernelSource Kernels { get; }
+
+    /// <summary>True if kernels with <see cref="KernelDefinition.CudaOnly"/> run here.</summary>
+    protected internal abstract bool HasTensorCores { get; }
+
+    /// <summary>Multiprocessors (compute units): how far work is split where a map is small.</summary>
+    protected internal abstract int Processors { get; }
+
+    /// <summary>Held during every use of the device.</summary>
+    protected internal object Gate { get; } = new();
+
+    /// <summary>Times that <see cref="Scratch"/> has moved: what was captured with an older address must not be replayed.</summary>
+    protected int ScratchGeneration { get; private set; }
+
+    /// <summary>New memory; what it holds is undefined.</summary>
+    /// <exception cref="DeviceMemoryException">There is not that much; the message says how many bytes were asked for and are free.</exception>
+    protected internal abstract GpuMemory Allocate(long bytes);
+
+    /// <summary>Copies bytes to the device, after everything launched before.</summary>
+    protected internal abstract void Write(GpuMemory to, long offset, ReadOnlySpan<byte> from);
+
+    /// <summary>Copies bytes from the device, when everything launched before is done.</summary>
+    protected internal abstract void Read(GpuMemory from, long offset, Span<byte> to);
+
+    /// <summary>Sets bytes (a multiple of 4) to zero, after everything launched before.</summary>
+    protected internal abstract void Zero(GpuMemory memory, long offset, long bytes);
+
+    /// <summary>Starts a kernel after everything launched before. Arguments are the views, then the scalars, in the order of the kernel's parameters.</summary>
+    protected internal abstract void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars);
+
+    /// <summary>Waits for everything launched before.</summary>
+    protected internal abstract void Finish();
+
+    /// <summary>Working memory of at least this size; what it holds is undefined. It is the same memory for every operation.</summary>
+    internal GpuMemory Scratch(long bytes)
+    {
+        if (_scratch is null || _scratch.Bytes < bytes)
+        {
+            Finish();
+            _scratch?.Dispose();
+            _scratch = null;
+            _scratch = Allocate(bytes);
+            ScratchGeneration++;
+        }
+
+        return _scratch;
+    }
+
+    /// <inheritdoc/>
+    protected override Arena CreateArena() => new GpuArena(this);
+
+    /// <inheritdoc/>
+    protected override ParameterBuffer CreateParameterBuffer(ParameterInfo info) => new GpuParameterBuffer(this, info);
+
+    /// <inheritdoc/>
+    protected override void Run(Network network, Arena arena, Pass pass)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        lock (Gate) network.Execute(new GpuKernels(this, ((GpuArena)arena).Memory), pass);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _scratch?.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace FcnGen.Gpu;
+
+/// <summary>The constants of shapes, epilogues and masks as parts of kernel names.</summary>
+internal static class KernelNames
+{
+    /// <summary>Such as <c>64_128_k3s1p1d1g1</c>; a negative pad is written with an m.</summary>
+    public static string Of<TShape>() where TShape : struct, IConvShape =>
+        string.Create(CultureInfo.InvariantCulture, $"{TShape.InputChannels}_{TShape.OutputChannels}_k{TShape.Kernel}s{TShape.Stride}p{Number(TShape.Pad)}d{TShape.Dilation}g{TShape.Groups}");
+
+    /// <summary>Such as <c>k2s2p0</c>.</summary>
+    public static string OfPool<TShape>() where TShape : struct, IPoolShape =>
+        string.Create(CultureInfo.InvariantCulture, $"k{TShape.Kernel}s{TShape.Stride}p{Number(TShape.Pad)}");
+
+    /// <summary>Such as <c>bias_relu</c>; <c>store</c> for neither.</summary>
+    public static string OfEpilogue<TEpilogue>() where TEpilogue : struct, IEpilogue =>
+        (TEpilogue.HasBias, TEpilogue.HasRelu) switch
+        {
+            (true, true) => "bias_relu",
+            (true, false) => "bias",
+            (false, true) => "relu",
+            _ => "store",
+        };
+
+    /// <summary><c>pass</c>, <c>masked</c>, or with the bits of a factor other than 1.</summary>
+    public static string OfMask<TMask>() where TMask : struct, IGradientMask =>
+        (TMask.Masks ? "masked" : "pass") + (TMask.Factor == 1 ? "" : "_x" + OfFloat(TMask.Factor));
+
+    /// <summary>The bits in hexadecimal: exact, and fit for a name.</summary>
+    public static string OfFloat(float value) => BitConverter.SingleToUInt32Bits(value).ToString("x8", CultureInfo.InvariantCulture);
+
+    /// <summary>StrictConv to strict_conv.</summary>
+    public static string Snake(string name)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i])) text.Append('_');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
+
+    private static string Number(int value) => value < 0 ? "m" + (-(long)value).ToString(CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,26 @@
+namespace FcnGen.Kernels;
+
+/// <summary>Four floats that are loaded and stored by one 16-byte access.</summary>
+public struct F4
+{
+    public float X;
+    public float Y;
+    public float Z;
+    public float W;
+}
+
+/// <summary>Two floats that are loaded and stored by one 8-byte access.</summary>
+public struct F2
+{
+    public float X;
+    public float Y;
+}
+
+/// <summary>Four 32-bit words: a fragment of a tensor-core operand.</summary>
+public struct U4
+{
+    public uint X;
+    public uint Y;
+    public uint Z;
+    public uint W;
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Runtime.CompilerServices;
+using ILGPU.IR.Intrinsics;
+
+namespace FcnGen.Kernels;
+
+/// <summary>
+/// Device functions that ILGPU has no counterpart for. Each becomes the PTX that <see cref="PtxIntrinsics"/> gives it; the bodies
+/// here are what ILGPU's CPU accelerator runs. Offsets count elements of 16 bytes and must be compile-time constants: they become
+/// the immediate of the address. Functions of a whole warp (<see cref="LoadMatrix"/>, <see cref="MultiplyAccumulate"/>) exist on CUDA only.
+/// </summary>
+public static class Gx
+{
+    /// <summary>a·b + c with one rounding.</summary>
+    [IntrinsicImplementation]
+    public static float Fma(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
+
+    /// <summary>16 bytes of global memory that no one writes during the kernel, or zeros where <paramref name="valid"/> is 0.</summary>
+    [IntrinsicImplementation]
+    public static F4 LoadOrZero(ref F4 from, int valid) => valid != 0 ? from : default;
+
+    /// <summary>16 bytes of shared memory.</summary>
+    [IntrinsicImplementation]
+    public static F4 LoadShared(ref F4 from, int offset) => Unsafe.Add(ref from, offset);
+
+    /// <summary>16 bytes of shared memory as four words.</summary>
+    [IntrinsicImplementation]
+    public static U4 LoadSharedWords(ref F4 from, int offset) => Unsafe.As<F4, U4>(ref Unsafe.Add(ref from, offset));
+
+    /// <summary>Stores 16 bytes to shared memory.</summary>
+    [IntrinsicImplementation]
+    public static void StoreShared(ref F4 to, int offset, F4 value) => Unsafe.Add(ref to, offset) = value;
+
+    /// <summary>Stores one float to shared memory; <paramref name="offset"/> counts floats.</summary>
+    [IntrinsicImplementation]
+    public static void StoreShared(ref float to, int offset, float value) => Unsafe.Add(ref to, offset) = value;
+
+    /// <summary>Starts to copy 16 bytes from global to shared memory, or zeros where <paramref name="bytes"/> is 0 instead of 16.</summary>
+    [IntrinsicImplementation]
+    public static void CopyAsync(ref F4 toShared, int offset, ref F4 from, int bytes) =>
+        Unsafe.Add(ref toShared, offset) = bytes != 0 ? from : default;
+
+    /// <summary>Closes a group of copies.</summary>
+    [IntrinsicImplementation]
+    public static void CommitCopies()
+    {
+    }
+
+    /// <summary>Waits until at most <paramref name="pending"/> (a constant) of this thread's groups are unfinished.</summary>
+    [IntrinsicImplementation]
+    public static void WaitForCopies(int pending)
+    {
+    }
+
+    /// <summary>The nearest TF32 value, ties away from zero.</summary>
+    [IntrinsicImplementation]
+    public static uint RoundToTf32(uint bits) => (bits + 0x1000u) & 0xFFFFE000u;
+
+    /// <summary>
+    /// Loads a 16×8 operand fragment: lane l passes the address of row l mod 16, half l / 16 (4 floats each).
+    /// </summary>
+    [IntrinsicImplementation]
+    public static U4 LoadMatrix(ref F4 from, int offset) => throw new NotSupportedException("ldmatrix runs on CUDA only.");
+
+    /// <summary>c + a·b of a warp: a 16×8 times b 8×8 in TF32, c in float32.</summary>
+    [IntrinsicImplementation]
+    public static F4 MultiplyAccumulate(U4 a, uint b0, uint b1, F4 c) => throw new NotSupportedException("mma runs on CUDA only.");
+}
