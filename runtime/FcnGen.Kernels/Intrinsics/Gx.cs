@@ -19,6 +19,10 @@ public static class Gx
     [IntrinsicImplementation]
     public static F4 LoadOrZero(ref F4 from, int valid) => valid != 0 ? from : default;
 
+    /// <summary>One float of global memory that no one writes during the kernel, or zero where <paramref name="valid"/> is 0.</summary>
+    [IntrinsicImplementation]
+    public static float LoadFloatOrZero(ref float from, int valid) => valid != 0 ? from : 0;
+
     /// <summary>16 bytes of shared memory.</summary>
     [IntrinsicImplementation]
     public static F4 LoadShared(ref F4 from, int offset) => Unsafe.Add(ref from, offset);

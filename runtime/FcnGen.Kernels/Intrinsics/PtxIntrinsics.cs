@@ -53,6 +53,15 @@ public static class PtxIntrinsics
         Emit(g, $"@q ld.global.nc.v4.f32 {Vector(r)}, [{operands[0]}]; }}");
     }
 
+    private static void LoadFloatOrZero(PTXBackend backend, PTXCodeGenerator g, Value v)
+    {
+        var operands = Operands(g, v);
+        string r = Result(g, v);
+        Emit(g, $"{{ .reg .pred q; setp.ne.s32 q, {operands[1]}, 0;");
+        Emit(g, $"mov.f32 {r}, 0f00000000;");
+        Emit(g, $"@q ld.global.nc.f32 {r}, [{operands[0]}]; }}");
+    }
+
     private static void LoadShared(PTXBackend backend, PTXCodeGenerator g, Value v) =>
         Emit(g, $"ld.shared.v4.f32 {Vector(Results(g, v))}, [{Shared(g, v, 0)}+{Constant(v, 1) * 16}];");
 
