@@ -1,0 +1,40 @@
+namespace FcnGen.Gpu.Tests;
+
+/// <summary>A convolution put together of numbers.</summary>
+public readonly struct ConvOf<TInputs, TOutputs, TKernel, TStride, TPad, TDilation, TGroups> : IConvShape
+    where TInputs : struct, INumber where TOutputs : struct, INumber where TKernel : struct, INumber where TStride : struct, INumber
+    where TPad : struct, INumber where TDilation : struct, INumber where TGroups : struct, INumber
+{
+    public static int InputChannels => TInputs.Value;
+
+    public static int OutputChannels => TOutputs.Value;
+
+    public static int Kernel => TKernel.Value;
+
+    public static int Stride => TStride.Value;
+
+    public static int Pad => TPad.Value;
+
+    public static int Dilation => TDilation.Value;
+
+    public static int Groups => TGroups.Value;
+}
+
+/// <summary>A pooling put together of numbers.</summary>
+public readonly struct PoolOf<TKernel, TStride, TPad> : IPoolShape
+    where TKernel : struct, INumber where TStride : struct, INumber where TPad : struct, INumber
+{
+    public static int Kernel => TKernel.Value;
+
+    public static int Stride => TStride.Value;
+
+    public static int Pad => TPad.Value;
+}
+
+/// <summary>Passes twice the gradient where the value is positive, as a dropout with ratio ½ leaves it.</summary>
+public readonly struct TwiceWherePositive : IGradientMask
+{
+    public static bool Masks => true;
+
+    public static float Factor => 2;
+}
