@@ -18,6 +18,12 @@ internal readonly record struct WeightLayout(int Groups, int Taps, int Inputs, i
     /// <summary>Floats with padding.</summary>
     public long Length => (long)Groups * Taps * Inputs * PaddedOutputs;
 
+    /// <summary>Values without padding.</summary>
+    public long Values => (long)Groups * Taps * Inputs * Outputs;
+
+    /// <summary>True if the values lie as in files, but for padding at the end.</summary>
+    public bool IsFileOrder => Groups * Taps * Inputs == 1;
+
     /// <summary>The layout of a parameter.</summary>
     public static WeightLayout Of(ParameterInfo info)
     {

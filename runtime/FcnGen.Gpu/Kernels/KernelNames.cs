@@ -15,6 +15,18 @@ internal static class KernelNames
     public static string OfPool<TShape>() where TShape : struct, IPoolShape =>
         string.Create(CultureInfo.InvariantCulture, $"k{TShape.Kernel}s{TShape.Stride}p{Number(TShape.Pad)}");
 
+    /// <summary>The window of a fixed enlargement, such as <c>k64s32p19</c>.</summary>
+    public static string OfEnlargement<TShape>() where TShape : struct, IConvShape =>
+        string.Create(CultureInfo.InvariantCulture, $"k{TShape.Kernel}s{TShape.Stride}p{Number(TShape.Pad)}");
+
+    /// <summary>Such as <c>n5</c> and the bits of α, β and k.</summary>
+    public static string OfLrn<TShape>() where TShape : struct, ILrnShape =>
+        string.Create(CultureInfo.InvariantCulture, $"n{TShape.LocalSize}a{OfFloat(TShape.Alpha)}b{OfFloat(TShape.Beta)}k{OfFloat(TShape.K)}");
+
+    /// <summary><c>x1</c> or <c>x4</c>.</summary>
+    public static string OfLanes<TLanes>() where TLanes : struct, ILanes =>
+        string.Create(CultureInfo.InvariantCulture, $"x{TLanes.Count}");
+
     /// <summary>Such as <c>bias_relu</c>; <c>store</c> for neither.</summary>
     public static string OfEpilogue<TEpilogue>() where TEpilogue : struct, IEpilogue =>
         (TEpilogue.HasBias, TEpilogue.HasRelu) switch

@@ -1,27 +1,76 @@
-using System;
-
 namespace FcnGen.Gpu;
 
 internal readonly partial struct GpuKernels
 {
     /// <inheritdoc/>
-    public void ArgMax(Blob scores, ByteBlob labels) => throw new NotSupportedException();
+    public void Relu(Blob x, Blob y) => Pointwise(x, y, y, PointwiseSteps.Relu, 1, 1);
 
     /// <inheritdoc/>
-    public void Relu(Blob x, Blob y) => throw new NotSupportedException();
+    public void PointwiseBackward<TMask>(float factor, Blob dy, Blob x, Blob dx, bool accumulate) where TMask : struct, IGradientMask =>
+        Pointwise(dy, dx, TMask.Masks ? x : dx, LoadIf(accumulate) | (TMask.Masks ? PointwiseSteps.Mask : 0), factor, TMask.Factor);
 
     /// <inheritdoc/>
-    public void PointwiseBackward<TMask>(float factor, Blob dy, Blob x, Blob dx, bool accumulate) where TMask : struct, IGradientMask => throw new NotSupportedException();
+    public void Dropout(float ratio, uint key, Blob x, Blob y) => Drop(ratio, key, x, y, accumulate: false);
 
     /// <inheritdoc/>
-    public void Dropout(float ratio, uint key, Blob x, Blob y) => throw new NotSupportedException();
+    public void DropoutBackward(float ratio, uint key, Blob dy, Blob dx, bool accumulate) => Drop(ratio, key, dy, dx, accumulate);
 
     /// <inheritdoc/>
-    public void DropoutBackward(float ratio, uint key, Blob dy, Blob dx, bool accumulate) => throw new NotSupportedException();
+    public void AddScaled(float factor, Blob x, Blob y, bool accumulate) => Pointwise(x, y, y, LoadIf(accumulate), factor, 1);
 
     /// <inheritdoc/>
-    public void AddScaled(float factor, Blob x, Blob y, bool accumulate) => throw new NotSupportedException();
+    public void Clear(Blob x)
+    {
+        if (x.Count == 0) return;
+        GpuView view = View(x);
+        if (x.IsDense)
+        {
+            device.Zero(view.Memory, view.Offset, x.Count * sizeof(float));
+            return;
+        }
+
+        int items = x.Width * x.Channels;
+        device.Launch(
+            PointwiseKernels.Clear,
+            Rows(items, x.Height, x.Batch),
+            [view],
+            [items, x.Channels, x.PixelStride, (int)x.RowStride, (int)x.ImageStride]);
+    }
 
     /// <inheritdoc/>
-    public void Clear(Blob x) => throw new NotSupportedException(device.Name);
+    public void ArgMax(Blob scores, ByteBlob labels) =>
+        device.Launch(
+            PointwiseKernels.ArgMax,
+            Rows(scores.Width, scores.Height, scores.Batch),
+            [View(scores), View(labels)],
+            [scores.Width, scores.Channels, scores.PixelStride, (int)scores.RowStride, (int)scores.ImageStride]);
+
+    private static int LoadIf(bool accumulate) => accumulate ? PointwiseSteps.Load : 0;
+
+    private void Drop(float ratio, uint key, Blob from, Blob to, bool accumulate) =>
+        Pointwise(from, to, to, PointwiseSteps.Drop | LoadIf(accumulate), 1 / (1 - ratio), 1, key, CounterRandom.Threshold(ratio));
+
+    private void Pointwise(Blob from, Blob to, Blob mask, int steps, float factor, float maskFactor, uint key = 0, uint threshold = 0)
+    {
+        if (IsAligned(from) && IsAligned(to) && IsAligned(mask)) Pointwise<FourLanes>(from, to, mask, steps, factor, maskFactor, key, threshold);
+        else Pointwise<OneLane>(from, to, mask, steps, factor, maskFactor, key, threshold);
+    }
+
+    private void Pointwise<TLanes>(Blob from, Blob to, Blob mask, int steps, float factor, float maskFactor, uint key, uint threshold)
+        where TLanes : struct, ILanes
+    {
+        int perCell = to.Channels / TLanes.Count;
+        int items = to.Width * perCell;
+        device.Launch(
+            PointwiseKernels<TLanes>.Pointwise,
+            Rows(items, to.Height, to.Batch),
+            [View(from), View(to), View(mask)],
+            [
+                items, perCell,
+                from.PixelStride, (int)from.RowStride, (int)from.ImageStride,
+                to.PixelStride, (int)to.RowStride, (int)to.ImageStride,
+                mask.PixelStride, (int)mask.RowStride, (int)mask.ImageStride,
+                steps, factor, maskFactor, key, threshold,
+            ]);
+    }
 }

@@ -9,6 +9,8 @@ namespace FcnGen.Gpu;
 /// </summary>
 internal readonly partial struct GpuKernels(GpuDevice device, GpuMemory arena) : IKernels
 {
+    private const int MaxGrid = 65535;
+
     /// <summary>The memory of a blob, which must be reachable by 32-bit indices.</summary>
     private GpuView View(Blob blob)
     {
@@ -22,6 +24,18 @@ internal readonly partial struct GpuKernels(GpuDevice device, GpuMemory arena) :
     }
 
     private GpuView View(ByteBlob blob) => new(arena, blob.Offset, 1);
+
+    /// <summary>Groups of 256 threads for the items of every row of every picture.</summary>
+    private static LaunchGrid Rows(int items, int height, int batch)
+    {
+        if (height > MaxGrid || batch > MaxGrid)
+        {
+            throw new ArgumentException(
+                $"A layer's output has {height} rows in {batch} pictures; GPU kernels go to {MaxGrid} of each: use smaller pictures or a smaller batch.");
+        }
+
+        return new LaunchGrid(LaunchGrid.Cover(items, 256), height, batch);
+    }
 
     private static GpuView Values(Parameter parameter) => ((GpuParameterBuffer)parameter.Values).View;
 
