@@ -5,8 +5,8 @@ using ILGPU.IR.Intrinsics;
 namespace FcnGen.Kernels;
 
 /// <summary>
-/// Device functions that ILGPU has no counterpart for. Each becomes the PTX that <see cref="PtxIntrinsics"/> gives it; the bodies
-/// here are what ILGPU's CPU accelerator runs. Offsets count elements of 16 bytes and must be compile-time constants: they become
+/// Device functions that ILGPU has no counterpart for. Each becomes the PTX that <see cref="PtxIntrinsics"/> gives it, and the OpenCL C
+/// that <see cref="OpenClIntrinsics"/> gives it where there is one; the bodies here are what ILGPU's CPU accelerator runs. Offsets count elements of 16 bytes and must be compile-time constants: they become
 /// the immediate of the address. Functions of a whole warp (<see cref="LoadMatrix"/>, <see cref="MultiplyAccumulate"/>) exist on CUDA only.
 /// </summary>
 public static class Gx

@@ -2,38 +2,18 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Reflection;
 using ILGPU;
 using ILGPU.Backends;
 using ILGPU.Backends.PTX;
 using ILGPU.IR;
-using ILGPU.IR.Intrinsics;
 using ILGPU.IR.Types;
 using ILGPU.IR.Values;
 
 namespace FcnGen.Kernels;
 
 /// <summary>The PTX of every function of <see cref="Gx"/>.</summary>
-public static class PtxIntrinsics
+internal static class PtxIntrinsics
 {
-    /// <summary>Makes <see cref="Gx"/> known to a context that will compile PTX.</summary>
-    public static Context.Builder EnableFcnGen(this Context.Builder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        var manager = builder.GetIntrinsicManager();
-        foreach (var function in typeof(Gx).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
-        {
-            manager.RegisterMethod(function, new PTXIntrinsic(typeof(PtxIntrinsics), HandlerOf(function), IntrinsicImplementationMode.GenerateCode));
-        }
-
-        return builder;
-    }
-
-    private static string HandlerOf(MethodInfo function) =>
-        function.Name == nameof(Gx.StoreShared) && function.GetParameters()[2].ParameterType == typeof(float)
-            ? nameof(StoreSharedFloat)
-            : function.Name;
-
     private static void Fma(PTXBackend backend, PTXCodeGenerator g, Value v)
     {
         var operands = Operands(g, v);

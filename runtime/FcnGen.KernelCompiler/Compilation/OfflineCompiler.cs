@@ -1,0 +1,77 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using FcnGen.Gpu;
+using FcnGen.Kernels;
+using ILGPU;
+using ILGPU.Algorithms;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace FcnGen.KernelCompiler;
+
+/// <summary>
+/// Compiles kernels without a GPU: ILGPU at optimisation level 1, then a pass over the text (<see cref="PtxText"/>, <see cref="OpenClText"/>).
+/// Level 2 moves loads of shared memory across barriers and must not be used. The text depends on the kernel alone, not on what else was
+/// compiled, in which order, or in which culture.
+/// </summary>
+internal static class OfflineCompiler
+{
+    /// <summary>The text of one kernel for one target.</summary>
+    /// <exception cref="KernelCompilationException">It does not compile.</exception>
+    public static string Compile(KernelDefinition kernel, KernelTarget target)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            if (kernel.CudaOnly && target != KernelTarget.Ptx) throw new InvalidOperationException("It uses instructions of NVIDIA GPUs and has no OpenCL form.");
+            var method = KernelMethod.Of(kernel);
+            return target == KernelTarget.Ptx ? PtxText.Finish(Ptx(kernel, method), kernel.Name) : OpenClText.Finish(OpenCl(method), kernel.Name);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw Failure(kernel, target, e);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    /// <summary>ILGPU's own PTX. Instructions that need later versions are spelled by our own intrinsics; ILGPU knows targets up to sm_80.</summary>
+    private static string Ptx(KernelDefinition kernel, MethodInfo method)
+    {
+        using var context = NewContext();
+        using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_70, null!);
+        var bounds = new KernelSpecialization(kernel.Threads, kernel.GroupsPerProcessor > 0 ? kernel.GroupsPerProcessor : null);
+        return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), bounds)).PTXAssembly;
+    }
+
+    private static string OpenCl(MethodInfo method)
+    {
+        using var context = NewContext();
+        var capabilities = new CLCapabilityContext(false, true, true, true, false);
+        using var backend = new CLBackend(context, capabilities, CLDeviceVendor.Other, CLCVersion.CL30);
+        return ((CLCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), KernelSpecialization.Empty)).Source;
+    }
+
+    /// <summary>A context serves one kernel: one that fails spoils it for all others.</summary>
+    private static Context NewContext() => Context.Create(builder => builder.Optimize(OptimizationLevel.O1).EnableAlgorithms().EnableFcnGen());
+
+    private static KernelCompilationException Failure(KernelDefinition kernel, KernelTarget target, Exception error)
+    {
+        string? layer = KernelMethod.LayerOf(kernel);
+        var causes = new[] { error, error.InnerException, error.InnerException?.InnerException }.OfType<Exception>().Select(e => e.Message).Distinct();
+        string place = layer is null ? "" : $" of layer {layer}";
+        return new KernelCompilationException(kernel.Name, layer, $"Kernel {kernel.Name}{place} does not compile to {Name(target)}: {string.Join(" ", causes)}", error);
+    }
+
+    private static string Name(KernelTarget target) => target == KernelTarget.Ptx ? "PTX" : "OpenCL C";
+}

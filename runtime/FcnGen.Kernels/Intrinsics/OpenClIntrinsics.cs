@@ -1,0 +1,66 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.OpenCL;
+using ILGPU.IR;
+using ILGPU.IR.Types;
+using ILGPU.IR.Values;
+
+namespace FcnGen.Kernels;
+
+/// <summary>The OpenCL C of the functions of <see cref="Gx"/> that are not NVIDIA's own: plain C on typed pointers.</summary>
+internal static class OpenClIntrinsics
+{
+    private static void Fma(CLBackend backend, CLCodeGenerator g, Value v) => Assign(g, v, $"fma({Operand(g, v, 0)}, {Operand(g, v, 1)}, {Operand(g, v, 2)})");
+
+    private static void LoadOrZero(CLBackend backend, CLCodeGenerator g, Value v)
+    {
+        var result = g.Allocate(v);
+        g.Declare(result);
+        Line(g, $"if ({Operand(g, v, 1)} != 0) {result} = *{Operand(g, v, 0)}; else {{ {Fields(g, v, field => $"{result}.{field} = 0;")} }}");
+    }
+
+    private static void LoadShared(CLBackend backend, CLCodeGenerator g, Value v) => Assign(g, v, $"{Operand(g, v, 0)}[{Operand(g, v, 1)}]");
+
+    private static void LoadSharedWords(CLBackend backend, CLCodeGenerator g, Value v)
+    {
+        var result = g.Allocate(v);
+        g.Declare(result);
+        Line(g, $"{Fields(g, v, field => $"{result}.{field} = as_int({Operand(g, v, 0)}[{Operand(g, v, 1)}].{field});")}");
+    }
+
+    private static void StoreShared(CLBackend backend, CLCodeGenerator g, Value v) => Line(g, $"{Operand(g, v, 0)}[{Operand(g, v, 1)}] = {Operand(g, v, 2)};");
+
+    private static void StoreSharedFloat(CLBackend backend, CLCodeGenerator g, Value v) => StoreShared(backend, g, v);
+
+    /// <summary>One statement for each field of a result of several.</summary>
+    private static string Fields(CLCodeGenerator g, Value v, Func<string, string> statement) =>
+        string.Join(' ', Enumerable.Range(0, ((StructureType)v.Type).NumFields).Select(i => statement(CLTypeGenerator.GetFieldName(i))));
+
+    private static string Operand(CLCodeGenerator g, Value v, int i) => g.Load(v[i].Resolve()) switch
+    {
+        VariableAllocator.ConstantVariable constant => Literal(constant.Value),
+        { } variable => variable.VariableName,
+    };
+
+    /// <summary>A float by its bits, so that it is exact.</summary>
+    private static string Literal(PrimitiveValue constant) =>
+        constant.BasicValueType == BasicValueType.Float32
+            ? "as_float(0x" + BitConverter.SingleToUInt32Bits(constant.Float32Value).ToString("x8", CultureInfo.InvariantCulture) + ")"
+            : constant.Int64Value.ToString(CultureInfo.InvariantCulture);
+
+    private static void Assign(CLCodeGenerator g, Value v, FormattableString expression)
+    {
+        var result = g.Allocate(v);
+        g.Declare(result);
+        Line(g, $"{result} = {expression.ToString(CultureInfo.InvariantCulture)};");
+    }
+
+    private static void Line(CLCodeGenerator g, FormattableString line)
+    {
+        g.AppendIndent();
+        g.Builder.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    }
+}
