@@ -1,0 +1,78 @@
+using System;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace FcnGen.Gpu;
+
+// Kernels: built when first launched, then found by their number; a launch allocates nothing.
+internal sealed unsafe partial class OpenClDevice
+{
+    private OpenClKernel?[] _kernels = new OpenClKernel?[64];
+
+    /// <summary>What a kernel gets for each view besides its buffer.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct ViewArgument(int offset, long length)
+    {
+        /// <summary>Elements from the start of the buffer.</summary>
+        public readonly int Offset = offset;
+
+        /// <summary>Elements of the view.</summary>
+        public readonly long Length = length;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars)
+    {
+        nint queue = Queue;
+        nint function = Load(kernel).Value;
+
+        // Parameters in the order of the compiled text: all buffers, then where each view lies in its buffer, then the scalars.
+        uint index = 0;
+        foreach (GpuView view in views)
+        {
+            nint buffer = ((OpenClMemory)view.Memory).Buffer;
+            Pass(kernel, function, index++, &buffer, sizeof(nint));
+        }
+
+        foreach (GpuView view in views)
+        {
+            var argument = new ViewArgument(ElementOffset(kernel, view), view.Length);
+            Pass(kernel, function, index++, &argument, sizeof(ViewArgument));
+        }
+
+        foreach (Scalar scalar in scalars)
+        {
+            int bits = scalar.Bits;
+            Pass(kernel, function, index++, &bits, sizeof(int));
+        }
+
+        nuint* group = stackalloc nuint[3] { (nuint)kernel.Threads, 1, 1 };
+        nuint* global = stackalloc nuint[3] { (nuint)grid.X * (nuint)kernel.Threads, (nuint)grid.Y, (nuint)grid.Z };
+        int code = _api.EnqueueNDRangeKernel(queue, function, 3, null, global, group, 0, null, null);
+        if (code != 0) throw OpenClException.Failed(code, $"launching kernel {kernel.Name}");
+    }
+
+    private void Pass(KernelDefinition kernel, nint function, uint index, void* value, int bytes)
+    {
+        int code = _api.SetKernelArg(function, index, (nuint)bytes, value);
+        if (code != 0) throw OpenClException.Failed(code, string.Create(CultureInfo.InvariantCulture, $"passing argument {index} of kernel {kernel.Name}"));
+    }
+
+    private int ElementOffset(KernelDefinition kernel, GpuView view)
+    {
+        long offset = view.Offset / view.ElementBytes;
+        if (offset <= int.MaxValue) return (int)offset;
+        throw new DeviceMemoryException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Kernel {kernel.Name} would read or write {view.Offset} bytes from the start of a buffer of {_hardware.Name}; OpenCL kernels reach {int.MaxValue} elements of {view.ElementBytes} bytes. Use smaller pictures or a smaller batch."));
+    }
+
+    private OpenClKernel Load(KernelDefinition kernel)
+    {
+        if (kernel.Index < _kernels.Length && _kernels[kernel.Index] is { } loaded) return loaded;
+        if (kernel.CudaOnly) throw new OpenClException($"Kernel {kernel.Name} uses instructions of NVIDIA GPUs: it can't run on {_hardware.Name} through OpenCL.");
+        var built = new OpenClKernel(_api, _context.Value, _hardware, kernel, Kernels.Text(kernel, KernelTarget.OpenCl));
+        if (kernel.Index >= _kernels.Length) Array.Resize(ref _kernels, Math.Max(kernel.Index + 1, 2 * _kernels.Length));
+        return _kernels[kernel.Index] = built;
+    }
+}
