@@ -22,6 +22,8 @@ internal static class OpenClIntrinsics
         Line(g, $"if ({Operand(g, v, 1)} != 0) {result} = *{Operand(g, v, 0)}; else {{ {Fields(g, v, field => $"{result}.{field} = 0;")} }}");
     }
 
+    private static void LoadFloatOrZero(CLBackend backend, CLCodeGenerator g, Value v) => Assign(g, v, $"{Operand(g, v, 1)} != 0 ? *{Operand(g, v, 0)} : 0.0f");
+
     private static void LoadShared(CLBackend backend, CLCodeGenerator g, Value v) => Assign(g, v, $"{Operand(g, v, 0)}[{Operand(g, v, 1)}]");
 
     private static void LoadSharedWords(CLBackend backend, CLCodeGenerator g, Value v)
