@@ -31,6 +31,10 @@ public static class Gx
     [IntrinsicImplementation]
     public static U4 LoadSharedWords(ref F4 from, int offset) => Unsafe.As<F4, U4>(ref Unsafe.Add(ref from, offset));
 
+    /// <summary>The bits of one float of shared memory; <paramref name="offset"/> counts floats.</summary>
+    [IntrinsicImplementation]
+    public static uint LoadSharedWord(ref float from, int offset) => BitConverter.SingleToUInt32Bits(Unsafe.Add(ref from, offset));
+
     /// <summary>Stores 16 bytes to shared memory.</summary>
     [IntrinsicImplementation]
     public static void StoreShared(ref F4 to, int offset, F4 value) => Unsafe.Add(ref to, offset) = value;
