@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using FcnGen.Gpu;
+using ILGPU;
 
 namespace FcnGen.KernelCompiler;
 
@@ -14,4 +17,20 @@ public sealed class KernelCompilationException(string kernel, string? layer, str
 
     /// <summary>Network and layer, such as <c>Fcn8s.Conv1_1</c>; null if the kernel belongs to none.</summary>
     public string? Layer { get; } = layer;
+
+    /// <summary>The error for a kernel that can't be made <paramref name="form"/> (such as <c>to PTX</c>).</summary>
+    internal static KernelCompilationException For(KernelDefinition kernel, string form, Exception error)
+    {
+        string? layer = KernelMethod.LayerOf(kernel);
+        var causes = new List<string>();
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            // ILGPU wraps what it finds in an error that says no more than that there is one.
+            if (cause is InternalCompilerException && cause.InnerException is not null) continue;
+            if (!causes.Contains(cause.Message)) causes.Add(cause.Message);
+        }
+
+        string place = layer is null ? "" : $" of layer {layer}";
+        return new KernelCompilationException(kernel.Name, layer, $"Kernel {kernel.Name}{place} does not compile {form}: {string.Join(" ", causes)}", error);
+    }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Linq;
 using System.Reflection;
 using FcnGen.Gpu;
 using FcnGen.Kernels;
@@ -37,7 +36,7 @@ internal static class OfflineCompiler
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw Failure(kernel, target, e);
+            throw KernelCompilationException.For(kernel, target == KernelTarget.Ptx ? "to PTX" : "to OpenCL C", e);
         }
         finally
         {
@@ -64,14 +63,4 @@ internal static class OfflineCompiler
 
     /// <summary>A context serves one kernel: one that fails spoils it for all others.</summary>
     private static Context NewContext() => Context.Create(builder => builder.Optimize(OptimizationLevel.O1).EnableAlgorithms().EnableFcnGen());
-
-    private static KernelCompilationException Failure(KernelDefinition kernel, KernelTarget target, Exception error)
-    {
-        string? layer = KernelMethod.LayerOf(kernel);
-        var causes = new[] { error, error.InnerException, error.InnerException?.InnerException }.OfType<Exception>().Select(e => e.Message).Distinct();
-        string place = layer is null ? "" : $" of layer {layer}";
-        return new KernelCompilationException(kernel.Name, layer, $"Kernel {kernel.Name}{place} does not compile to {Name(target)}: {string.Join(" ", causes)}", error);
-    }
-
-    private static string Name(KernelTarget target) => target == KernelTarget.Ptx ? "PTX" : "OpenCL C";
 }
