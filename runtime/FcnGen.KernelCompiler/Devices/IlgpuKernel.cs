@@ -61,5 +61,5 @@ internal sealed class IlgpuKernel : IDisposable
         return type == typeof(ArrayView<int>) ? bytes.Cast<int>() : bytes;
     }
 
-    private static object Value(Scalar scalar, Type type) => type == typeof(float) ? BitConverter.Int32BitsToSingle(scalar.Bits) : scalar.Bits;
+    private static object Value(Scalar scalar, Type type) => type == typeof(float) ? (object)BitConverter.Int32BitsToSingle(scalar.Bits) : scalar.Bits;
 }
