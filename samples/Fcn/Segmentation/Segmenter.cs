@@ -11,7 +11,7 @@ internal sealed class Segmenter(Network network)
     public void Run(SegmentJob job)
     {
         Picture picture = Picture.Load(job.Input);
-        CheckSize(job, picture);
+        PictureCheck.Require(network, job.Scores is null ? Pass.Segment : Pass.Forward, job.Input, picture);
         LabelMap labels;
         if (job.Scores is null)
         {
@@ -25,18 +25,6 @@ internal sealed class Segmenter(Network network)
 
         if (job.Labels is not null) labels.Save(job.Labels, Palette.Voc);
         if (job.Overlay is not null) Overlay.Blend(picture, labels, Palette.Voc).Save(job.Overlay);
-    }
-
-    private void CheckSize(SegmentJob job, Picture picture)
-    {
-        int least = network.Description.MinSize;
-        if (picture.Height < least || picture.Width < least)
-        {
-            throw new ProgramException(
-                $"\"{job.Input}\" is {picture.Height}x{picture.Width} pixels; {network.Description.Name} needs at least {least}x{least}. Enlarge it.");
-        }
-
-        MemoryCheck.Require(network, job.Scores is null ? Pass.Segment : Pass.Forward, 1, picture.Height, picture.Width);
     }
 
     /// <summary>Keeps the scores of every class and takes the best; the first of equals, as the segment pass does.</summary>

@@ -1,0 +1,57 @@
+using System;
+using System.CommandLine;
+using System.Diagnostics;
+using FcnGen.Networks;
+
+namespace FcnGen.Samples.Segment;
+
+/// <summary>Reads a picture, labels its pixels, writes what was asked for.</summary>
+internal static class SegmentRun
+{
+    public static int Run(SegmentOptions options, ParseResult parsed)
+    {
+        string net = Needed(parsed, options.Net), input = Needed(parsed, options.Input);
+        string? weights = parsed.GetValue(options.Weights), output = parsed.GetValue(options.Output), overlay = parsed.GetValue(options.Overlay);
+        int rounds = parsed.GetValue(options.Benchmark);
+        if (output is null && overlay is null && rounds == 0)
+            throw new ProgramException("Nothing to do: give --output for labels, --overlay for an overlay or --benchmark for the time it takes.");
+        if (weights is null && (output is not null || overlay is not null)) Needed(parsed, options.Weights);
+        foreach (string? path in new[] { output, overlay })
+        {
+            if (path is not null) OutputFile.PrepareFolderOf(path);
+        }
+
+        Picture picture = Picture.Load(input);
+        using Device device = DeviceChoice.Open(parsed.GetRequiredValue(options.Device), parsed.GetValue(options.Threads));
+        using Network network = NetworkCatalog.Create(net, device, seed: 0);
+        if (weights is not null) network.ParameterSet.Load(weights);
+        PictureCheck.Require(network, Pass.Segment, input, picture);
+        long start = Stopwatch.GetTimestamp();
+        LabelMap labels = network.Segment(picture);
+        Console.WriteLine(FormattableString.Invariant(
+            $"{network.Description.Name}, {picture.Height}x{picture.Width} on {device.Description}: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0} ms"));
+        if (output is not null) labels.Save(output, Palette.Voc);
+        if (overlay is not null) Overlay.Blend(picture, labels, Palette.Voc).Save(overlay);
+        if (rounds > 0) Measure(network, picture, labels, rounds);
+        return ExitCode.Success;
+    }
+
+    /// <summary>From the decoded picture in this process's memory to the labels there.</summary>
+    private static void Measure(Network network, Picture picture, LabelMap labels, int rounds)
+    {
+        var milliseconds = new double[rounds];
+        for (int round = 0; round < rounds; round++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            network.Segment(picture, labels);
+            milliseconds[round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Array.Sort(milliseconds);
+        double median = (milliseconds[(rounds - 1) / 2] + milliseconds[rounds / 2]) / 2;
+        Console.WriteLine(FormattableString.Invariant($"median {median:0.00} ms, best {milliseconds[0]:0.00} ms, {rounds} rounds"));
+    }
+
+    private static string Needed(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) ?? throw new ProgramException($"{option.Name} is missing; --help says what it is.");
+}
