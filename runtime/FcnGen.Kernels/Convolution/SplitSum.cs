@@ -2,30 +2,65 @@ using ILGPU;
 
 namespace FcnGen.Kernels;
 
-/// <summary>Adds the partial sums of a convolution whose inner dimension was split, in a fixed order, and finishes them.</summary>
+/// <summary>Adds the partial sums of a convolution whose inner dimension was split, in the order of the splits, and finishes them.</summary>
 public static class SplitSum
 {
-    /// <summary>y[i] = epilogue(Σ_s partial[s][i]) over <paramref name="quads"/> quads of NHWC values. Group: 256 threads, one quad each.</summary>
-    public static void Run<TShape, TEpilogue, TMask>(
-        ArrayView<float> partial, ArrayView<float> bias, ArrayView<float> value, ArrayView<float> y, int quads, int splits)
-        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
+    /// <summary>There is a bias to add.</summary>
+    public const int HasBias = 1;
+
+    /// <summary>Negative values become zero.</summary>
+    public const int HasRelu = 2;
+
+    /// <summary>Only what has a positive value in the mask's source passes.</summary>
+    public const int Masks = 4;
+
+    /// <summary>The sum is added to what is there.</summary>
+    public const int Accumulates = 8;
+
+    /// <summary>
+    /// y = factor·mask(relu(Σ_s partial[s] + bias + y·accumulate)) over <paramref name="count"/> values in NHWC order; partial sums without gaps,
+    /// y and the mask's source with strides. Group: 256 threads, one value each.
+    /// </summary>
+    public static void Run(
+        ArrayView<float> partial, ArrayView<float> bias, ArrayView<float> value, ArrayView<float> y,
+        int count, int splits, int height, int width, int channels, int pixelStride, int rowStride, int imageStride,
+        int valuePixelStride, int valueRowStride, int valueImageStride, int flags, float factor)
     {
         int at = Grid.IdxX * 256 + Group.IdxX;
-        if (at < quads)
+        if (at < count)
         {
-            F4 sum = default;
+            float sum = 0;
             for (int split = 0; split < splits; split++)
             {
-                var p = partial.Cast<F4>()[split * quads + at];
-                sum.X += p.X;
-                sum.Y += p.Y;
-                sum.Z += p.Z;
-                sum.W += p.W;
+                sum += partial[split * count + at];
             }
 
-            int channel = (at - at / (TShape.OutputChannels >> 2) * (TShape.OutputChannels >> 2)) * 4;
-            var b = ConvOutput.BiasAt<TShape, TEpilogue>(bias, channel);
-            y.Cast<F4>()[at] = ConvOutput.Finish<TEpilogue, TMask>(sum, b, value, at);
+            int pixel = at / channels;
+            int channel = at - pixel * channels;
+            var cursor = PixelCursor.At(pixel, height, width);
+            int to = Picture.Of(height, width, pixelStride, rowStride, imageStride).At(cursor.Image, cursor.Row, cursor.Column) + channel;
+            if ((flags & HasBias) != 0)
+            {
+                sum += bias[channel];
+            }
+
+            if ((flags & Accumulates) != 0)
+            {
+                sum += y[to];
+            }
+
+            if ((flags & HasRelu) != 0)
+            {
+                sum = sum > 0 ? sum : 0;
+            }
+
+            if ((flags & Masks) != 0)
+            {
+                int from = Picture.Of(height, width, valuePixelStride, valueRowStride, valueImageStride).At(cursor.Image, cursor.Row, cursor.Column) + channel;
+                sum = value[from] > 0 ? sum : 0;
+            }
+
+            y[to] = sum * factor;
         }
     }
 }

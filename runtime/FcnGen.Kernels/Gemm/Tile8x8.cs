@@ -1,21 +1,5 @@
 namespace FcnGen.Kernels;
 
-/// <summary>
-/// The size of a block of output that one group of threads computes in strict float32, 8×8 sums a thread, 128 pixels a block. Implemented by
-/// structs, so that a kernel is specialised for it.
-/// </summary>
-public interface IStrictTile
-{
-    /// <summary>Output channels of a block: 64 (128 threads) or 128 (256 threads).</summary>
-    static abstract int Columns { get; }
-
-    /// <summary>Products per step of the main loop: 8 or 16.</summary>
-    static abstract int Depth { get; }
-
-    /// <summary>Steps that shared memory holds (kernels with asynchronous copies).</summary>
-    static abstract int Stages { get; }
-}
-
 /// <summary>Eight sums of one pixel.</summary>
 public struct Row8
 {

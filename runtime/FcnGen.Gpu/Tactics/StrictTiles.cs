@@ -1,0 +1,44 @@
+namespace FcnGen.Gpu;
+
+/// <summary>
+/// The size of a block of output that one group of threads computes in strict float32: 128 pixels times <see cref="Columns"/> channels,
+/// 8×8 sums a thread. Implemented by structs, so that a kernel is specialised for it.
+/// </summary>
+public interface IStrictTile
+{
+    /// <summary>Output channels of a block: 32, 64 or 128; a group has twice as many threads.</summary>
+    static abstract int Columns { get; }
+
+    /// <summary>Products per step of the main loop: 8 or 16.</summary>
+    static abstract int Depth { get; }
+}
+
+/// <summary>128×32 sums by 64 threads: for layers of few output channels, such as class scores.</summary>
+public readonly struct Strict32 : IStrictTile
+{
+    /// <inheritdoc/>
+    public static int Columns => 32;
+
+    /// <inheritdoc/>
+    public static int Depth => 8;
+}
+
+/// <summary>128×64 sums by 128 threads.</summary>
+public readonly struct Strict64 : IStrictTile
+{
+    /// <inheritdoc/>
+    public static int Columns => 64;
+
+    /// <inheritdoc/>
+    public static int Depth => 8;
+}
+
+/// <summary>128×128 sums by 256 threads.</summary>
+public readonly struct Strict128 : IStrictTile
+{
+    /// <inheritdoc/>
+    public static int Columns => 128;
+
+    /// <inheritdoc/>
+    public static int Depth => 8;
+}

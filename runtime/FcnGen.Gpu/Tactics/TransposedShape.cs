@@ -1,0 +1,27 @@
+namespace FcnGen.Gpu;
+
+/// <summary>The convolution whose transpose a transposed convolution is: inputs and outputs swapped.</summary>
+/// <typeparam name="TShape">The transposed convolution.</typeparam>
+public readonly struct TransposedShape<TShape> : IConvShape where TShape : struct, IConvShape
+{
+    /// <inheritdoc/>
+    public static int InputChannels => TShape.OutputChannels;
+
+    /// <inheritdoc/>
+    public static int OutputChannels => TShape.InputChannels;
+
+    /// <inheritdoc/>
+    public static int Kernel => TShape.Kernel;
+
+    /// <inheritdoc/>
+    public static int Stride => TShape.Stride;
+
+    /// <inheritdoc/>
+    public static int Pad => TShape.Pad;
+
+    /// <inheritdoc/>
+    public static int Dilation => TShape.Dilation;
+
+    /// <inheritdoc/>
+    public static int Groups => TShape.Groups;
+}
