@@ -125,7 +125,8 @@ internal struct ConvEnd
         }
     }
 
-    private readonly float Finish<TEpilogue, TMask>(float sum, float source) where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
+    /// <summary>What is stored for one sum, bias and what was there before included.</summary>
+    public readonly float Finish<TEpilogue, TMask>(float sum, float source) where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
         float r = sum;
         if (TEpilogue.HasRelu)
