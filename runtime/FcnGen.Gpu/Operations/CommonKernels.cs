@@ -17,5 +17,6 @@ internal static class CommonKernels
         PointwiseKernels<FourLanes>.Pointwise,
         PointwiseKernels.Clear,
         PointwiseKernels.ArgMax,
+        ConvSumKernels.SplitSum,
     ];
 }

@@ -1,30 +1,39 @@
-using System;
-
 namespace FcnGen.Gpu;
 
 internal readonly partial struct GpuKernels
 {
     /// <inheritdoc/>
     public void Conv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
-        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue => throw new NotSupportedException();
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue =>
+        Convolve<TShape, TEpilogue, PassThrough>(ConvPass.Forward, x, weight, bias, y, y, accumulate);
 
     /// <inheritdoc/>
     public void ConvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
-        where TShape : struct, IConvShape where TMask : struct, IGradientMask => throw new NotSupportedException();
+        where TShape : struct, IConvShape where TMask : struct, IGradientMask =>
+        Convolve<TShape, Store, TMask>(ConvPass.BackwardData, dy, weight, null, TMask.Masks ? x : dx, dx, accumulate);
 
     /// <inheritdoc/>
     public void ConvBackwardWeights<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate)
-        where TShape : struct, IConvShape => throw new NotSupportedException();
+        where TShape : struct, IConvShape
+    {
+        WeightGradient<TShape>(x, dy, weight, bias, accumulate);
+    }
 
     /// <inheritdoc/>
     public void Deconv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
-        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue => throw new NotSupportedException();
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue =>
+        Convolve<TransposedShape<TShape>, TEpilogue, PassThrough>(ConvPass.BackwardData, x, weight, bias, y, y, accumulate);
 
     /// <inheritdoc/>
     public void DeconvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
-        where TShape : struct, IConvShape where TMask : struct, IGradientMask => throw new NotSupportedException();
+        where TShape : struct, IConvShape where TMask : struct, IGradientMask =>
+        Convolve<TransposedShape<TShape>, Store, TMask>(ConvPass.Forward, dy, weight, null, TMask.Masks ? x : dx, dx, accumulate);
 
     /// <inheritdoc/>
     public void DeconvBackwardWeights<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate)
-        where TShape : struct, IConvShape => throw new NotSupportedException();
+        where TShape : struct, IConvShape
+    {
+        WeightGradient<TransposedShape<TShape>>(dy, x, weight, null, accumulate);
+        if (bias is not null) BiasGradient(dy, bias, accumulate);
+    }
 }

@@ -1,3 +1,4 @@
+using FcnGen.Gpu;
 using ILGPU;
 
 namespace FcnGen.Kernels;
@@ -5,18 +6,6 @@ namespace FcnGen.Kernels;
 /// <summary>Adds the partial sums of a convolution whose inner dimension was split, in the order of the splits, and finishes them.</summary>
 public static class SplitSum
 {
-    /// <summary>There is a bias to add.</summary>
-    public const int HasBias = 1;
-
-    /// <summary>Negative values become zero.</summary>
-    public const int HasRelu = 2;
-
-    /// <summary>Only what has a positive value in the mask's source passes.</summary>
-    public const int Masks = 4;
-
-    /// <summary>The sum is added to what is there.</summary>
-    public const int Accumulates = 8;
-
     /// <summary>
     /// y = factor·mask(relu(Σ_s partial[s] + bias + y·accumulate)) over <paramref name="count"/> values in NHWC order; partial sums without gaps,
     /// y and the mask's source with strides. Group: 256 threads, one value each.
@@ -39,22 +28,22 @@ public static class SplitSum
             int channel = at - pixel * channels;
             var cursor = PixelCursor.At(pixel, height, width);
             int to = Picture.Of(height, width, pixelStride, rowStride, imageStride).At(cursor.Image, cursor.Row, cursor.Column) + channel;
-            if ((flags & HasBias) != 0)
+            if ((flags & SumSteps.Bias) != 0)
             {
                 sum += bias[channel];
             }
 
-            if ((flags & Accumulates) != 0)
+            if ((flags & SumSteps.Accumulate) != 0)
             {
                 sum += y[to];
             }
 
-            if ((flags & HasRelu) != 0)
+            if ((flags & SumSteps.Relu) != 0)
             {
                 sum = sum > 0 ? sum : 0;
             }
 
-            if ((flags & Masks) != 0)
+            if ((flags & SumSteps.Mask) != 0)
             {
                 int from = Picture.Of(height, width, valuePixelStride, valueRowStride, valueImageStride).At(cursor.Image, cursor.Row, cursor.Column) + channel;
                 sum = value[from] > 0 ? sum : 0;

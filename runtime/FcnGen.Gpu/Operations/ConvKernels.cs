@@ -1,0 +1,36 @@
+using System;
+
+namespace FcnGen.Gpu;
+
+/// <summary>The kernels of one convolution, by pass and alignment, each defined when it is first asked for.</summary>
+internal static class ConvKernels<TShape, TEpilogue, TMask>
+    where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
+{
+    private static readonly KernelDefinition?[] Defined = new KernelDefinition?[8];
+
+    /// <summary>The kernel of a forward pass or of a gradient by the data.</summary>
+    public static KernelDefinition Of(ConvPass pass, ConvTactic tactic, bool sourceAligned, bool targetAligned)
+    {
+        int index = (pass == ConvPass.Forward ? 0 : 4) + (sourceAligned ? 1 : 0) + (targetAligned ? 2 : 0);
+        return Defined[index] ??= tactic.Define(
+            $"{KernelNames.Of<TShape>()}_{ConvAccess.Letter(sourceAligned)}{ConvAccess.Letter(targetAligned)}_{KernelNames.OfEpilogue<TEpilogue>()}_{KernelNames.OfMask<TMask>()}",
+            typeof(TShape), tactic.Tile, ConvAccess.Type(sourceAligned), ConvAccess.Type(targetAligned), typeof(TEpilogue), typeof(TMask));
+    }
+}
+
+/// <summary><see cref="IAccess"/> by alignment.</summary>
+internal static class ConvAccess
+{
+    /// <summary>The struct.</summary>
+    public static Type Type(bool aligned) => aligned ? typeof(Quads) : typeof(Singles);
+
+    /// <summary>Its part of kernel names.</summary>
+    public static string Letter(bool aligned) => aligned ? "q" : "s";
+}
+
+/// <summary>Kernels of convolutions without constants of a network.</summary>
+internal static class ConvSumKernels
+{
+    /// <summary>Adds and finishes the partial sums of a split inner dimension.</summary>
+    public static readonly KernelDefinition SplitSum = new("SplitSum", 256, "");
+}

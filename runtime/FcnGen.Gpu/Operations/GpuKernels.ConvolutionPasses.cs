@@ -1,0 +1,58 @@
+using System;
+
+namespace FcnGen.Gpu;
+
+internal readonly partial struct GpuKernels
+{
+    /// <summary>target = mask(target·accumulate + epilogue(source ⋆ w)), or with the transpose of the convolution.</summary>
+    private void Convolve<TShape, TEpilogue, TMask>(ConvPass pass, Blob source, Parameter weight, Parameter? bias, Blob maskSource, Blob target, bool accumulate)
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
+    {
+        bool forward = pass == ConvPass.Forward;
+        ConvTactic tactic = ConvTactics.Choose<TShape>(pass);
+        bool targetAligned = IsAligned(target, TShape.Groups) && (!TMask.Masks || IsAligned(maskSource, TShape.Groups));
+        KernelDefinition kernel = ConvKernels<TShape, TEpilogue, TMask>.Of(pass, tactic, IsAligned(source, TShape.Groups), targetAligned);
+
+        int step = forward ? 1 : TShape.Stride;
+        int phases = step * step;
+        int tiles = LaunchGrid.Cover((long)target.Batch * Cover(target.Height, step) * Cover(target.Width, step), tactic.Rows);
+        int columns = TShape.Groups * Cover(target.Channels / TShape.Groups, tactic.Columns);
+        int inner = forward
+            ? TShape.Kernel * TShape.Kernel * (TShape.InputChannels / TShape.Groups)
+            : ConvPhases<TShape>.Taps * ConvPhases<TShape>.Taps * WeightLayout.Pad(TShape.OutputChannels / TShape.Groups);
+        ConvSplit split = ConvSplit.Of((long)tiles * phases * columns, Cover(inner, tactic.Depth), device.Processors);
+
+        GpuView targetView = View(target);
+        GpuView biasView = bias is null ? Values(weight) : Values(bias);
+        GpuView maskView = View(maskSource);
+        int count = split.Count > 1 ? checked((int)target.Count) : 0;
+        Blob sums = split.Count > 1 ? Blob.Dense(0, target.Batch, target.Height, target.Width, target.Channels) : target;
+        GpuView sumsView = split.Count > 1 ? new GpuView(device.Scratch((long)split.Count * count * sizeof(float)), 0, sizeof(float)) : targetView;
+        device.Launch(
+            kernel,
+            new LaunchGrid(checked(tiles * phases), columns, split.Count),
+            [View(source), Values(weight), biasView, maskView, sumsView],
+            [
+                source.Batch, source.Height, source.Width, source.PixelStride, (int)source.RowStride, (int)source.ImageStride,
+                target.Height, target.Width, sums.PixelStride, (int)sums.RowStride, (int)sums.ImageStride,
+                maskSource.PixelStride, (int)maskSource.RowStride, (int)maskSource.ImageStride,
+                tiles, split.Steps, count, accumulate,
+            ]);
+        if (split.Count == 1) return;
+
+        device.Launch(
+            ConvSumKernels.SplitSum,
+            new LaunchGrid(LaunchGrid.Cover(count, ConvSumKernels.SplitSum.Threads)),
+            [sumsView, biasView, maskView, targetView],
+            [
+                count, split.Count, target.Height, target.Width, target.Channels, target.PixelStride, (int)target.RowStride, (int)target.ImageStride,
+                maskSource.PixelStride, (int)maskSource.RowStride, (int)maskSource.ImageStride,
+                SumFlags<TEpilogue, TMask>(accumulate), TMask.Factor,
+            ]);
+    }
+
+    private static int SumFlags<TEpilogue, TMask>(bool accumulate) where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask =>
+        (TEpilogue.HasBias ? SumSteps.Bias : 0) | (TEpilogue.HasRelu ? SumSteps.Relu : 0) | (TMask.Masks ? SumSteps.Mask : 0) | (accumulate ? SumSteps.Accumulate : 0);
+
+    private static int Cover(int count, int each) => (count + each - 1) / each;
+}

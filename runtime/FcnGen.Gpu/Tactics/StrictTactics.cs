@@ -1,0 +1,32 @@
+using System;
+
+namespace FcnGen.Gpu;
+
+/// <summary>The kernels in strict float32, by the width of their tiles.</summary>
+internal static class StrictTactics
+{
+    /// <summary>Convolutions.</summary>
+    public static readonly ConvTactic[] Forward = Tiles("StrictConv");
+
+    /// <summary>Transposed convolutions.</summary>
+    public static readonly ConvTactic[] BackwardData = Tiles("StrictConvTransposed");
+
+    /// <summary>Gradients of weights.</summary>
+    public static readonly ConvTactic[] BackwardWeights = Tiles("StrictConvWeights");
+
+    /// <summary>The tile that wastes least: the widest that is more than half full at the end.</summary>
+    public static ConvTactic Of(ConvTactic[] tiles, int columns)
+    {
+        if (columns <= 32) return tiles[0];
+        int last = columns % 128;
+        return last is > 0 and <= 64 ? tiles[1] : tiles[2];
+    }
+
+    private static ConvTactic[] Tiles(string family) => [Of<Strict32>(family), Of<Strict64>(family), Of<Strict128>(family)];
+
+    private static ConvTactic Of<TTile>(string family) where TTile : struct, IStrictTile =>
+        new(typeof(TTile).Name.ToLowerInvariant(), family, typeof(TTile), 128, TTile.Columns, TTile.Depth, 2 * TTile.Columns)
+        {
+            GroupsPerProcessor = 256 / TTile.Columns,
+        };
+}

@@ -1,0 +1,101 @@
+using System;
+using FcnGen.Kernels.Tests;
+
+namespace FcnGen.Gpu.Tests;
+
+/// <summary>A convolution, or a transposed one, of a fixed shape on a picture, checked pass by pass against plain loops in double precision.</summary>
+/// <param name="Batch">Pictures.</param>
+/// <param name="InHeight">Rows of the input.</param>
+/// <param name="InWidth">Columns of the input.</param>
+/// <param name="CropHeight">Rows of the output that are left away.</param>
+/// <param name="CropWidth">Columns of the output that are left away.</param>
+/// <param name="Placement">How all blobs lie in memory.</param>
+internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHeight = 0, int CropWidth = 0, Placement Placement = Placement.Dense)
+{
+    private const double Tolerance = 1e-5;
+
+    /// <summary>The convolution with bias, with bias and ReLU, and added to what is there.</summary>
+    public void Forward<TShape>(DeviceKind kind) where TShape : struct, IConvShape
+    {
+        using var bench = new GpuBench(kind);
+        var random = new Random(1);
+        ConvReference conv = Reference<TShape>();
+        (int height, int width) = OutputSize(conv);
+        Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
+        Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
+        Array4 b = Array4.Random(random, 1, conv.Outputs, 1, 1);
+        Blob from = bench.Place(x, Placement);
+        Blob to = bench.Blob(Batch, conv.Outputs, height, width, Placement);
+        using Parameter weight = bench.Parameter(w, ParameterLayout.Conv, conv.Groups);
+        using Parameter bias = bench.Parameter(b, ParameterLayout.Vector);
+        Array4 biased = conv.Forward(x, w, b.Values, height, width);
+        Array4 magnitude = conv.Forward(x.Abs(), w.Abs(), b.Abs().Values, height, width);
+
+        bench.Only(() => bench.Kernels.Conv<TShape, Bias<Relu<Store>>>(from, weight, bias, to, false), to);
+        Close.Check(biased.Map(v => Math.Max(v, 0)), magnitude, bench.Read(to), Tolerance, $"{conv}, bias and relu");
+        bench.Only(() => bench.Kernels.Conv<TShape, Bias<Store>>(from, weight, bias, to, false), to);
+        bench.Only(() => bench.Kernels.Conv<TShape, Bias<Store>>(from, weight, bias, to, true), to);
+        Close.Check(biased.Map(v => 2 * v), magnitude.Map(v => 2 * v), bench.Read(to), Tolerance, $"{conv}, accumulated");
+    }
+
+    /// <summary>The gradient by the data: masked with a factor and added to what is there, then plain.</summary>
+    public void Data<TShape>(DeviceKind kind) where TShape : struct, IConvShape
+    {
+        using var bench = new GpuBench(kind);
+        var random = new Random(2);
+        ConvReference conv = Reference<TShape>();
+        (int height, int width) = OutputSize(conv);
+        Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
+        Array4 before = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
+        Array4 dy = Array4.Random(random, Batch, conv.Outputs, height, width);
+        Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
+        Blob from = bench.Place(dy, Placement);
+        Blob source = bench.Place(x, Placement);
+        Blob to = bench.Place(before, Placement);
+        using Parameter weight = bench.Parameter(w, ParameterLayout.Conv, conv.Groups);
+        Array4 expected = conv.BackwardData(dy, w, InHeight, InWidth);
+        Array4 magnitude = conv.BackwardData(dy.Abs(), w.Abs(), InHeight, InWidth).Map(v => 2 * v + 2);
+
+        bench.Only(() => bench.Kernels.ConvBackwardData<TShape, TwiceWherePositive>(from, weight, source, to, true), to);
+        Array4 masked = expected.Zip(before, (g, v) => g + v).Zip(x, (g, v) => v > 0 ? 2 * g : 0);
+        Close.Check(masked, magnitude, bench.Read(to), Tolerance, $"{conv}, data, masked and accumulated");
+        bench.Only(() => bench.Kernels.ConvBackwardData<TShape, PassThrough>(from, weight, source, to, false), to);
+        Close.Check(expected, magnitude, bench.Read(to), Tolerance, $"{conv}, data");
+    }
+
+    /// <summary>The gradients of weights and bias, then added to themselves.</summary>
+    public void Weights<TShape>(DeviceKind kind) where TShape : struct, IConvShape
+    {
+        using var bench = new GpuBench(kind);
+        var random = new Random(3);
+        ConvReference conv = Reference<TShape>();
+        (int height, int width) = OutputSize(conv);
+        Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
+        Array4 dy = Array4.Random(random, Batch, conv.Outputs, height, width);
+        Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
+        Array4 b = Array4.Random(random, 1, conv.Outputs, 1, 1);
+        Blob from = bench.Place(x, Placement);
+        Blob gradient = bench.Place(dy, Placement);
+        using Parameter weight = bench.Parameter(w, ParameterLayout.Conv, conv.Groups);
+        using Parameter bias = bench.Parameter(b, ParameterLayout.Vector);
+        Array4 expected = conv.BackwardWeights(x, dy);
+        Array4 magnitude = conv.BackwardWeights(x.Abs(), dy.Abs());
+        Array4 sums = ConvReference.BackwardBias(dy);
+        Array4 sumsMagnitude = ConvReference.BackwardBias(dy.Abs());
+
+        bench.Only(() => bench.Kernels.ConvBackwardWeights<TShape>(from, gradient, weight, bias, false));
+        Close.Check(expected, magnitude, GpuBench.Gradient(weight, w), Tolerance, $"{conv}, weights");
+        Close.Check(sums, sumsMagnitude, GpuBench.Gradient(bias, b), Tolerance, $"{conv}, bias");
+        bench.Only(() => bench.Kernels.ConvBackwardWeights<TShape>(from, gradient, weight, bias, true));
+        Close.Check(expected.Map(v => 2 * v), magnitude.Map(v => 2 * v), GpuBench.Gradient(weight, w), Tolerance, $"{conv}, weights accumulated");
+        Close.Check(sums.Map(v => 2 * v), sumsMagnitude.Map(v => 2 * v), GpuBench.Gradient(bias, b), Tolerance, $"{conv}, bias accumulated");
+        bench.Only(() => bench.Kernels.ConvBackwardWeights<TShape>(from, gradient, weight, null, false));
+        Close.Check(expected, magnitude, GpuBench.Gradient(weight, w), Tolerance, $"{conv}, weights without a bias");
+    }
+
+    private static ConvReference Reference<TShape>() where TShape : struct, IConvShape =>
+        ConvReference.Square(TShape.InputChannels, TShape.OutputChannels, TShape.Kernel, TShape.Stride, TShape.Pad, TShape.Dilation, TShape.Groups);
+
+    private (int Height, int Width) OutputSize(ConvReference conv) => (
+        conv.Size(InHeight, conv.KernelH, conv.StrideH, conv.PadH) - CropHeight, conv.Size(InWidth, conv.KernelW, conv.StrideW, conv.PadW) - CropWidth);
+}
