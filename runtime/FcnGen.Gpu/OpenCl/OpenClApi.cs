@@ -61,7 +61,7 @@ internal sealed unsafe class OpenClApi
     }
 
     /// <summary>The library of this machine.</summary>
-    /// <exception cref="OpenClMissingException">There is none.</exception>
+    /// <exception cref="DriverMissingException">There is none.</exception>
     public static OpenClApi Default => s_default.Value;
 
     private static string[] SystemNames =>
@@ -70,12 +70,13 @@ internal sealed unsafe class OpenClApi
         : ["libOpenCL.so.1", "libOpenCL.so"];
 
     /// <summary>Opens the first library of these names that there is.</summary>
-    /// <exception cref="OpenClMissingException">There is none, or it is older than OpenCL 1.2.</exception>
+    /// <exception cref="DriverMissingException">There is none.</exception>
+    /// <exception cref="DriverTooOldException">It is older than OpenCL 1.2.</exception>
     public static OpenClApi Open(params string[] names)
     {
         if (!DriverLibrary.TryOpen(names, out DriverLibrary? library))
         {
-            throw new OpenClMissingException(
+            throw new DriverMissingException(
                 $"There is no OpenCL on this machine: {string.Join(" and ", names)} can't be opened. Install the driver of your GPU (on Linux also the loader, such as ocl-icd-libopencl1), or use the device cpu.");
         }
 
@@ -85,7 +86,7 @@ internal sealed unsafe class OpenClApi
         }
         catch (EntryPointNotFoundException e)
         {
-            throw new OpenClMissingException($"The OpenCL of this machine is older than 1.2, which FcnGen needs: {e.Message} Install a newer driver, or use the device cpu.", e);
+            throw new DriverTooOldException($"The OpenCL of this machine is older than 1.2, which FcnGen needs: {e.Message} Install a newer driver, or use the device cpu.", e);
         }
     }
 }

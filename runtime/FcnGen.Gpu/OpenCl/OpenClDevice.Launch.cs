@@ -49,13 +49,13 @@ internal sealed unsafe partial class OpenClDevice
         nuint* group = stackalloc nuint[3] { (nuint)kernel.Threads, 1, 1 };
         nuint* global = stackalloc nuint[3] { (nuint)grid.X * (nuint)kernel.Threads, (nuint)grid.Y, (nuint)grid.Z };
         int code = _api.EnqueueNDRangeKernel(queue, function, 3, null, global, group, 0, null, null);
-        if (code != 0) throw OpenClException.Failed(code, $"launching kernel {kernel.Name}");
+        if (code != 0) throw OpenClCode.Failed(code, $"launching kernel {kernel.Name}");
     }
 
     private void Pass(KernelDefinition kernel, nint function, uint index, void* value, int bytes)
     {
         int code = _api.SetKernelArg(function, index, (nuint)bytes, value);
-        if (code != 0) throw OpenClException.Failed(code, string.Create(CultureInfo.InvariantCulture, $"passing argument {index} of kernel {kernel.Name}"));
+        if (code != 0) throw OpenClCode.Failed(code, string.Create(CultureInfo.InvariantCulture, $"passing argument {index} of kernel {kernel.Name}"));
     }
 
     private int ElementOffset(KernelDefinition kernel, GpuView view)
@@ -70,7 +70,7 @@ internal sealed unsafe partial class OpenClDevice
     private OpenClKernel Load(KernelDefinition kernel)
     {
         if (kernel.Index < _kernels.Length && _kernels[kernel.Index] is { } loaded) return loaded;
-        if (kernel.CudaOnly) throw new OpenClException($"Kernel {kernel.Name} uses instructions of NVIDIA GPUs: it can't run on {_hardware.Name} through OpenCL.");
+        if (kernel.CudaOnly) throw new DeviceUnsupportedException($"Kernel {kernel.Name} uses instructions of NVIDIA GPUs: it can't run on {_hardware.Name} through OpenCL.");
         var built = new OpenClKernel(_api, _context.Value, _hardware, kernel, Kernels.Text(kernel, KernelTarget.OpenCl));
         if (kernel.Index >= _kernels.Length) Array.Resize(ref _kernels, Math.Max(kernel.Index + 1, 2 * _kernels.Length));
         return _kernels[kernel.Index] = built;

@@ -23,11 +23,11 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
         nint id = hardware.Id;
         int code;
         _context = new OpenClHandle(api.CreateContext(null, 1, &id, 0, 0, &code), api.ReleaseContext);
-        OpenClException.Check(code, $"opening {hardware.Name}");
+        OpenClCode.Check(code, $"opening {hardware.Name}");
         _queue = new OpenClHandle(api.CreateCommandQueue(_context.Value, id, 0, &code), api.ReleaseCommandQueue);
         if (code == 0) return;
         _context.Dispose();
-        throw OpenClException.Failed(code, $"opening a queue of {hardware.Name}");
+        throw OpenClCode.Failed(code, $"opening a queue of {hardware.Name}");
     }
 
     /// <inheritdoc/>
@@ -44,7 +44,8 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
     protected internal override int Processors => _hardware.Processors;
 
     /// <summary>Opens a device by its number in <see cref="OpenClHardware.List"/>.</summary>
-    /// <exception cref="OpenClMissingException">There is no OpenCL or no such device.</exception>
+    /// <exception cref="DriverMissingException">There is no OpenCL.</exception>
+    /// <exception cref="DeviceNotFoundException">There is no such device.</exception>
     public static OpenClDevice Open(int index, IKernelSource kernels, Precision precision = Precision.Strict, OpenClApi? api = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -55,7 +56,8 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
     }
 
     /// <summary>Opens the first device whose name contains a text, in any case.</summary>
-    /// <exception cref="OpenClMissingException">There is no OpenCL or no such device.</exception>
+    /// <exception cref="DriverMissingException">There is no OpenCL.</exception>
+    /// <exception cref="DeviceNotFoundException">There is no such device.</exception>
     public static OpenClDevice Open(string name, IKernelSource kernels, Precision precision = Precision.Strict, OpenClApi? api = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -94,7 +96,7 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
         if (from.IsEmpty) return;
         fixed (byte* start = from)
         {
-            OpenClException.Check(
+            OpenClCode.Check(
                 _api.EnqueueWriteBuffer(Queue, Buffer(to, offset, from.Length), 1, (nuint)offset, (nuint)from.Length, start, 0, null, null), "copying to the device");
         }
     }
@@ -105,7 +107,7 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
         if (to.IsEmpty) return;
         fixed (byte* start = to)
         {
-            OpenClException.Check(
+            OpenClCode.Check(
                 _api.EnqueueReadBuffer(Queue, Buffer(from, offset, to.Length), 1, (nuint)offset, (nuint)to.Length, start, 0, null, null), "copying from the device");
         }
     }
@@ -115,17 +117,17 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
     {
         if (bytes == 0) return;
         uint zero = 0;
-        OpenClException.Check(_api.EnqueueFillBuffer(Queue, Buffer(memory, offset, bytes), &zero, 4, (nuint)offset, (nuint)bytes, 0, null, null), "clearing memory");
+        OpenClCode.Check(_api.EnqueueFillBuffer(Queue, Buffer(memory, offset, bytes), &zero, 4, (nuint)offset, (nuint)bytes, 0, null, null), "clearing memory");
     }
 
     /// <inheritdoc/>
-    protected internal override void Finish() => OpenClException.Check(_api.Finish(Queue), "waiting for the device");
+    protected internal override void Finish() => OpenClCode.Check(_api.Finish(Queue), "waiting for the device");
 
     /// <inheritdoc/>
     protected override void Run(Network network, Arena arena, Pass pass)
     {
         base.Run(network, arena, pass);
-        lock (Gate) OpenClException.Check(_api.Flush(Queue), "starting the device");
+        lock (Gate) OpenClCode.Check(_api.Flush(Queue), "starting the device");
     }
 
     /// <inheritdoc/>
@@ -159,17 +161,17 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
         return ((OpenClMemory)memory).Buffer;
     }
 
-    private DeviceMemoryException NoRoom(long bytes, int code) => OpenClException.IsMemory(code)
+    private DeviceMemoryException NoRoom(long bytes, int code) => OpenClCode.IsMemory(code)
         ? new DeviceMemoryException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{_hardware.Name} can't give {bytes} bytes in one piece ({OpenClException.NameOf(code)}): it has {_hardware.Memory} bytes, of which one piece is at most {_hardware.LargestBuffer}. Use smaller pictures or a smaller batch."))
-        : new DeviceMemoryException(string.Create(CultureInfo.InvariantCulture, $"{_hardware.Name} can't give {bytes} bytes: {OpenClException.NameOf(code)}."));
+            $"{_hardware.Name} can't give {bytes} bytes in one piece ({OpenClCode.NameOf(code)}): it has {_hardware.Memory} bytes, of which one piece is at most {_hardware.LargestBuffer}. Use smaller pictures or a smaller batch."))
+        : new DeviceMemoryException(string.Create(CultureInfo.InvariantCulture, $"{_hardware.Name} can't give {bytes} bytes: {OpenClCode.NameOf(code)}."));
 
-    private static OpenClMissingException NoSuch(string asked, IReadOnlyList<OpenClHardware> found)
+    private static DeviceNotFoundException NoSuch(string asked, IReadOnlyList<OpenClHardware> found)
     {
         if (found.Count == 0)
-            return new OpenClMissingException("OpenCL has no device on this machine: install the driver of your GPU, or use the device cpu.");
+            return new DeviceNotFoundException("OpenCL has no device on this machine: install the driver of your GPU, or use the device cpu.");
         string names = string.Join(", ", found.Select((device, i) => string.Create(CultureInfo.InvariantCulture, $"{i}: {device.Name} ({device.Kind})")));
-        return new OpenClMissingException($"OpenCL has no device {asked}. It has {names}.");
+        return new DeviceNotFoundException($"OpenCL has no device {asked}. It has {names}.");
     }
 }

@@ -68,10 +68,10 @@ internal sealed unsafe class OpenClHardware
     {
         uint count = 0;
         int code = api.GetPlatformIDs(0, null, &count);
-        if (code == OpenClException.PlatformNotFound || count == 0) return [];
-        OpenClException.Check(code, "listing platforms");
+        if (code == OpenClCode.PlatformNotFound || count == 0) return [];
+        OpenClCode.Check(code, "listing platforms");
         var platforms = new nint[count];
-        fixed (nint* ids = platforms) OpenClException.Check(api.GetPlatformIDs(count, ids, null), "listing platforms");
+        fixed (nint* ids = platforms) OpenClCode.Check(api.GetPlatformIDs(count, ids, null), "listing platforms");
         var found = new List<OpenClHardware>();
         foreach (nint platform in platforms)
         {
@@ -79,7 +79,7 @@ internal sealed unsafe class OpenClHardware
             uint devices = 0;
             if (api.GetDeviceIDs(platform, TypeAll, 0, null, &devices) != 0 || devices == 0) continue;
             var ids = new nint[devices];
-            fixed (nint* into = ids) OpenClException.Check(api.GetDeviceIDs(platform, TypeAll, devices, into, null), "listing devices");
+            fixed (nint* into = ids) OpenClCode.Check(api.GetDeviceIDs(platform, TypeAll, devices, into, null), "listing devices");
             found.AddRange(ids.Select(id => new OpenClHardware(api, platform, id)));
         }
 
@@ -91,23 +91,23 @@ internal sealed unsafe class OpenClHardware
         nuint length = 0;
         if (api.GetPlatformInfo(platform, 0x0902, 0, null, &length) != 0) return "";
         var bytes = new byte[(int)length];
-        fixed (byte* into = bytes) OpenClException.Check(api.GetPlatformInfo(platform, 0x0902, length, into, null), "reading a platform's name");
+        fixed (byte* into = bytes) OpenClCode.Check(api.GetPlatformInfo(platform, 0x0902, length, into, null), "reading a platform's name");
         return Encoding.UTF8.GetString(bytes).TrimEnd('\0');
     }
 
     private string Text(uint property)
     {
         nuint length = 0;
-        OpenClException.Check(_api.GetDeviceInfo(Id, property, 0, null, &length), "asking for a device's properties");
+        OpenClCode.Check(_api.GetDeviceInfo(Id, property, 0, null, &length), "asking for a device's properties");
         var bytes = new byte[(int)length];
-        fixed (byte* into = bytes) OpenClException.Check(_api.GetDeviceInfo(Id, property, length, into, null), "asking for a device's properties");
+        fixed (byte* into = bytes) OpenClCode.Check(_api.GetDeviceInfo(Id, property, length, into, null), "asking for a device's properties");
         return Encoding.UTF8.GetString(bytes).TrimEnd('\0');
     }
 
     private T Number<T>(uint property) where T : unmanaged
     {
         T value;
-        OpenClException.Check(_api.GetDeviceInfo(Id, property, (nuint)sizeof(T), &value, null), "asking for a device's properties");
+        OpenClCode.Check(_api.GetDeviceInfo(Id, property, (nuint)sizeof(T), &value, null), "asking for a device's properties");
         return value;
     }
 }

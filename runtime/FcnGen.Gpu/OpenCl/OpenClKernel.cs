@@ -13,14 +13,15 @@ internal sealed unsafe class OpenClKernel : IDisposable
     private readonly OpenClHandle _kernel;
 
     /// <summary>Builds the kernel.</summary>
-    /// <exception cref="OpenClException">The driver can't build it, or the device can't run groups of that size; names the kernel.</exception>
+    /// <exception cref="KernelBuildException">The driver can't build it.</exception>
+    /// <exception cref="DeviceUnsupportedException">Its groups are too large for the device.</exception>
     public OpenClKernel(OpenClApi api, nint context, OpenClHardware hardware, KernelDefinition definition, string text)
     {
         using var program = new OpenClHandle(Compile(api, context, hardware, definition, text), api.ReleaseProgram);
         int code;
         fixed (byte* name = Encoding.UTF8.GetBytes(definition.Name + "\0"))
             _kernel = new OpenClHandle(api.CreateKernel(program.Value, name, &code), api.ReleaseKernel);
-        OpenClException.Check(code, $"finding kernel {definition.Name} in its program");
+        OpenClCode.Check(code, $"finding kernel {definition.Name} in its program");
         try
         {
             CheckFits(api, hardware, definition);
@@ -50,13 +51,13 @@ internal sealed unsafe class OpenClKernel : IDisposable
             program = api.CreateProgramWithSource(context, 1, &start, &length, &code);
         }
 
-        OpenClException.Check(code, $"reading the source of kernel {definition.Name}");
+        OpenClCode.Check(code, $"reading the source of kernel {definition.Name}");
         nint device = hardware.Id;
         fixed (byte* options = "-cl-std=CL1.2\0"u8) code = api.BuildProgram(program, 1, &device, options, 0, 0);
         if (code == 0) return program;
         string log = Log(api, program, device);
         _ = api.ReleaseProgram(program);
-        throw new OpenClException($"{hardware.Name} can't build kernel {definition.Name} ({OpenClException.NameOf(code)}). The compiler of its driver says:\n{log}");
+        throw new KernelBuildException(definition.Name, $"{hardware.Name} can't build kernel {definition.Name} ({OpenClCode.NameOf(code)}). The compiler of its driver says:\n{log}");
     }
 
     private static string Log(OpenClApi api, nint program, nint device)
@@ -75,20 +76,20 @@ internal sealed unsafe class OpenClKernel : IDisposable
     private void CheckFits(OpenClApi api, OpenClHardware hardware, KernelDefinition definition)
     {
         nuint threads = 0;
-        OpenClException.Check(
+        OpenClCode.Check(
             api.GetKernelWorkGroupInfo(_kernel.Value, hardware.Id, KernelWorkGroupSize, (nuint)sizeof(nuint), &threads, null), $"asking for the group size of kernel {definition.Name}");
         if ((long)threads < definition.Threads)
         {
-            throw new OpenClException(
+            throw new DeviceUnsupportedException(
                 $"Kernel {definition.Name} runs {definition.Threads} threads in a group; {hardware.Name} runs at most {threads} of it. Use another device.");
         }
 
         ulong local = 0;
-        OpenClException.Check(
+        OpenClCode.Check(
             api.GetKernelWorkGroupInfo(_kernel.Value, hardware.Id, KernelLocalMemory, sizeof(ulong), &local, null), $"asking for the local memory of kernel {definition.Name}");
         if ((long)local > hardware.LocalMemory)
         {
-            throw new OpenClException(
+            throw new DeviceUnsupportedException(
                 $"Kernel {definition.Name} needs {local} bytes of local memory in a group; {hardware.Name} has {hardware.LocalMemory}. Use another device.");
         }
     }

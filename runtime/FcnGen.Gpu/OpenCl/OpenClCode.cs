@@ -1,15 +1,7 @@
-using System;
-
 namespace FcnGen.Gpu;
 
-/// <summary>There is no OpenCL on this machine, or none of its devices is the one that was asked for.</summary>
-/// <param name="message">What is missing, and what to do.</param>
-/// <param name="inner">What the loader said.</param>
-public sealed class OpenClMissingException(string message, Exception? inner = null) : FcnGenException(message, inner);
-
-/// <summary>An OpenCL driver refused something: a kernel that it can't build or run, or a failed launch.</summary>
-/// <param name="message">What was tried and what the driver said.</param>
-public sealed class OpenClException(string message) : FcnGenException(message)
+/// <summary>The codes that OpenCL's functions return.</summary>
+internal static class OpenClCode
 {
     internal const int DeviceNotFound = -1;
     internal const int MemoryAllocationFailure = -4;
@@ -20,18 +12,19 @@ public sealed class OpenClException(string message) : FcnGenException(message)
     internal const int PlatformNotFound = -1001;
 
     /// <summary>Throws unless the code is that of success.</summary>
-    internal static void Check(int code, string what)
+    public static void Check(int code, string what)
     {
         if (code != 0) throw Failed(code, what);
     }
 
-    internal static OpenClException Failed(int code, string what) => new($"OpenCL: {what} failed with {NameOf(code)}.");
+    /// <summary>The error of a failed call.</summary>
+    public static DriverCallException Failed(int code, string what) => new($"OpenCL: {what} failed with {NameOf(code)}.");
 
     /// <summary>True for the codes that say that there is no room.</summary>
-    internal static bool IsMemory(int code) => code is MemoryAllocationFailure or OutOfResources or OutOfHostMemory or InvalidBufferSize;
+    public static bool IsMemory(int code) => code is MemoryAllocationFailure or OutOfResources or OutOfHostMemory or InvalidBufferSize;
 
     /// <summary>The name of a code in the specification.</summary>
-    internal static string NameOf(int code) => code switch
+    public static string NameOf(int code) => code switch
     {
         DeviceNotFound => "CL_DEVICE_NOT_FOUND",
         -2 => "CL_DEVICE_NOT_AVAILABLE",

@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+
+namespace FcnGen.Gpu;
+
+// A pass for one size launches the same kernels with the same arguments each time, so its second run is captured as a graph and later
+// runs replay it. (The first loads modules and makes working memory.) Training passes are launched: their random keys change.
+internal sealed unsafe partial class CudaDevice
+{
+    /// <summary>Passes that are remembered; the one that was not used for longest goes first.</summary>
+    internal const int MostGraphs = 16;
+
+    private const int CaptureThreadLocal = 1;
+
+    private readonly List<Captured> _captured = []; // the last used comes last
+    private HashSet<nint>? _capturing; // memory that the pass being captured uses
+
+    /// <summary>False to launch every pass.</summary>
+    internal bool UseGraphs { get; set; } = true;
+
+    /// <summary>Graphs that are kept.</summary>
+    internal int Graphs => _captured.FindAll(entry => entry.Graph is not null).Count;
+
+    /// <summary>Drops the graphs that use memory which is about to be released.</summary>
+    internal void Forget(nint address)
+    {
+        lock (Gate)
+        {
+            for (int i = _captured.Count - 1; i >= 0; i--)
+            {
+                if (_captured[i].Uses(address)) Drop(i);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Run(Network network, Arena arena, Pass pass)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using Scope scope = Use();
+        CudaHandle? start = _passTimes is null ? null : RecordEvent();
+        if (UseGraphs && _launchTimes is null && pass is Pass.Forward or Pass.Segment) Replay(network, arena, pass);
+        else base.Run(network, arena, pass);
+        if (start is not null) _passTimes!.Add((pass, start, RecordEvent()));
+    }
+
+    private void Replay(Network network, Arena arena, Pass pass)
+    {
+        Captured? entry = Find(network, pass);
+        if (entry is null)
+        {
+            base.Run(network, arena, pass);
+            if (_captured.Count == MostGraphs) Drop(0);
+            _captured.Add(new Captured(network, pass));
+            return;
+        }
+
+        if (entry.Graph is null && (entry.MustLaunch || !Capture(network, arena, entry)))
+        {
+            entry.MustLaunch = true;
+            base.Run(network, arena, pass);
+            return;
+        }
+
+        _api.Check(_api.GraphLaunch(entry.Graph!.Value, _stream.Value), "replaying a pass");
+    }
+
+    private Captured? Find(Network network, Pass pass)
+    {
+        Captured? found = null;
+        for (int i = _captured.Count - 1; i >= 0; i--)
+        {
+            Captured entry = _captured[i];
+            if (!entry.IsAlive)
+            {
+                Drop(i);
+            }
+            else if (found is null && entry.Is(network, pass))
+            {
+                found = entry;
+                _captured.RemoveAt(i);
+            }
+        }
+
+        if (found is not null) _captured.Add(found);
+        return found;
+    }
+
+    /// <summary>Captures a pass; false if it does what can't be captured.</summary>
+    private bool Capture(Network network, Arena arena, Captured entry)
+    {
+        var used = new HashSet<nint>();
+        _api.Check(_api.StreamBeginCapture(_stream.Value, CaptureThreadLocal), "starting to capture a pass");
+        nint graph = 0;
+        bool complete = false;
+        _capturing = used;
+        try
+        {
+            base.Run(network, arena, entry.Pass);
+            complete = true;
+        }
+        catch (NotCapturableException)
+        {
+            // Launched as it is from now on.
+        }
+        finally
+        {
+            _capturing = null;
+            complete &= _api.StreamEndCapture(_stream.Value, &graph) == 0 && graph != 0;
+            if (!complete && graph != 0) _ = _api.GraphDestroy(graph);
+        }
+
+        if (!complete) return false;
+        nint runnable;
+        int code = _api.GraphInstantiate(&runnable, graph, null, null, 0);
+        _ = _api.GraphDestroy(graph);
+        if (code != 0) return false;
+        entry.Keep(new CudaHandle(_context, runnable, _api.GraphExecDestroy), used);
+        return true;
+    }
+
+    private void NotWhileCapturing()
+    {
+        if (_capturing is not null) throw new NotCapturableException();
+    }
+
+    private void Drop(int index)
+    {
+        _captured[index].Dispose();
+        _captured.RemoveAt(index);
+    }
+
+    /// <summary>A pass that ran for a size, and its graph after it ran again.</summary>
+    private sealed class Captured(Network network, Pass pass) : IDisposable
+    {
+        private readonly WeakReference<Network> _network = new(network);
+        private readonly (int Batch, int Height, int Width) _size = network.PlannedSize(pass);
+        private HashSet<nint>? _memory;
+
+        public Pass Pass => pass;
+
+        public CudaHandle? Graph { get; private set; }
+
+        public bool MustLaunch { get; set; }
+
+        public bool IsAlive => _network.TryGetTarget(out _);
+
+        public bool Is(Network other, Pass otherPass) =>
+            otherPass == pass && _network.TryGetTarget(out Network? mine) && ReferenceEquals(mine, other) && other.PlannedSize(pass) == _size;
+
+        public bool Uses(nint address) => _memory is not null && _memory.Contains(address);
+
+        public void Keep(CudaHandle graph, HashSet<nint> memory)
+        {
+            Graph = graph;
+            _memory = memory;
+        }
+
+        public void Dispose() => Graph?.Dispose();
+    }
+
+    /// <summary>Ends a capture: the pass copies, waits, allocates or loads a kernel.</summary>
+    private sealed class NotCapturableException : Exception;
+}
