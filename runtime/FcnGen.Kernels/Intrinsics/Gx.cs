@@ -23,6 +23,32 @@ public static class Gx
     [IntrinsicImplementation]
     public static float LoadFloatOrZero(ref float from, int valid) => valid != 0 ? from : 0;
 
+    /// <summary>16 bytes of global memory that this thread may write later, or zeros where <paramref name="valid"/> is 0. No branch, as in all functions with a condition.</summary>
+    [IntrinsicImplementation]
+    public static F4 ReadOrZero(ref F4 from, int valid) => valid != 0 ? from : default;
+
+    /// <summary>One float of global memory that this thread may write later, or zero where <paramref name="valid"/> is 0.</summary>
+    [IntrinsicImplementation]
+    public static float ReadFloatOrZero(ref float from, int valid) => valid != 0 ? from : 0;
+
+    /// <summary>Stores 16 bytes to global memory unless <paramref name="valid"/> is 0.</summary>
+    [IntrinsicImplementation]
+    public static void WriteIf(ref F4 to, int valid, F4 value)
+    {
+        if (valid != 0) to = value;
+    }
+
+    /// <summary>Stores one float to global memory unless <paramref name="valid"/> is 0.</summary>
+    [IntrinsicImplementation]
+    public static void WriteFloatIf(ref float to, int valid, float value)
+    {
+        if (valid != 0) to = value;
+    }
+
+    /// <summary><paramref name="value"/> where <paramref name="source"/> is positive, else 0.</summary>
+    [IntrinsicImplementation]
+    public static float WherePositive(float source, float value) => source > 0 ? value : 0;
+
     /// <summary>16 bytes of shared memory.</summary>
     [IntrinsicImplementation]
     public static F4 LoadShared(ref F4 from, int offset) => Unsafe.Add(ref from, offset);

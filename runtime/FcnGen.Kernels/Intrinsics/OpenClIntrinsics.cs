@@ -24,6 +24,18 @@ internal static class OpenClIntrinsics
 
     private static void LoadFloatOrZero(CLBackend backend, CLCodeGenerator g, Value v) => Assign(g, v, $"{Operand(g, v, 1)} != 0 ? *{Operand(g, v, 0)} : 0.0f");
 
+    private static void ReadOrZero(CLBackend backend, CLCodeGenerator g, Value v) => LoadOrZero(backend, g, v);
+
+    private static void ReadFloatOrZero(CLBackend backend, CLCodeGenerator g, Value v) => LoadFloatOrZero(backend, g, v);
+
+    private static void WriteIf(CLBackend backend, CLCodeGenerator g, Value v) =>
+        Line(g, $"if ({Operand(g, v, 1)} != 0) *{Operand(g, v, 0)} = {Operand(g, v, 2)};");
+
+    private static void WriteFloatIf(CLBackend backend, CLCodeGenerator g, Value v) => WriteIf(backend, g, v);
+
+    private static void WherePositive(CLBackend backend, CLCodeGenerator g, Value v) =>
+        Assign(g, v, $"{Operand(g, v, 0)} > 0.0f ? {Operand(g, v, 1)} : 0.0f");
+
     private static void LoadShared(CLBackend backend, CLCodeGenerator g, Value v) => Assign(g, v, $"{Operand(g, v, 0)}[{Operand(g, v, 1)}]");
 
     private static void LoadSharedWords(CLBackend backend, CLCodeGenerator g, Value v)

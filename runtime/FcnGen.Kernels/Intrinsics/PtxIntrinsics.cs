@@ -20,7 +20,15 @@ internal static class PtxIntrinsics
         Emit(g, $"fma.rn.f32 {Result(g, v)}, {operands[0]}, {operands[1]}, {operands[2]};");
     }
 
-    private static void LoadOrZero(PTXBackend backend, PTXCodeGenerator g, Value v)
+    private static void LoadOrZero(PTXBackend backend, PTXCodeGenerator g, Value v) => LoadIf(g, v, "ld.global.nc.v4.f32");
+
+    private static void LoadFloatOrZero(PTXBackend backend, PTXCodeGenerator g, Value v) => LoadIf(g, v, "ld.global.nc.f32");
+
+    private static void ReadOrZero(PTXBackend backend, PTXCodeGenerator g, Value v) => LoadIf(g, v, "ld.global.v4.f32");
+
+    private static void ReadFloatOrZero(PTXBackend backend, PTXCodeGenerator g, Value v) => LoadIf(g, v, "ld.global.f32");
+
+    private static void LoadIf(PTXCodeGenerator g, Value v, string load)
     {
         var operands = Operands(g, v);
         var r = Results(g, v);
@@ -30,16 +38,26 @@ internal static class PtxIntrinsics
             Emit(g, $"mov.f32 {register}, 0f00000000;");
         }
 
-        Emit(g, $"@q ld.global.nc.v4.f32 {Vector(r)}, [{operands[0]}]; }}");
+        Emit(g, $"@q {load} {(r.Count == 1 ? r[0] : Vector(r))}, [{operands[0]}]; }}");
     }
 
-    private static void LoadFloatOrZero(PTXBackend backend, PTXCodeGenerator g, Value v)
+    private static void WriteIf(PTXBackend backend, PTXCodeGenerator g, Value v)
+    {
+        Emit(g, $"{{ .reg .pred q; setp.ne.s32 q, {Operand(g, v, 1)}, 0;");
+        Emit(g, $"@q st.global.v4.f32 [{Operand(g, v, 0)}], {Vector(Names(g.Load(v[2].Resolve())))}; }}");
+    }
+
+    private static void WriteFloatIf(PTXBackend backend, PTXCodeGenerator g, Value v)
+    {
+        Emit(g, $"{{ .reg .pred q; setp.ne.s32 q, {Operand(g, v, 1)}, 0;");
+        Emit(g, $"@q st.global.f32 [{Operand(g, v, 0)}], {Operand(g, v, 2)}; }}");
+    }
+
+    private static void WherePositive(PTXBackend backend, PTXCodeGenerator g, Value v)
     {
         var operands = Operands(g, v);
-        string r = Result(g, v);
-        Emit(g, $"{{ .reg .pred q; setp.ne.s32 q, {operands[1]}, 0;");
-        Emit(g, $"mov.f32 {r}, 0f00000000;");
-        Emit(g, $"@q ld.global.nc.f32 {r}, [{operands[0]}]; }}");
+        Emit(g, $"{{ .reg .pred q; setp.gt.f32 q, {operands[0]}, 0f00000000;");
+        Emit(g, $"selp.f32 {Result(g, v)}, {operands[1]}, 0f00000000, q; }}");
     }
 
     private static void LoadShared(PTXBackend backend, PTXCodeGenerator g, Value v) =>
