@@ -17,7 +17,3 @@ public interface IKernelSource
     /// <exception cref="KernelMissingException">The kernel was not embedded and can't be compiled here.</exception>
     string Text(KernelDefinition kernel, KernelTarget target);
 }
-
-/// <summary>A kernel that a network needs was not embedded in the program.</summary>
-/// <param name="message">Which kernel, and what to do.</param>
-public sealed class KernelMissingException(string message) : FcnGenException(message);

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace FcnGen.Gpu;
+
+/// <summary>Where devices get kernels from if nothing else is said.</summary>
+public static class KernelSources
+{
+    /// <summary>
+    /// What is embedded in the program, or else in the assembly that declares the network; what is not there is compiled in this process,
+    /// where there is a just-in-time compiler and FcnGen.KernelCompiler is at hand.
+    /// </summary>
+    public static IKernelSource Default { get; } = new DefaultKernels();
+
+    private sealed class DefaultKernels : IKernelSource
+    {
+        private readonly ConcurrentDictionary<Assembly, EmbeddedKernels?> _embedded = new();
+        private readonly Lazy<EmbeddedKernels?> _program = new(EmbeddedKernels.OfProgram);
+        private readonly Lazy<IKernelSource?> _compiler = new(FindCompiler);
+
+        public string Text(KernelDefinition kernel, KernelTarget target)
+        {
+            ArgumentNullException.ThrowIfNull(kernel);
+            if (_program.Value?.Find(kernel, target) is { } text) return text;
+            foreach (var assembly in AssembliesOf(kernel.Types))
+            {
+                if (_embedded.GetOrAdd(assembly, EmbeddedKernels.Of)?.Find(kernel, target) is { } found) return found;
+            }
+
+            return _compiler.Value?.Text(kernel, target) ?? throw KernelMissingException.For(kernel, target);
+        }
+
+        /// <summary>The assemblies of the shapes: those of networks.</summary>
+        private static IEnumerable<Assembly> AssembliesOf(IEnumerable<Type> types)
+        {
+            foreach (var type in types)
+            {
+                yield return type.Assembly;
+                foreach (var inner in AssembliesOf(type.GenericTypeArguments)) yield return inner;
+            }
+        }
+
+        /// <summary>The compiler by its name: this assembly must not depend on it, and a native binary must not contain it.</summary>
+        private static IKernelSource? FindCompiler()
+        {
+            if (!RuntimeFeature.IsDynamicCodeSupported) return null;
+            return Type.GetType("FcnGen.KernelCompiler.CompiledKernels, FcnGen.KernelCompiler") is { } compiler ? (IKernelSource?)Activator.CreateInstance(compiler) : null;
+        }
+    }
+}
