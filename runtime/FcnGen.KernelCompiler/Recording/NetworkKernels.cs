@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics.Tensors;
+using System.Reflection;
+using FcnGen.Gpu;
+
+namespace FcnGen.KernelCompiler;
+
+/// <summary>What a program does with its networks.</summary>
+public enum NetworkPasses
+{
+    /// <summary>Forward passes to scores and to labels.</summary>
+    Inference,
+
+    /// <summary>Those, and training.</summary>
+    All,
+}
+
+/// <summary>
+/// The kernels that a network launches, found by running it once on a device that only takes notes, at its smallest size: which kernels
+/// an operation needs does not depend on the size of the picture.
+/// </summary>
+public static class NetworkKernels
+{
+    /// <summary>The kernels of one network for one target and precision, by name; those without constants of a network are among them.</summary>
+    /// <param name="network">A class that the generator completed.</param>
+    /// <param name="passes">What will be run.</param>
+    /// <param name="precision">Precision of the device.</param>
+    /// <param name="target">PTX for devices with tensor cores, OpenCL C for those without.</param>
+    /// <exception cref="NetworkRecordingException">The network can't be created or run.</exception>
+    public static IReadOnlyList<KernelDefinition> Of(Type network, NetworkPasses passes, Precision precision, KernelTarget target) =>
+        Of(network, passes, precision, target, extraPixels: 0);
+
+    /// <summary>As the other overload, at a side of so many pixels more than the smallest.</summary>
+    internal static IReadOnlyList<KernelDefinition> Of(Type network, NetworkPasses passes, Precision precision, KernelTarget target, int extraPixels)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using var device = new RecordingDevice(precision, hasTensorCores: target == KernelTarget.Ptx);
+        try
+        {
+            using var run = (Network)(Activator.CreateInstance(network, device, 1) ?? throw new MissingMethodException(network.FullName, ".ctor"));
+            Run(run, passes, run.Description.MinSize + extraPixels);
+        }
+        catch (Exception e) when (e is MissingMethodException or InvalidCastException or ArgumentException)
+        {
+            throw new NetworkRecordingException($"{network.FullName} is not a network whose kernels can be found: it must have the constructor that the generator makes.", e);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is { } cause)
+        {
+            throw new NetworkRecordingException($"The kernels of {network.FullName} can't be found: {cause.Message}", cause);
+        }
+
+        return
+        [
+            .. device.Recorded.Concat(CommonKernels.All.Where(kernel => target == KernelTarget.Ptx || !kernel.CudaOnly))
+                .DistinctBy(kernel => kernel.Name).OrderBy(kernel => kernel.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    private static void Run(Network network, NetworkPasses passes, int side)
+    {
+        var layers = network.Description.Layers;
+        var sizes = network.Description.Sizes(side, side);
+        Tensor<float>[] pictures = [.. layers.Where(layer => layer.Kind == LayerKind.Input).Select(layer => Tensor.CreateFromShape<float>([1, layer.Channels, side, side]))];
+
+        // The generated Forward has a parameter for each input and runs every output.
+        network.GetType().GetMethod("Forward", [.. pictures.Select(_ => typeof(Tensor<float>))])!.Invoke(network, [.. pictures]);
+        if (pictures.Length == 1)
+        {
+            var (height, width) = sizes[layers.Index().First(layer => layer.Item.IsOutput).Index];
+            network.Segment(new float[pictures[0].FlattenedLength], new byte[height * width], 1, side, side);
+        }
+
+        if (passes == NetworkPasses.Inference || network.Losses == 0) return;
+        byte[][] labels =
+        [
+            .. layers.Where(layer => layer.Kind == LayerKind.SoftmaxLoss).Select(loss => new byte[sizes[loss.Bottoms[0]].Height * sizes[loss.Bottoms[0]].Width]),
+        ];
+        network.ForwardTraining(pictures, labels);
+        network.Backward();
+        network.ForwardTraining(pictures, labels);
+        network.Backward(accumulate: true);
+    }
+}
+
+/// <summary>The kernels that a network needs can't be found.</summary>
+/// <param name="message">The network and the reason.</param>
+/// <param name="inner">The cause.</param>
+public sealed class NetworkRecordingException(string message, Exception? inner = null) : FcnGenException(message, inner);

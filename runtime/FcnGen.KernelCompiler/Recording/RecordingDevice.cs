@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using FcnGen.Gpu;
+
+namespace FcnGen.KernelCompiler;
+
+/// <summary>A device that runs nothing and notes which kernels are launched on it.</summary>
+/// <param name="precision">As on the device that will run.</param>
+/// <param name="hasTensorCores">As on the device that will run.</param>
+internal sealed class RecordingDevice(Precision precision, bool hasTensorCores) : GpuDevice(new CompiledKernels(), precision)
+{
+    private readonly Dictionary<string, KernelDefinition> _kernels = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override string Name => "recording";
+
+    /// <inheritdoc/>
+    public override string Description => "notes kernels";
+
+    /// <summary>The kernels launched so far, one of each name.</summary>
+    public IReadOnlyCollection<KernelDefinition> Recorded => _kernels.Values;
+
+    /// <inheritdoc/>
+    protected override bool KeepsValues => false;
+
+    /// <inheritdoc/>
+    protected internal override bool HasTensorCores => hasTensorCores;
+
+    /// <inheritdoc/>
+    protected internal override int Processors => 100;
+
+    /// <inheritdoc/>
+    protected internal override GpuMemory Allocate(long bytes) => new NoMemory(bytes);
+
+    /// <inheritdoc/>
+    protected internal override void Write(GpuMemory to, long offset, ReadOnlySpan<byte> from)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Read(GpuMemory from, long offset, Span<byte> to) => to.Clear();
+
+    /// <inheritdoc/>
+    protected internal override void Zero(GpuMemory memory, long offset, long bytes)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        _kernels.TryAdd(kernel.Name, kernel);
+    }
+
+    /// <inheritdoc/>
+    protected internal override void Finish()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override (double Loss, double Pixels) ReadLoss(Arena arena, LossCell cell) => (1, 1);
+
+    private sealed class NoMemory(long bytes) : GpuMemory(bytes)
+    {
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+}
