@@ -1,0 +1,189 @@
+using System;
+using System.Linq;
+
+namespace FcnGen.Gpu.Tests;
+
+/// <summary>When passes are captured as graphs, when graphs are replayed, and when they are dropped.</summary>
+public sealed class CudaGraphTests : IDisposable
+{
+    private readonly MockCuda _mock = new();
+
+    public void Dispose() => _mock.Dispose();
+
+    [Fact]
+    public void The_first_run_is_launched_the_second_captured_and_later_ones_replayed()
+    {
+        using (CudaDevice device = _mock.Open())
+        using (var network = new SaxpyNetwork(device))
+        {
+            Assert.Equal((2f, 3f), network.Run(1));
+            Assert.Equal((0, 0), (_mock["captures"], _mock["replays"]));
+            Assert.Equal((4f, 5f), network.Run(2));
+            Assert.Equal((1, 1), (_mock["captures"], _mock["replays"]));
+            for (int x = 3; x < 8; x++) Assert.Equal((2f * x, 2f * x + 1), network.Run(x));
+            Assert.Equal((1, 6), (_mock["captures"], _mock["replays"]));
+            Assert.Equal([Pass.Segment, Pass.Segment], network.Executed);
+            network.X.Dispose();
+            network.Y.Dispose();
+        }
+
+        _mock.AssertClean();
+    }
+
+    [Fact]
+    public void Every_size_has_its_graph_and_comes_back_to_it()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        network.Run(1, 8); // the largest first, so that the arena stays
+        foreach (int size in (int[])[4, 5, 4, 5, 4, 5, 4]) network.Run(1, size);
+        Assert.Equal((2, 5), (_mock["captures"], _mock["replays"]));
+        Assert.Equal(2, device.Graphs);
+    }
+
+    [Fact]
+    public void Passes_have_graphs_of_their_own_and_training_is_launched()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        for (int i = 0; i < 3; i++)
+        {
+            network.Run(1);
+            network.Forward(new float[16], new float[16], 1, 4, 4);
+            network.ForwardTraining(new float[16], new byte[16], 1, 4, 4);
+            network.Backward();
+        }
+
+        Assert.Equal((2, 4), (_mock["captures"], _mock["replays"]));
+        Assert.Equal(3, network.Executed.Count(pass => pass == Pass.Training));
+        Assert.Equal(3, network.Executed.Count(pass => pass == Pass.Backward));
+    }
+
+    [Fact]
+    public void A_larger_arena_drops_the_graphs_of_the_old_one()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        for (int i = 0; i < 3; i++) network.Run(1, 4);
+        Assert.Equal(1, device.Graphs);
+        network.Run(1, 100);
+        Assert.Equal((0, 0), (device.Graphs, _mock["live_runnables"]));
+        Assert.Equal((10f, 11f), network.Run(5, 4));
+        Assert.Equal(2, _mock["replays"]);
+    }
+
+    [Fact]
+    public void Disposing_memory_that_a_graph_uses_drops_it()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        for (int i = 0; i < 3; i++) network.Run(1);
+        GpuMemory old = network.X;
+        network.X = device.Allocate(256);
+        old.Dispose();
+        Assert.Equal(0, device.Graphs);
+        Assert.Equal((6f, 7f), network.Run(3));
+    }
+
+    [Fact]
+    public void Growing_scratch_memory_drops_the_graphs_that_use_it()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        network.Also = () => device.Zero(device.Scratch(1 << 10), 0, 64);
+        for (int i = 0; i < 3; i++) network.Run(1);
+        Assert.Equal(1, device.Graphs);
+        device.Scratch(1 << 12);
+        Assert.Equal(0, device.Graphs);
+        for (int i = 0; i < 3; i++) network.Run(1);
+        Assert.Equal(1, device.Graphs);
+        Assert.Equal(0, _mock["bad_calls"]);
+    }
+
+    [Fact]
+    public void A_disposed_network_leaves_no_graph()
+    {
+        using CudaDevice device = _mock.Open();
+        using var other = new SaxpyNetwork(device);
+        using (var network = new SaxpyNetwork(device))
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                network.Run(1);
+                other.Run(1);
+            }
+
+            Assert.Equal(2, device.Graphs);
+        }
+
+        Assert.Equal((1, 1), (device.Graphs, _mock["live_runnables"]));
+        Assert.Equal((14f, 15f), other.Run(7));
+    }
+
+    [Fact]
+    public void Only_the_last_used_sizes_are_kept()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        network.Run(1, 40);
+        for (int size = 4; size < 4 + CudaDevice.MostGraphs + 4; size++)
+        {
+            network.Run(1, size);
+            network.Run(1, size);
+        }
+
+        Assert.Equal(CudaDevice.MostGraphs, device.Graphs);
+        Assert.Equal(CudaDevice.MostGraphs, _mock["live_runnables"]);
+        int captures = _mock["captures"];
+        network.Run(1, 8); // the oldest that is left
+        Assert.Equal(captures, _mock["captures"]);
+    }
+
+    [Fact]
+    public void A_pass_that_waits_is_launched_each_time()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device) { Also = device.Finish };
+        for (int x = 1; x < 5; x++) Assert.Equal((2f * x, 2f * x + 1), network.Run(x));
+        Assert.Equal((1, 0), (_mock["captures"], _mock["replays"]));
+        Assert.Equal((0, 0), (_mock["live_graphs"], _mock["bad_calls"]));
+    }
+
+    [Fact]
+    public void An_error_in_a_captured_pass_is_passed_on_and_the_next_run_works()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        network.Run(1);
+        network.Also = () => throw new InvalidOperationException("in the middle");
+        Assert.Throws<InvalidOperationException>(() => network.Run(2));
+        network.Also = null;
+        Assert.Equal((6f, 7f), network.Run(3));
+        Assert.Equal((0, 1), (_mock["live_graphs"], device.Graphs));
+    }
+
+    [Fact]
+    public void Replays_allocate_nothing()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        for (int i = 0; i < 4; i++) network.Run(1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++) network.Run(1);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Passes_are_timed_replayed_or_launched()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        for (int i = 0; i < 3; i++) network.Run(1);
+        int replays = _mock["replays"];
+        Assert.Equal([new PassTime(Pass.Segment, 0.25)], device.TimePasses(() => network.Run(1)));
+        Assert.Equal(replays + 1, _mock["replays"]);
+        Assert.Contains(device.TimeLaunches(() => network.Run(1)), launch => launch.Kernel == PtxTexts.Saxpy);
+        Assert.Equal(replays + 1, _mock["replays"]);
+        Assert.Equal(0, _mock["live_events"]);
+    }
+}
