@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FcnGen.Geometry;
 
 namespace FcnGen.Gpu.Tests;
 
@@ -79,7 +80,7 @@ internal sealed class SaxpyNetwork : Network
     private static NetworkDescription Describe() => new()
     {
         Name = nameof(SaxpyNetwork),
-        Layers = [new Layer { Name = "data", PropertyName = "Data", Kind = LayerKind.Input, Channels = 1 }],
+        Layers = [new Layer { Name = "data", PropertyName = "Data", Kind = LayerKind.Input, Channels = 1, ReceptiveField = 1, Map = new CoordinateMap(1, 0) }],
         MinSize = 1,
         Preprocessing = new Preprocessing(),
         Parameters = [],
