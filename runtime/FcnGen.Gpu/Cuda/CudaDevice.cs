@@ -12,6 +12,9 @@ namespace FcnGen.Gpu;
 /// </summary>
 internal sealed unsafe partial class CudaDevice : GpuDevice
 {
+    internal const string NoDevices =
+        "There is an NVIDIA driver on this machine, but no CUDA device that it can use: look at what nvidia-smi says and at CUDA_VISIBLE_DEVICES, or use the device opencl or cpu.";
+
     private const uint NonBlocking = 1;
 
     private readonly CudaApi _api;
@@ -77,8 +80,7 @@ internal sealed unsafe partial class CudaDevice : GpuDevice
         api ??= CudaApi.Default;
         IReadOnlyList<CudaHardware> found = CudaHardware.List(api);
         if (index < found.Count) return new CudaDevice(api, found[index], kernels, precision);
-        if (found.Count == 0)
-            throw new DeviceNotFoundException("There is an NVIDIA driver on this machine, but no CUDA device that it can use: look at what nvidia-smi says and at CUDA_VISIBLE_DEVICES, or use the device cpu.");
+        if (found.Count == 0) throw new DeviceNotFoundException(NoDevices);
         string names = string.Join(", ", found.Select(device => string.Create(CultureInfo.InvariantCulture, $"{device.Index}: {device.Name}")));
         throw new DeviceNotFoundException(string.Create(CultureInfo.InvariantCulture, $"There is no CUDA device number {index}. There are {names}."));
     }

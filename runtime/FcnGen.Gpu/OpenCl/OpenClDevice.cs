@@ -8,6 +8,8 @@ namespace FcnGen.Gpu;
 /// <summary>A device driven through OpenCL 1.2: one context, one in-order queue, a program per kernel, built when it is first launched.</summary>
 internal sealed unsafe partial class OpenClDevice : GpuDevice
 {
+    internal const string NoDevices = "OpenCL has no device on this machine: install the driver of your GPU, or use the device cpu.";
+
     private readonly OpenClApi _api;
     private readonly OpenClHardware _hardware;
     private readonly OpenClHandle _context;
@@ -169,8 +171,7 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
 
     private static DeviceNotFoundException NoSuch(string asked, IReadOnlyList<OpenClHardware> found)
     {
-        if (found.Count == 0)
-            return new DeviceNotFoundException("OpenCL has no device on this machine: install the driver of your GPU, or use the device cpu.");
+        if (found.Count == 0) return new DeviceNotFoundException(NoDevices);
         string names = string.Join(", ", found.Select((device, i) => string.Create(CultureInfo.InvariantCulture, $"{i}: {device.Name} ({device.Kind})")));
         return new DeviceNotFoundException($"OpenCL has no device {asked}. It has {names}.");
     }
