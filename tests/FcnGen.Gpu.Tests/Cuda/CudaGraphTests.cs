@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading.Tasks;
 
 namespace FcnGen.Gpu.Tests;
 
@@ -185,5 +186,21 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Contains(device.TimeLaunches(() => network.Run(1)), launch => launch.Kernel == PtxTexts.Saxpy);
         Assert.Equal(replays + 1, _mock["replays"]);
         Assert.Equal(0, _mock["live_events"]);
+    }
+
+    [Fact]
+    public void Threads_share_a_device()
+    {
+        using CudaDevice device = _mock.Open();
+        Parallel.For(0, 4, thread =>
+        {
+            using var network = new SaxpyNetwork(device);
+            for (int i = 0; i < 50; i++)
+            {
+                int x = 100 * thread + i;
+                Assert.Equal((2f * x, 2f * x + 1), network.Run(x, 4 + i % 3));
+            }
+        });
+        Assert.Equal((0, 0, 0), (device.Graphs, _mock["live_runnables"], _mock["bad_calls"]));
     }
 }
