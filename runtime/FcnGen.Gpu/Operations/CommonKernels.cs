@@ -17,6 +17,9 @@ internal static class CommonKernels
         PointwiseKernels<FourLanes>.Pointwise,
         PointwiseKernels.Clear,
         PointwiseKernels.ArgMax,
-        ConvSumKernels.SplitSum,
+        LossKernels.Count,
+        LossKernels.Softmax,
+        LossKernels.Finish,
+        LossKernels.Constants,
     ];
 }

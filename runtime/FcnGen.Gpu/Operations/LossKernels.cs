@@ -1,0 +1,10 @@
+namespace FcnGen.Gpu;
+
+/// <summary>The kernels of the softmax loss.</summary>
+internal static class LossKernels
+{
+    public static readonly KernelDefinition Count = new("CountLabels", 256, "");
+    public static readonly KernelDefinition Softmax = new("SoftmaxLoss", 256, "");
+    public static readonly KernelDefinition Finish = new("FinishLoss", 256, "");
+    public static readonly KernelDefinition Constants = new("StoreConstants", 32, "");
+}

@@ -1,0 +1,97 @@
+using System;
+using FcnGen.Kernels.Tests;
+
+namespace FcnGen.Gpu.Tests;
+
+/// <summary>Value-by-value operations against their definitions.</summary>
+public sealed class PointwiseTests
+{
+    [Theory]
+    [InlineData(DeviceKind.OpenCl, 1, Placement.Strided, Placement.Strided)]
+    [InlineData(DeviceKind.OpenCl, 3, Placement.Dense, Placement.OddSlice)]
+    [InlineData(DeviceKind.OpenCl, 21, Placement.OddSlice, Placement.Dense)]
+    [InlineData(DeviceKind.OpenCl, 64, Placement.Dense, Placement.AlignedView)]
+    [InlineData(DeviceKind.OpenCl, 64, Placement.AlignedView, Placement.Strided)]
+    public void Sums_scales_masks_and_clears(DeviceKind kind, int channels, Placement from, Placement to)
+    {
+        using var bench = new GpuBench(kind);
+        var random = new Random(channels);
+        Array4 x = Array4.Random(random, 2, channels, 7, 13);
+        Array4 dy = Array4.Random(random, 2, channels, 7, 13);
+        Array4 before = Array4.Random(random, 2, channels, 7, 13);
+        Array4 relu = x.Map(v => Math.Max(v, 0));
+        Blob xBlob = bench.Place(x, from);
+        Blob dyBlob = bench.Place(dy, from);
+        Blob y = bench.Place(before, to);
+        bench.Only(
+            () =>
+            {
+                bench.Kernels.AddScaled(0.25f, xBlob, y, true);
+                Close.Check(before.Zip(x, (b, v) => b + 0.25 * v), bench.Read(y), 1e-6, "add");
+                bench.Kernels.AddScaled(-3, xBlob, y, false);
+                Close.Check(x.Map(v => -3 * v), bench.Read(y), 1e-6, "scale");
+                bench.Kernels.Relu(xBlob, y);
+                Close.Check(relu, bench.Read(y), 0, "relu");
+                bench.Kernels.PointwiseBackward<TwiceWherePositive>(0.5f, dyBlob, xBlob, y, true);
+                Close.Check(relu.Zip(dy, (r, g) => r + 0.5 * g).Zip(x, (g, v) => v > 0 ? 2 * g : 0), bench.Read(y), 1e-6, "masked");
+                bench.Kernels.PointwiseBackward<PassThrough>(4, dyBlob, xBlob, y, false);
+                Close.Check(dy.Map(g => 4 * g), bench.Read(y), 1e-6, "scaled copy");
+                bench.Kernels.Clear(y);
+                Close.Check(new Array4(2, channels, 7, 13), bench.Read(y), 0, "clear");
+            },
+            y);
+        bench.Only(() => bench.Kernels.Relu(xBlob, xBlob), xBlob);
+        Close.Check(relu, bench.Read(xBlob), 0, "relu in place");
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl, 0.5f, 5, Placement.Dense)]
+    [InlineData(DeviceKind.OpenCl, 0.1f, 21, Placement.Strided)]
+    [InlineData(DeviceKind.OpenCl, 0.5f, 12, Placement.AlignedView)]
+    [InlineData(DeviceKind.OpenCl, 0f, 4, Placement.Dense)]
+    public void Dropout_keeps_what_the_counter_says(DeviceKind kind, float ratio, int channels, Placement placement)
+    {
+        using var bench = new GpuBench(kind);
+        var random = new Random(channels);
+        Array4 x = Array4.Random(random, 2, channels, 11, 19).Map(v => v == 0 ? 1 : v);
+        Array4 before = Array4.Random(random, 2, channels, 11, 19);
+        Blob xBlob = bench.Place(x, placement);
+        Blob y = bench.Place(before, placement);
+        const uint Key = 0xDEADBEEF;
+        var mask = new Array4(2, channels, 11, 19);
+        uint counter = 0;
+        for (int n = 0; n < 2; n++)
+        for (int h = 0; h < 11; h++)
+        for (int w = 0; w < 19; w++)
+        for (int c = 0; c < channels; c++)
+            mask[n, c, h, w] = CounterRandom.Bits(Key, counter++) >= ratio * 4294967296.0 ? 1 / (1 - (double)ratio) : 0;
+
+        bench.Kernels.DropoutBackward(ratio, Key, xBlob, y, true);
+        Close.Check(x.Zip(mask, (v, m) => v * m).Zip(before, (v, b) => v + b), bench.Read(y), 1e-6, "gradient");
+        bench.Kernels.Dropout(ratio, Key, xBlob, y);
+        Close.Check(x.Zip(mask, (v, m) => v * m), bench.Read(y), 1e-6, "forward");
+        bench.Kernels.Dropout(ratio, Key, xBlob, xBlob);
+        Close.Check(x.Zip(mask, (v, m) => v * m), bench.Read(xBlob), 1e-6, "in place");
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl, Placement.Dense)]
+    [InlineData(DeviceKind.OpenCl, Placement.Strided)]
+    public void Arg_max_names_the_first_of_equals(DeviceKind kind, Placement placement)
+    {
+        using var bench = new GpuBench(kind);
+        var scores = new Array4(2, 19, 3, 5);
+        scores[0, 4, 0, 0] = 2;
+        scores[0, 17, 0, 0] = 2;
+        scores[1, 18, 2, 3] = 1;
+        scores[1, 0, 2, 4] = -1;
+        Blob blob = bench.Place(scores, placement);
+        ByteBlob labels = bench.Bytes(2, 3, 5);
+        bench.Kernels.ArgMax(blob, labels);
+        var expected = new byte[30];
+        expected[0] = 4;
+        expected[28] = 18;
+        expected[29] = 1;
+        Assert.Equal(expected, bench.Read(labels));
+    }
+}
