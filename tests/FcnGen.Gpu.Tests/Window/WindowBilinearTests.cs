@@ -1,0 +1,115 @@
+using System;
+using System.Linq;
+using FcnGen.Kernels.Tests;
+
+namespace FcnGen.Gpu.Tests;
+
+/// <summary>Fixed bilinear enlargement against the full transposed convolution that it stands for.</summary>
+public sealed class WindowBilinearTests
+{
+    private const double Tolerance = 1e-5;
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl, 1, 5, 4, Placement.Strided)]
+    [InlineData(DeviceKind.OpenCl, 2, 3, 6, Placement.Dense)]
+    [InlineData(DeviceKind.OpenCl, 21, 4, 3, Placement.OddSlice)]
+    [InlineData(DeviceKind.OpenCl, 70, 2, 2, Placement.Dense)]
+    public void Enlargement_agrees_with_the_full_transposed_convolution(DeviceKind kind, int channels, int h, int w, Placement placement)
+    {
+        Check<EnlargeOf<N4, N2, N0>>(kind, channels, h, w, 0, placement);
+        Check<EnlargeOf<N4, N2, N1>>(kind, channels, h, w, 1, placement);
+        Check<EnlargeOf<N16, N8, N4>>(kind, channels, h, w, 3, placement);
+        Check<EnlargeOf<N3, N2, N1>>(kind, channels, h, w, 0, placement);
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl, 5, 4, 3)]
+    public void Kernels_of_any_length_work(DeviceKind kind, int channels, int h, int w)
+    {
+        Check<EnlargeOf<N7, N2, N3>>(kind, channels, h, w, 1, Placement.Strided); // four cells an axis
+        Check<EnlargeOf<N5, N1, N2>>(kind, channels, h, w, 0, Placement.Dense);
+        Check<EnlargeOf<N1, N1, N0>>(kind, channels, h, w, 0, Placement.Dense);
+        Check<EnlargeOf<N2, N3, N0>>(kind, channels, h, w, 0, Placement.Dense); // cells that nothing reaches
+        Check<EnlargeOf<N4, N2, Minus<N2>>>(kind, channels, h, w, 0, Placement.Strided); // starts before the first cell
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl)]
+    public void Arg_max_names_the_first_of_equals(DeviceKind kind)
+    {
+        using var bench = new GpuBench(kind);
+        var scores = new Array4(1, 19, 1, 2);
+        scores[0, 4, 0, 0] = 2;
+        scores[0, 17, 0, 0] = 2;
+        Blob blob = bench.Place(scores, Placement.Strided);
+        ByteBlob labels = bench.Bytes(1, 1, 2);
+        bench.Kernels.BilinearArgMax<EnlargeOf<N1, N1, N0>>(blob, labels);
+        Assert.Equal([4, 0], bench.Read(labels));
+    }
+
+    private static void Check<TShape>(DeviceKind kind, int channels, int h, int w, int cut, Placement placement) where TShape : struct, IConvShape
+    {
+        string what = $"k{TShape.Kernel} s{TShape.Stride} p{TShape.Pad}, {channels} channels";
+        int height = TShape.Stride * (h - 1) + TShape.Kernel - TShape.Pad - cut;
+        int width = TShape.Stride * (w - 1) + TShape.Kernel - TShape.Pad - cut / 2;
+        using var bench = new GpuBench(kind);
+        var random = new Random(channels);
+        Array4 weight = BilinearReference.Kernel(channels, TShape.Kernel);
+        DeconvReference deconv = BilinearReference.Deconv(channels, TShape.Kernel, TShape.Stride, TShape.Pad);
+        Array4 x = Array4.Random(random, 2, channels, h, w);
+        Array4 dy = Array4.Random(random, 2, channels, height, width);
+        Array4 before = Array4.Random(random, 2, channels, h, w);
+        Blob xBlob = bench.Place(x, placement);
+        Blob y = bench.Place(dy, placement);
+        Blob dyBlob = bench.Place(dy, placement);
+        Blob dx = bench.Place(before, placement);
+        ByteBlob labels = bench.Bytes(2, height, width);
+
+        Array4 expected = deconv.Forward(x, weight, null, height, width);
+        bench.Only(() => bench.Kernels.Bilinear<TShape>(xBlob, y, true), y);
+        Close.Check(expected.Zip(dy, (a, b) => a + b), bench.Read(y), Tolerance, "accumulate, " + what);
+        bench.Kernels.Bilinear<TShape>(xBlob, y, false);
+        Close.Check(expected, bench.Read(y), Tolerance, what);
+        bench.Kernels.BilinearArgMax<TShape>(xBlob, labels);
+        CheckArgMax(expected, bench.Read(labels), what);
+
+        Array4 gradient = deconv.BackwardData(dy, weight, h, w);
+        Array4 magnitude = deconv.BackwardData(dy.Abs(), weight, h, w).Map(v => 2 * v + 2);
+        bench.Only(() => bench.Kernels.BilinearBackward<TShape, TwiceWherePositive>(dyBlob, xBlob, dx, true), dx);
+        Array4 masked = gradient.Zip(before, (g, b) => g + b).Zip(x, (g, v) => v > 0 ? 2 * g : 0);
+        Close.Check(masked, magnitude, bench.Read(dx), Tolerance, "gradient, " + what);
+        bench.Kernels.BilinearBackward<TShape, PassThrough>(dyBlob, xBlob, dx, false);
+        Close.Check(gradient, magnitude, bench.Read(dx), Tolerance, "plain gradient, " + what);
+    }
+
+    /// <summary>The class named has the largest score, up to rounding.</summary>
+    private static void CheckArgMax(Array4 scores, byte[] labels, string what)
+    {
+        for (int n = 0; n < scores.N; n++)
+        for (int h = 0; h < scores.H; h++)
+        for (int w = 0; w < scores.W; w++)
+        {
+            double largest = Enumerable.Range(0, scores.C).Max(c => scores[n, c, h, w]);
+            Assert.True(scores[n, labels[(n * scores.H + h) * scores.W + w], h, w] >= largest - 1e-5, what);
+        }
+    }
+
+    /// <summary>An enlargement of any channels: kernels depend on kernel, stride and pad only.</summary>
+    private readonly struct EnlargeOf<TKernel, TStride, TPad> : IConvShape
+        where TKernel : struct, INumber where TStride : struct, INumber where TPad : struct, INumber
+    {
+        public static int InputChannels => 0;
+
+        public static int OutputChannels => 0;
+
+        public static int Kernel => TKernel.Value;
+
+        public static int Stride => TStride.Value;
+
+        public static int Pad => TPad.Value;
+
+        public static int Dilation => 1;
+
+        public static int Groups => 1;
+    }
+}

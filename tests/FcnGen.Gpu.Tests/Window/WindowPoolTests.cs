@@ -1,0 +1,123 @@
+using System;
+using FcnGen.Kernels.Tests;
+
+namespace FcnGen.Gpu.Tests;
+
+/// <summary>Pooling against plain double-precision loops: odd sizes, overhang, padding, every alignment.</summary>
+public sealed class WindowPoolTests
+{
+    private const double Tolerance = 1e-5;
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl, 8, 12, 10, Placement.Dense)]
+    [InlineData(DeviceKind.OpenCl, 64, 5, 7, Placement.AlignedView)]
+    [InlineData(DeviceKind.OpenCl, 5, 9, 11, Placement.Dense)]
+    [InlineData(DeviceKind.OpenCl, 8, 13, 6, Placement.OddSlice)]
+    [InlineData(DeviceKind.OpenCl, 21, 1, 3, Placement.Strided)]
+    public void Max_pooling_agrees_with_loops(DeviceKind kind, int channels, int height, int width, Placement placement)
+    {
+        Max<PoolOf<N2, N2, N0>>(kind, channels, height, width, placement);
+        Max<PoolOf<N3, N2, N1>>(kind, channels, height, width, placement);
+        Max<PoolOf<N3, N1, N1>>(kind, channels, height, width, placement);
+        Max<PoolOf<N2, N3, N1>>(kind, channels, height, width, placement);
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl, 8, 12, 10, Placement.Dense)]
+    [InlineData(DeviceKind.OpenCl, 5, 9, 11, Placement.Strided)]
+    public void Mean_pooling_agrees_with_loops(DeviceKind kind, int channels, int height, int width, Placement placement)
+    {
+        Mean<PoolOf<N2, N2, N0>>(kind, channels, height, width, placement);
+        Mean<PoolOf<N3, N2, N1>>(kind, channels, height, width, placement);
+        Mean<PoolOf<N5, N3, N2>>(kind, channels, height, width, placement);
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl)]
+    public void The_first_of_equals_wins(DeviceKind kind)
+    {
+        using var bench = new GpuBench(kind);
+        Blob x = bench.Place(new Array4(1, 4, 3, 3));
+        Blob y = bench.Blob(1, 4, 2, 2);
+        ByteBlob winners = bench.Bytes(1, 2, 2, 4);
+        bench.Kernels.MaxPool<PoolOf<N2, N2, N1>>(x, y, winners);
+        // Windows of the border start at the first cell inside: row 1, column 1, or both.
+        Assert.Equal([3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1, 0, 0, 0, 0], bench.Read(winners));
+    }
+
+    [Fact]
+    public void Windows_whose_taps_do_not_fit_a_byte_are_refused()
+    {
+        using var bench = new GpuBench(DeviceKind.OpenCl);
+        Blob x = bench.Blob(1, 4, 17, 17);
+        Blob y = bench.Blob(1, 4, 1, 1);
+        ByteBlob winners = bench.Bytes(1, 1, 1, 4);
+        var failure = Assert.Throws<NotSupportedException>(() => bench.Kernels.MaxPool<PoolOf<D<N1, N7>, N1, N0>>(x, y, winners));
+        Assert.Contains("17x17", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static void Max<TShape>(DeviceKind kind, int channels, int h, int w, Placement placement) where TShape : struct, IPoolShape
+    {
+        string what = $"k{TShape.Kernel} s{TShape.Stride} p{TShape.Pad}";
+        if (Size<TShape>(h, w) is not (int height, int width)) return;
+        using var bench = new GpuBench(kind);
+        var random = new Random(channels);
+        var pool = PoolReference.Square(TShape.Kernel, TShape.Stride, TShape.Pad);
+        Array4 x = Array4.Random(random, 2, channels, h, w);
+        (Array4 expected, byte[] winners) = pool.Max(x, height, width);
+        Blob xBlob = bench.Place(x, placement);
+        Blob y = bench.Blob(2, channels, height, width, placement);
+        bench.Only(() => bench.Kernels.MaxPool<TShape>(xBlob, y), y);
+        Close.Check(expected, bench.Read(y), 0, what);
+        ByteBlob winnerBlob = bench.Bytes(2, height, width, channels);
+        bench.Kernels.MaxPool<TShape>(xBlob, y, winnerBlob);
+        Close.Check(expected, bench.Read(y), 0, "with winners, " + what);
+        Assert.Equal(winners, bench.Read(winnerBlob));
+
+        Array4 dy = Array4.Random(random, 2, channels, height, width);
+        Array4 before = Array4.Random(random, 2, channels, h, w);
+        Array4 gradient = pool.MaxBackward(dy, winners, h, w);
+        Blob dyBlob = bench.Place(dy, placement);
+        Blob dx = bench.Place(before, placement);
+        bench.Only(() => bench.Kernels.MaxPoolBackward<TShape, TwiceWherePositive>(dyBlob, winnerBlob, xBlob, dx, true), dx);
+        Close.Check(Masked(gradient, before, x), bench.Read(dx), Tolerance, "gradient, " + what);
+        bench.Kernels.MaxPoolBackward<TShape, PassThrough>(dyBlob, winnerBlob, xBlob, dx, false);
+        Close.Check(gradient, bench.Read(dx), Tolerance, "plain gradient, " + what);
+    }
+
+    private static void Mean<TShape>(DeviceKind kind, int channels, int h, int w, Placement placement) where TShape : struct, IPoolShape
+    {
+        string what = $"k{TShape.Kernel} s{TShape.Stride} p{TShape.Pad}";
+        if (Size<TShape>(h, w) is not (int height, int width)) return;
+        using var bench = new GpuBench(kind);
+        var random = new Random(channels);
+        var pool = PoolReference.Square(TShape.Kernel, TShape.Stride, TShape.Pad);
+        Array4 x = Array4.Random(random, 2, channels, h, w);
+        Blob xBlob = bench.Place(x, placement);
+        Blob y = bench.Blob(2, channels, height, width, placement);
+        bench.Only(() => bench.Kernels.AvgPool<TShape>(xBlob, y), y);
+        Close.Check(pool.Mean(x, height, width), bench.Read(y), Tolerance, what);
+
+        Array4 dy = Array4.Random(random, 2, channels, height, width);
+        Array4 before = Array4.Random(random, 2, channels, h, w);
+        Array4 gradient = pool.MeanBackward(dy, h, w);
+        Blob dyBlob = bench.Place(dy, placement);
+        Blob dx = bench.Place(before, placement);
+        bench.Only(() => bench.Kernels.AvgPoolBackward<TShape, TwiceWherePositive>(dyBlob, xBlob, dx, true), dx);
+        Close.Check(Masked(gradient, before, x), bench.Read(dx), Tolerance, "gradient, " + what);
+        bench.Kernels.AvgPoolBackward<TShape, PassThrough>(dyBlob, xBlob, dx, false);
+        Close.Check(gradient, bench.Read(dx), Tolerance, "plain gradient, " + what);
+    }
+
+    /// <summary>The output size; null where a window would start beyond the picture, which networks refuse.</summary>
+    private static (int Height, int Width)? Size<TShape>(int h, int w) where TShape : struct, IPoolShape
+    {
+        int height = PoolReference.Size(h, TShape.Kernel, TShape.Stride, TShape.Pad);
+        int width = PoolReference.Size(w, TShape.Kernel, TShape.Stride, TShape.Pad);
+        bool fits = height >= 1 && width >= 1 && (height - 1) * TShape.Stride - TShape.Pad < h && (width - 1) * TShape.Stride - TShape.Pad < w;
+        return fits ? (height, width) : null;
+    }
+
+    private static Array4 Masked(Array4 gradient, Array4 before, Array4 x) =>
+        gradient.Zip(before, (g, b) => g + b).Zip(x, (g, v) => v > 0 ? 2 * g : 0);
+}
