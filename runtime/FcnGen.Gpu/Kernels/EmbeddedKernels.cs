@@ -38,8 +38,11 @@ public sealed class EmbeddedKernels : IKernelSource
     public string? Find(KernelDefinition kernel, KernelTarget target)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        return _archive.Find(kernel.Name, target);
+        return Find(kernel.Name, target);
     }
+
+    /// <summary>The text of a kernel by its name; null if it is not embedded.</summary>
+    public string? Find(string kernel, KernelTarget target) => _archive.Find(kernel, target);
 
     /// <inheritdoc/>
     public string Text(KernelDefinition kernel, KernelTarget target) => Find(kernel, target) ?? throw KernelMissingException.For(kernel, target);

@@ -1,8 +1,8 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 
 namespace FcnGen.Programs.Tests.Support;
@@ -43,21 +43,40 @@ internal sealed record Outcome(int ExitCode, string Output, string Error)
 /// <summary>Starts the built programs as a user would.</summary>
 internal static class Launch
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The folder of FcnGen.sln.</summary>
+    public static readonly string Root = FindRoot();
 
     public static Outcome Fcn(params string[] arguments) => Run(Path("Fcn", "fcn.dll"), arguments);
 
     /// <summary>As <see cref="Fcn"/> on a machine with so much memory.</summary>
     public static Outcome FcnWithMemory(long bytes, params string[] arguments)
     {
-        using Process process = Start(Path("Fcn", "fcn.dll"), arguments, ("DOTNET_GCHeapHardLimit", bytes.ToString("x", CultureInfo.InvariantCulture)));
+        using Process process = Start(Host, ["exec", Path("Fcn", "fcn.dll"), .. arguments], [("DOTNET_GCHeapHardLimit", bytes.ToString("x", CultureInfo.InvariantCulture))]);
         return WaitFor(process);
     }
 
     public static Outcome Quickstart(params string[] arguments) => Run(Path("Quickstart", "quickstart.dll"), arguments);
 
+    /// <summary>samples/Segment as <c>dotnet run</c> starts it, compiled while it runs.</summary>
+    public static Outcome Segment(params string[] arguments) => Run(Path("Segment", "segment.dll"), arguments);
+
+    /// <summary>A program that needs no host.</summary>
+    public static Outcome Native(string program, params string[] arguments)
+    {
+        using Process process = Start(program, arguments, []);
+        return WaitFor(process);
+    }
+
+    /// <summary>A command of the SDK, which must not see the settings of the build that runs the tests.</summary>
+    public static Outcome Sdk(params string[] arguments)
+    {
+        string[] leaking = [.. Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))];
+        using Process process = Start(Host, arguments, [.. leaking.Select(name => (name, (string?)null)), ("MSBUILDDISABLENODEREUSE", "1")]);
+        return WaitFor(process);
+    }
+
     /// <summary>Starts <c>fcn</c>; the caller waits for it. Used to interrupt it.</summary>
-    public static Process StartFcn(params string[] arguments) => Start(Path("Fcn", "fcn.dll"), arguments);
+    public static Process StartFcn(params string[] arguments) => Start(Host, ["exec", Path("Fcn", "fcn.dll"), .. arguments], []);
 
     public static Outcome WaitFor(Process process)
     {
@@ -71,21 +90,18 @@ internal static class Launch
         return new Outcome(process.ExitCode, output.Result, error.Result);
     }
 
+    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     private static Outcome Run(string program, string[] arguments)
     {
-        using Process process = Start(program, arguments);
+        using Process process = Start(Host, ["exec", program, .. arguments], []);
         return WaitFor(process);
     }
 
-    private static Process Start(string program, string[] arguments, params (string Name, string Value)[] environment)
+    private static Process Start(string file, string[] arguments, (string Name, string? Value)[] environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string argument in (IEnumerable<string>)["exec", program, .. arguments]) start.ArgumentList.Add(argument);
-        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string? value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

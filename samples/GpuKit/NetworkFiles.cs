@@ -1,0 +1,73 @@
+using System.Text.Json;
+using FcnGen.Samples;
+
+namespace FcnGen.GpuKit;
+
+/// <summary>What the PyTorch twin needs to know of a network.</summary>
+internal static class NetworkFiles
+{
+    /// <summary><c>describe</c>: the layers as JSON, in the order that data flows.</summary>
+    public static int Describe(string name, string file)
+    {
+        NetworkDescription network = KitNetworks.Describe(name);
+        Json.Save(file, json =>
+        {
+            json.WriteString("name", network.Name);
+            json.WriteNumber("min_size", network.MinSize);
+            json.WriteStartArray("layers");
+            foreach (Layer layer in network.Layers) Write(json, layer);
+            json.WriteEndArray();
+            json.WriteStartArray("parameters");
+            foreach (ParameterInfo parameter in network.Parameters)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", parameter.Name);
+                json.WriteBoolean("fixed", parameter.IsFixed);
+                Write(json, "shape", parameter.Shape);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+        return ExitCode.Success;
+    }
+
+    /// <summary><c>weights</c>: random weights as a safetensors file.</summary>
+    public static int WriteWeights(string name, string file, int seed)
+    {
+        using Device device = Device.Cpu();
+        using Network network = KitNetworks.Create(name, device);
+        RandomValues.Fill(network, seed);
+        network.ParameterSet.Save(file);
+        return ExitCode.Success;
+    }
+
+    private static void Write(Utf8JsonWriter json, Layer layer)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", layer.Name);
+        json.WriteString("kind", layer.Kind.ToString());
+        Write(json, "bottoms", layer.Bottoms);
+        json.WriteNumber("channels", layer.Channels);
+        json.WriteNumber("kernel", layer.Kernel);
+        json.WriteNumber("stride", layer.Stride);
+        json.WriteNumber("pad", layer.Pad);
+        json.WriteNumber("dilation", layer.Dilation);
+        json.WriteNumber("groups", layer.Groups);
+        json.WriteBoolean("ceil", layer.Rounding == Rounding.Ceil);
+        json.WriteBoolean("relu", layer.Relu);
+        json.WriteNumber("dropout", layer.Dropout);
+        json.WriteNumber("crop", layer.CropOffset);
+        json.WriteNumber("onto", layer.CropOnto);
+        json.WriteNumber("ignore", layer.IgnoreLabel);
+        json.WriteBoolean("output", layer.IsOutput);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, System.Collections.Generic.IReadOnlyList<int> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (int number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+}

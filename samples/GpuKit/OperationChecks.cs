@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics.Tensors;
+using FcnGen.Gpu;
+using FcnGen.Samples;
+
+namespace FcnGen.GpuKit;
+
+/// <summary>
+/// <c>operations</c>: small networks that together use every operation, run on the device and on the cpu device with the same
+/// parameters, pictures, labels and random masks. Scores, labels, loss, every gradient, gradients added up, and a step of the solver
+/// must agree; a second run must give the same bits.
+/// </summary>
+internal sealed class OperationChecks(string name, Precision precision, Network found, Network expected)
+{
+    private const int Batch = 2, Height = 43, Width = 58, Seed = 5;
+
+    public static int Run(KitOptions options)
+    {
+        using GpuDevice device = options.Open();
+        using Device cpu = Device.Cpu();
+        foreach ((string name, Func<Device, Network> create) in KitNetworks.Operations.Where(one => options.Text("net") is not { } only || only == one.Name))
+        {
+            using Network found = create(device), expected = create(cpu);
+            RandomValues.Fill(found, Seed);
+            RandomValues.Fill(expected, Seed);
+            new OperationChecks(name, options.Precision, found, expected).Run();
+        }
+
+        return ExitCode.Success;
+    }
+
+    private void Run()
+    {
+        // Tensor cores round factors to 10 bits; single changes of a maximum or of a ReLU's sign follow from that.
+        bool strict = precision == Precision.Strict;
+        double forwardLimit = strict ? 2e-5 : 5e-3, gradientLimit = strict ? 1e-3 : 5e-2, labelLimit = strict ? 1e-3 : 2e-2;
+        NetworkDescription description = found.Description;
+        int classes = description.Layers.First(layer => layer.IsOutput).Channels;
+        var image = new float[Batch * description.Layers[0].Channels * Height * Width];
+        RandomValues.Normal(image, Seed + 1, 1);
+        byte[] truth = RandomValues.Labels(Batch * Height * Width, classes, Seed + 2);
+
+        Report("scores", Deviation.OfLargest(Scores(found, image, classes), Scores(expected, image, classes)), forwardLimit);
+        Report("labels", Deviation.OfLabels(Labels(found, image), Labels(expected, image)), labelLimit);
+        double loss = Train(found, image, truth, accumulate: false), expectedLoss = Train(expected, image, truth, accumulate: false);
+        Report("loss", Math.Abs(loss - expectedLoss) / Math.Abs(expectedLoss), forwardLimit);
+        ReportGradients("gradient", gradientLimit);
+        float[][] first = [.. found.ParameterSet.All.Select(Gradient)];
+        found.Iteration = expected.Iteration = 0;
+        Train(found, image, truth, accumulate: false);
+        Report("repeats bit for bit", found.ParameterSet.All.Zip(first).Sum(pair => Gradient(pair.First).AsSpan().SequenceEqual(pair.Second) ? 0 : 1), 0);
+        Train(expected, image, truth, accumulate: false);
+        Train(found, image, truth, accumulate: true);
+        Train(expected, image, truth, accumulate: true);
+        ReportGradients("sum of gradients", gradientLimit);
+        Step(found);
+        Step(expected);
+        Report("parameters after a step", found.ParameterSet.All.Zip(expected.ParameterSet.All).Max(pair => Deviation.OfNorm(Values(pair.First), Values(pair.Second))), gradientLimit);
+    }
+
+    private static double Train(Network network, float[] image, byte[] truth, bool accumulate)
+    {
+        double loss = network.ForwardTraining(image, truth, Batch, Height, Width);
+        network.Backward(accumulate);
+        return loss;
+    }
+
+    private static void Step(Network network)
+    {
+        using var solver = new SgdSolver(network.Device, network.ParameterSet);
+        var options = new SolverOptions { BaseRate = 0.01, Momentum = 0.9, WeightDecay = 5e-4 };
+        solver.Step(options, 0);
+        solver.Step(options, 1);
+    }
+
+    private static float[] Scores(Network network, float[] image, int classes)
+    {
+        IReadOnlyList<(int Height, int Width)> sizes = network.Description.Sizes(Height, Width);
+        (int height, int width) = sizes[network.Description.Layers.Select((layer, i) => (layer, i)).First(one => one.layer.IsOutput).i];
+        var scores = new float[Batch * classes * height * width];
+        network.Forward(image, scores, Batch, Height, Width);
+        return scores;
+    }
+
+    private static byte[] Labels(Network network, float[] image)
+    {
+        var labels = new byte[Batch * Height * Width];
+        network.Segment(image, labels, Batch, Height, Width);
+        return labels;
+    }
+
+    private static float[] Gradient(Parameter parameter) => Flat(parameter.ReadGradient());
+
+    private static float[] Values(Parameter parameter) => Flat(parameter.Read());
+
+    private static float[] Flat(Tensor<float> tensor)
+    {
+        var values = new float[tensor.FlattenedLength];
+        tensor.FlattenTo(values);
+        return values;
+    }
+
+    private void ReportGradients(string what, double limit)
+    {
+        foreach ((Parameter mine, Parameter theirs) in found.ParameterSet.All.Zip(expected.ParameterSet.All))
+        {
+            if (mine.Info.IsTrained) Report($"{what} {mine.Info.Name}", Deviation.OfNorm(Gradient(mine), Gradient(theirs)), limit);
+        }
+    }
+
+    private void Report(string what, double error, double limit) => Json.Print(json =>
+    {
+        json.WriteString("check", name);
+        json.WriteString("what", what);
+        json.WriteNumber("error", double.IsFinite(error) ? error : 1e30);
+        json.WriteNumber("limit", limit);
+        json.WriteBoolean("ok", error <= limit);
+    });
+}

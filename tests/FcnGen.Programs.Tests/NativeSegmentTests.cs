@@ -1,0 +1,95 @@
+using System;
+using System.IO;
+using System.Linq;
+using FcnGen.Programs.Tests.Support;
+
+namespace FcnGen.Programs.Tests;
+
+/// <summary>The native program of samples/Segment: published by the command in README, then run on its own.</summary>
+public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixture<PublishedSegment>, IDisposable
+{
+    private const long LargestFile = 8_000_000;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void It_is_one_small_file_and_publishing_warns_of_nothing()
+    {
+        Assert.Equal([Path.GetFileName(published.Program)], published.Files);
+        Assert.InRange(new FileInfo(published.Program).Length, 1, LargestFile);
+        Assert.DoesNotContain("warning", published.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void It_labels_as_the_build_that_is_compiled_while_it_runs_and_as_fcn()
+    {
+        string[] arguments = Arguments();
+        published.Run([.. arguments, "--output", _folder["native.png"], "--overlay", _folder["native-overlay.png"]]).Succeeded();
+        Launch.Segment([.. arguments, "--output", _folder["jit.png"], "--overlay", _folder["jit-overlay.png"]]).Succeeded();
+        Launch.Fcn(["segment", .. arguments, "--output", _folder["fcn.png"], "--overlay", _folder["fcn-overlay.png"]]).Succeeded();
+        LabelMap labels = LabelMap.Load(_folder["native.png"]);
+        Assert.Equal((61, 83), (labels.Height, labels.Width));
+        Assert.True(labels.Labels.Distinct().Count() > 1, "A picture of one class shows nothing.");
+        foreach (string other in new[] { "jit", "fcn" })
+        {
+            Assert.Equal(labels.Labels, LabelMap.Load(_folder[other + ".png"]).Labels);
+            Assert.Equal(File.ReadAllBytes(_folder["native-overlay.png"]), File.ReadAllBytes(_folder[other + "-overlay.png"]));
+        }
+    }
+
+    [Fact]
+    public void A_benchmark_needs_no_weights_and_ends_with_the_median()
+    {
+        TinyData.WritePng(_folder["photo.png"], 40, 40, 3, i => (byte)i);
+        Outcome outcome = published.Run("--net", "compact-fcn", "--input", _folder["photo.png"], "--benchmark", "5").Succeeded();
+        Assert.Matches(@"^median [0-9]+\.[0-9]+ ms, best [0-9]+\.[0-9]+ ms, 5 rounds$", outcome.LastLine);
+    }
+
+    [Fact]
+    public void It_uses_the_instructions_that_were_chosen_for_it()
+    {
+        TinyData.WritePng(_folder["photo.png"], 40, 40, 3, i => (byte)i);
+        Outcome outcome = published.Run("--net", "CompactFcn", "--input", _folder["photo.png"], "--benchmark", "1").Succeeded();
+        Assert.Contains("256-bit vectors", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mistakes_get_one_message()
+    {
+        TinyData.WritePng(_folder["photo.png"], 40, 40, 3, i => (byte)i);
+        published.Run("--net", "CompactFcn", "--input", _folder["photo.png"]).FailedWith("--output", "--overlay", "--benchmark");
+        published.Run("--net", "CompactFcn", "--output", _folder["l.png"]).FailedWith("--input");
+        published.Run("--net", "CompactFcn", "--input", _folder["photo.png"], "--output", _folder["l.png"]).FailedWith("--weights");
+        published.Run("--net", "Fcn7s", "--input", _folder["photo.png"], "--benchmark", "1").FailedWith("Fcn7s", "Fcn8s");
+        published.Run("--net", "CompactFcn", "--input", _folder["photo.png"], "--benchmark", "1", "--device", "abacus").FailedWith("abacus", "cpu");
+        File.WriteAllText(_folder["w.safetensors"], "these are no weights");
+        published.Run("--net", "CompactFcn", "--input", _folder["photo.png"], "--output", _folder["l.png"], "--weights", _folder["w.safetensors"]).FailedWith("w.safetensors");
+        Assert.Equal(2, published.Run("--benchmark", "none").ExitCode);
+        Assert.False(File.Exists(_folder["l.png"]));
+    }
+
+    private string[] Arguments()
+    {
+        Launch.Fcn("init", "CompactFcn", "--seed", "3", "--output", _folder["w.safetensors"]).Succeeded();
+        Randomise(_folder["w.safetensors"]);
+        TinyData.WritePng(_folder["photo.png"], 61, 83, 3, i => (byte)(i * i * 37 >> 3));
+        return ["--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--input", _folder["photo.png"]];
+    }
+
+    /// <summary>Gives the scoring layers, which start at zero, values, so that several classes occur.</summary>
+    private static void Randomise(string path)
+    {
+        var random = new Random(7);
+        WeightFile file = WeightFile.Read(path);
+        foreach ((string name, (long[] shape, byte[] values)) in file.Tensors.ToArray())
+        {
+            if (!name.StartsWith("score", StringComparison.Ordinal)) continue;
+            for (int i = 0; i < values.Length; i += sizeof(float)) BitConverter.TryWriteBytes(values.AsSpan(i), random.NextSingle() - 0.5f);
+            file.Tensors[name] = (shape, values);
+        }
+
+        file.Write(path);
+    }
+}
