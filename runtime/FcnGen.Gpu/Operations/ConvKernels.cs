@@ -18,6 +18,18 @@ internal static class ConvKernels<TShape, TEpilogue, TMask>
     }
 }
 
+/// <summary>The kernels of the gradient of one convolution's weights, by alignment.</summary>
+internal static class ConvWeightKernels<TShape> where TShape : struct, IConvShape
+{
+    private static readonly KernelDefinition?[] Defined = new KernelDefinition?[4];
+
+    /// <summary>The kernel.</summary>
+    public static KernelDefinition Of(ConvTactic tactic, bool sourceAligned, bool gradientAligned) =>
+        Defined[(sourceAligned ? 1 : 0) + (gradientAligned ? 2 : 0)] ??= tactic.Define(
+            $"{KernelNames.Of<TShape>()}_{ConvAccess.Letter(sourceAligned)}{ConvAccess.Letter(gradientAligned)}",
+            typeof(TShape), tactic.Tile, ConvAccess.Type(sourceAligned), ConvAccess.Type(gradientAligned));
+}
+
 /// <summary><see cref="IAccess"/> by alignment.</summary>
 internal static class ConvAccess
 {
@@ -33,4 +45,7 @@ internal static class ConvSumKernels
 {
     /// <summary>Adds and finishes the partial sums of a split inner dimension.</summary>
     public static readonly KernelDefinition SplitSum = new("SplitSum", 256, "");
+
+    /// <summary>Adds up each channel of a blob.</summary>
+    public static readonly KernelDefinition ChannelSum = new("ChannelSum", 256, "");
 }

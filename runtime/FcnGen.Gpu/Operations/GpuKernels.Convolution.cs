@@ -14,10 +14,8 @@ internal readonly partial struct GpuKernels
 
     /// <inheritdoc/>
     public void ConvBackwardWeights<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate)
-        where TShape : struct, IConvShape
-    {
+        where TShape : struct, IConvShape =>
         WeightGradient<TShape>(x, dy, weight, bias, accumulate);
-    }
 
     /// <inheritdoc/>
     public void Deconv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)

@@ -4,6 +4,69 @@ namespace FcnGen.Gpu;
 
 internal readonly partial struct GpuKernels
 {
-    private void WeightGradient<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate) where TShape : struct, IConvShape => throw new NotSupportedException();
-    private void BiasGradient(Blob dy, Parameter bias, bool accumulate) => throw new NotSupportedException();
+    // Groups that read all pixels of a few channels, and pixels that make one worth starting.
+    private const int MostChannelSums = 64;
+    private const int PixelsPerChannelSum = 256;
+
+    /// <summary>The gradients of a convolution's weights and, if given, its bias, from its input and the gradient of its output.</summary>
+    private void WeightGradient<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate) where TShape : struct, IConvShape
+    {
+        ConvTactic tactic = ConvTactics.Choose<TShape>(ConvPass.BackwardWeights);
+        KernelDefinition kernel = ConvWeightKernels<TShape>.Of(tactic, IsAligned(x, TShape.Groups), IsAligned(dy, TShape.Groups));
+        var layout = new WeightLayout(TShape.Groups, TShape.Kernel * TShape.Kernel, TShape.InputChannels / TShape.Groups, TShape.OutputChannels / TShape.Groups);
+        int rows = Cover(layout.Taps * layout.Inputs, tactic.Rows);
+        int columns = layout.Groups * Cover(layout.Outputs, tactic.Columns);
+        int steps = LaunchGrid.Cover((long)dy.Batch * dy.Height * dy.Width, tactic.Depth);
+        ConvSplit split = ConvSplit.Of((long)rows * columns, steps, device.Processors);
+
+        int count = checked((int)layout.Length);
+        GpuView weights = Gradient(weight);
+        GpuView biases = bias is null ? weights : Gradient(bias);
+        GpuView weightSums = weights;
+        GpuView biasSums = biases;
+        if (split.Count > 1)
+        {
+            long weightBytes = (long)split.Count * count * sizeof(float);
+            GpuMemory scratch = device.Scratch(weightBytes + (long)split.Count * dy.Channels * sizeof(float));
+            weightSums = new GpuView(scratch, 0, sizeof(float));
+            biasSums = new GpuView(scratch, weightBytes, sizeof(float));
+        }
+
+        device.Launch(
+            kernel,
+            new LaunchGrid(rows, columns, split.Count),
+            [View(x), View(dy), weightSums, biasSums],
+            [
+                x.Batch, x.Height, x.Width, x.PixelStride, (int)x.RowStride, (int)x.ImageStride,
+                dy.Height, dy.Width, dy.PixelStride, (int)dy.RowStride, (int)dy.ImageStride,
+                split.Steps, split.Count > 1 ? count : 0, bias is not null, accumulate,
+            ]);
+        if (split.Count == 1) return;
+        Sum(weightSums, weights, count, split.Count, accumulate);
+        if (bias is not null) Sum(biasSums, biases, dy.Channels, split.Count, accumulate);
+    }
+
+    /// <summary>The gradient of a bias alone.</summary>
+    private void BiasGradient(Blob dy, Parameter bias, bool accumulate)
+    {
+        int pixels = checked(dy.Batch * dy.Height * dy.Width);
+        int splits = Math.Min(Cover(pixels, PixelsPerChannelSum), MostChannelSums);
+        int each = Cover(pixels, splits);
+        splits = Cover(pixels, each);
+        var sums = new GpuView(device.Scratch((long)splits * dy.Channels * sizeof(float)), 0, sizeof(float));
+        device.Launch(
+            ConvSumKernels.ChannelSum,
+            new LaunchGrid(Cover(dy.Channels, 32), 1, splits),
+            [View(dy), sums],
+            [dy.Batch, dy.Height, dy.Width, dy.Channels, dy.PixelStride, (int)dy.RowStride, (int)dy.ImageStride, each]);
+        Sum(sums, Gradient(bias), dy.Channels, splits, accumulate);
+    }
+
+    /// <summary>Adds partial sums of <paramref name="count"/> values: to[i] (+)= Σ_s from[s·count + i].</summary>
+    private void Sum(GpuView from, GpuView to, int count, int splits, bool accumulate) =>
+        device.Launch(
+            ConvSumKernels.SplitSum,
+            new LaunchGrid(LaunchGrid.Cover(count, ConvSumKernels.SplitSum.Threads)),
+            [from, to, to, to],
+            [count, splits, 1, 1, count, count, count, count, 0, 0, 0, accumulate ? SumSteps.Accumulate : 0, 1f]);
 }

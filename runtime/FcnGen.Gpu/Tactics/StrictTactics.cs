@@ -5,6 +5,9 @@ namespace FcnGen.Gpu;
 /// <summary>The kernels in strict float32, by the width of their tiles.</summary>
 internal static class StrictTactics
 {
+    /// <summary>Products per step of the main loop.</summary>
+    public const int Depth = 8;
+
     /// <summary>Convolutions.</summary>
     public static readonly ConvTactic[] Forward = Tiles("StrictConv");
 
@@ -25,7 +28,7 @@ internal static class StrictTactics
     private static ConvTactic[] Tiles(string family) => [Of<Strict32>(family), Of<Strict64>(family), Of<Strict128>(family)];
 
     private static ConvTactic Of<TTile>(string family) where TTile : struct, IStrictTile =>
-        new(typeof(TTile).Name.ToLowerInvariant(), family, typeof(TTile), 128, TTile.Columns, TTile.Depth, 2 * TTile.Columns)
+        new(typeof(TTile).Name.ToLowerInvariant(), family, typeof(TTile), 128, TTile.Columns, Depth, 2 * TTile.Columns)
         {
             GroupsPerProcessor = 256 / TTile.Columns,
         };

@@ -8,9 +8,6 @@ public interface IStrictTile
 {
     /// <summary>Output channels of a block: 32, 64 or 128; a group has twice as many threads.</summary>
     static abstract int Columns { get; }
-
-    /// <summary>Products per step of the main loop: 8 or 16.</summary>
-    static abstract int Depth { get; }
 }
 
 /// <summary>128×32 sums by 64 threads: for layers of few output channels, such as class scores.</summary>
@@ -18,9 +15,6 @@ public readonly struct Strict32 : IStrictTile
 {
     /// <inheritdoc/>
     public static int Columns => 32;
-
-    /// <inheritdoc/>
-    public static int Depth => 8;
 }
 
 /// <summary>128×64 sums by 128 threads.</summary>
@@ -28,9 +22,6 @@ public readonly struct Strict64 : IStrictTile
 {
     /// <inheritdoc/>
     public static int Columns => 64;
-
-    /// <inheritdoc/>
-    public static int Depth => 8;
 }
 
 /// <summary>128×128 sums by 256 threads.</summary>
@@ -38,7 +29,4 @@ public readonly struct Strict128 : IStrictTile
 {
     /// <inheritdoc/>
     public static int Columns => 128;
-
-    /// <inheritdoc/>
-    public static int Depth => 8;
 }

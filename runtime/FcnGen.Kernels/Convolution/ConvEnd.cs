@@ -1,3 +1,4 @@
+using System;
 using FcnGen.Gpu;
 using ILGPU;
 
@@ -18,8 +19,8 @@ internal struct ConvEnd
     /// <summary>What smaller values become: 0 after a ReLU, else −∞.</summary>
     public float Least;
 
-    /// <summary>What the mask's source must exceed: 0, or −∞ for bare sums.</summary>
-    public float MaskLimit;
+    /// <summary>Added to the mask's source: 0, or 1 for bare sums, which all pass.</summary>
+    public float MaskLift;
 
     /// <summary>Factor of what the mask lets through.</summary>
     public float Factor;
@@ -27,28 +28,17 @@ internal struct ConvEnd
     public static ConvEnd Of<TEpilogue, TMask>(int isPartial, int accumulate) where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
         ConvEnd e;
-        e.IsPartial = isPartial;
+        e.IsPartial = isPartial != 0 ? 1 : 0;
         e.Accumulate = isPartial != 0 ? 0 : accumulate;
         e.Least = TEpilogue.HasRelu & isPartial == 0 ? 0 : float.NegativeInfinity;
-        e.MaskLimit = isPartial != 0 ? float.NegativeInfinity : 0;
+        e.MaskLift = isPartial != 0 ? 1 : 0;
         e.Factor = isPartial != 0 ? 1 : TMask.Factor;
         return e;
     }
 
     /// <summary>The bias of a channel, 0 if there is none.</summary>
-    public readonly float BiasAt<TEpilogue>(ArrayView<float> bias, int firstChannel, int column, int columns) where TEpilogue : struct, IEpilogue
-    {
-        float value = 0;
-        if (TEpilogue.HasBias)
-        {
-            if ((IsPartial == 0) & (column < columns))
-            {
-                value = bias[firstChannel + column];
-            }
-        }
-
-        return value;
-    }
+    public readonly float BiasAt<TEpilogue>(ArrayView<float> bias, int firstChannel, int column, int columns) where TEpilogue : struct, IEpilogue =>
+        TEpilogue.HasBias ? Gx.LoadFloatOrZero(ref bias[firstChannel + column], Bits.Less(column, columns) & (IsPartial ^ 1)) : 0;
 
     /// <summary>Four biases, zeros if there are none.</summary>
     public readonly F4 BiasQuad<TEpilogue>(ArrayView<float> bias, int firstChannel, int column, int columns) where TEpilogue : struct, IEpilogue
@@ -61,67 +51,36 @@ internal struct ConvEnd
         return b;
     }
 
-    /// <summary>Stores four channels of one pixel, of which <paramref name="left"/> exist. With 16-byte access, the mask's source is read so, too.</summary>
-    public readonly void Store<TEpilogue, TMask, TTarget>(ArrayView<float> y, ArrayView<float> value, int at, int valueAt, int left, F4 sums, F4 bias)
+    /// <summary>
+    /// Stores four channels of one pixel, of which <paramref name="left"/> exist, if <paramref name="exists"/> is 1. With 16-byte access, the
+    /// mask's source is read so, too.
+    /// </summary>
+    public readonly void Store<TEpilogue, TMask, TTarget>(ArrayView<float> y, ArrayView<float> value, int at, int valueAt, int exists, int left, F4 sums, F4 bias)
         where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask where TTarget : struct, IAccess
     {
         if (TTarget.IsVector)
         {
-            if (left > 0)
+            int valid = exists & Bits.Less(0, left);
+            var before = Gx.ReadOrZero(ref y.Cast<F4>()[at >> 2], valid & Accumulate);
+            F4 source = default;
+            if (TMask.Masks)
             {
-                F4 before = default;
-                if (Accumulate != 0)
-                {
-                    before = y.Cast<F4>()[at >> 2];
-                }
-
-                F4 source = default;
-                if (TMask.Masks)
-                {
-                    if (IsPartial == 0)
-                    {
-                        source = value.Cast<F4>()[valueAt >> 2];
-                    }
-                }
-
-                F4 r;
-                r.X = Finish<TEpilogue, TMask>(sums.X + bias.X + before.X, source.X);
-                r.Y = Finish<TEpilogue, TMask>(sums.Y + bias.Y + before.Y, source.Y);
-                r.Z = Finish<TEpilogue, TMask>(sums.Z + bias.Z + before.Z, source.Z);
-                r.W = Finish<TEpilogue, TMask>(sums.W + bias.W + before.W, source.W);
-                y.Cast<F4>()[at >> 2] = r;
+                source = Gx.ReadOrZero(ref value.Cast<F4>()[valueAt >> 2], valid & (IsPartial ^ 1));
             }
+
+            F4 r;
+            r.X = Finish<TEpilogue, TMask>(sums.X + bias.X + before.X, source.X);
+            r.Y = Finish<TEpilogue, TMask>(sums.Y + bias.Y + before.Y, source.Y);
+            r.Z = Finish<TEpilogue, TMask>(sums.Z + bias.Z + before.Z, source.Z);
+            r.W = Finish<TEpilogue, TMask>(sums.W + bias.W + before.W, source.W);
+            Gx.WriteIf(ref y.Cast<F4>()[at >> 2], valid, r);
         }
         else
         {
-            StoreSingle<TEpilogue, TMask>(y, value, at, valueAt, left > 0, sums.X + bias.X);
-            StoreSingle<TEpilogue, TMask>(y, value, at + 1, valueAt + 1, left > 1, sums.Y + bias.Y);
-            StoreSingle<TEpilogue, TMask>(y, value, at + 2, valueAt + 2, left > 2, sums.Z + bias.Z);
-            StoreSingle<TEpilogue, TMask>(y, value, at + 3, valueAt + 3, left > 3, sums.W + bias.W);
-        }
-    }
-
-    private readonly void StoreSingle<TEpilogue, TMask>(ArrayView<float> y, ArrayView<float> value, int at, int valueAt, bool exists, float sum)
-        where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
-    {
-        if (exists)
-        {
-            float before = 0;
-            if (Accumulate != 0)
-            {
-                before = y[at];
-            }
-
-            float source = 0;
-            if (TMask.Masks)
-            {
-                if (IsPartial == 0)
-                {
-                    source = value[valueAt];
-                }
-            }
-
-            y[at] = Finish<TEpilogue, TMask>(sum + before, source);
+            StoreSingle<TEpilogue, TMask>(y, value, at, valueAt, exists & Bits.Less(0, left), sums.X + bias.X);
+            StoreSingle<TEpilogue, TMask>(y, value, at + 1, valueAt + 1, exists & Bits.Less(1, left), sums.Y + bias.Y);
+            StoreSingle<TEpilogue, TMask>(y, value, at + 2, valueAt + 2, exists & Bits.Less(2, left), sums.Z + bias.Z);
+            StoreSingle<TEpilogue, TMask>(y, value, at + 3, valueAt + 3, exists & Bits.Less(3, left), sums.W + bias.W);
         }
     }
 
@@ -131,12 +90,12 @@ internal struct ConvEnd
         float r = sum;
         if (TEpilogue.HasRelu)
         {
-            r = r > Least ? r : Least;
+            r = MathF.Max(r, Least);
         }
 
         if (TMask.Masks)
         {
-            r = source > MaskLimit ? r : 0;
+            r = Gx.WherePositive(source + MaskLift, r);
         }
 
         if (TMask.Factor != 1)
@@ -145,5 +104,18 @@ internal struct ConvEnd
         }
 
         return r;
+    }
+
+    private readonly void StoreSingle<TEpilogue, TMask>(ArrayView<float> y, ArrayView<float> value, int at, int valueAt, int valid, float sum)
+        where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
+    {
+        float before = Gx.ReadFloatOrZero(ref y[at], valid & Accumulate);
+        float source = 0;
+        if (TMask.Masks)
+        {
+            source = Gx.ReadFloatOrZero(ref value[valueAt], valid & (IsPartial ^ 1));
+        }
+
+        Gx.WriteFloatIf(ref y[at], valid, Finish<TEpilogue, TMask>(sum + before, source));
     }
 }

@@ -57,14 +57,12 @@ internal struct ConvOutputs
         ArrayView<float> y, ArrayView<float> value, ConvOutputs o, ConvEnd end, PixelCursor cursor, int pixel, Row8 sums, F4 low, F4 high)
         where TMatrix : struct, IImplicitMatrix where TTarget : struct, IAccess where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
-        if (pixel < o.Pixels)
-        {
-            int row = o.Phase.Top + cursor.Row * TMatrix.OutputStep;
-            int column = o.Phase.Left + cursor.Column * TMatrix.OutputStep;
-            int at = o.Base + o.Target.At(cursor.Image, row, column) + o.Channel;
-            int valueAt = o.Value.At(cursor.Image, row, column) + o.Channel;
-            end.Store<TEpilogue, TMask, TTarget>(y, value, at, valueAt, o.Left, sums.Low, low);
-            end.Store<TEpilogue, TMask, TTarget>(y, value, at + 16, valueAt + 16, o.Left - 16, sums.High, high);
-        }
+        int row = o.Phase.Top + cursor.Row * TMatrix.OutputStep;
+        int column = o.Phase.Left + cursor.Column * TMatrix.OutputStep;
+        int at = o.Base + o.Target.At(cursor.Image, row, column) + o.Channel;
+        int valueAt = o.Value.At(cursor.Image, row, column) + o.Channel;
+        int exists = Bits.Less(pixel, o.Pixels);
+        end.Store<TEpilogue, TMask, TTarget>(y, value, at, valueAt, exists, o.Left, sums.Low, low);
+        end.Store<TEpilogue, TMask, TTarget>(y, value, at + 16, valueAt + 16, exists, o.Left - 16, sums.High, high);
     }
 }

@@ -27,8 +27,8 @@ internal struct Picture
     /// <summary>Offset of a cell; it may be outside the picture if it is not used.</summary>
     public readonly int At(int image, int row, int column) => image * ImageStride + row * RowStride + column * PixelStride;
 
-    /// <summary>1 if a cell, whose row and column may be negative, lies inside.</summary>
-    public readonly int Contains(int row, int column) => ((uint)row < (uint)Height) & ((uint)column < (uint)Width) ? 1 : 0;
+    /// <summary>Negative if a cell, whose row and column may be negative, lies inside; otherwise not.</summary>
+    public readonly int Contains(int row, int column) => ~row & (row - Height) & ~column & (column - Width);
 }
 
 /// <summary>A pixel number as image, row and column of a map, moved on without divisions.</summary>
@@ -53,12 +53,26 @@ internal struct PixelCursor
     /// <summary>The next pixel.</summary>
     public readonly PixelCursor Next(int height, int width)
     {
-        int column = Column + 1 < width ? Column + 1 : 0;
-        int row = column == 0 ? Row + 1 : Row;
+        int newRow = Bits.Less(width - 2, Column);
+        int newImage = newRow & Bits.Less(height - 2, Row);
         PixelCursor c;
-        c.Column = column;
-        c.Image = row < height ? Image : Image + 1;
-        c.Row = row < height ? row : 0;
+        c.Column = (Column + 1) & (newRow - 1);
+        c.Row = (Row + newRow) & (newImage - 1);
+        c.Image = Image + newImage;
+        return c;
+    }
+
+    /// <summary>The pixel as many pixels later as <paramref name="step"/> is from the first.</summary>
+    public readonly PixelCursor Plus(PixelCursor step, int height, int width)
+    {
+        int column = Column + step.Column;
+        int newRow = Bits.Less(width - 1, column);
+        int row = Row + step.Row + newRow;
+        int newImage = Bits.Less(height - 1, row);
+        PixelCursor c;
+        c.Column = column - newRow * width;
+        c.Row = row - newImage * height;
+        c.Image = Image + step.Image + newImage;
         return c;
     }
 }

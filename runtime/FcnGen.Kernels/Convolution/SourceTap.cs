@@ -3,9 +3,6 @@ namespace FcnGen.Kernels;
 /// <summary>A pixel of the output, as the place where its first tap reads the source.</summary>
 internal struct SourcePixel
 {
-    /// <summary>Further than any tap reaches.</summary>
-    private const int Outside = -(1 << 30);
-
     /// <summary>Offset in floats of channel 0 of the first tap, which may lie outside the picture.</summary>
     public int Offset;
 
@@ -15,6 +12,9 @@ internal struct SourcePixel
     /// <summary>Source column of the first tap.</summary>
     public int Column;
 
+    /// <summary>Negative unless this is behind the last pixel.</summary>
+    public int IsThere;
+
     /// <summary>Pixel number <paramref name="index"/> of a phase of <paramref name="height"/>×<paramref name="width"/> pixels and <paramref name="count"/> in all pictures.</summary>
     public static SourcePixel At<TMatrix>(int index, int count, int height, int width, Phase phase, Picture source) where TMatrix : struct, IImplicitMatrix
     {
@@ -23,7 +23,8 @@ internal struct SourcePixel
         int column = phase.FirstColumn + cursor.Column * TMatrix.SourceStep;
         SourcePixel p;
         p.Offset = source.At(cursor.Image, row, column);
-        p.Row = index < count ? row : Outside;
+        p.Row = row;
+        p.IsThere = index - count;
         p.Column = column;
         return p;
     }
@@ -32,9 +33,6 @@ internal struct SourcePixel
 /// <summary>A row of the inner dimension: one tap and one input channel.</summary>
 internal struct SourceTap
 {
-    /// <summary>Outside every picture.</summary>
-    private const int Outside = 1 << 29;
-
     /// <summary>Offset in floats from a pixel's first tap.</summary>
     public int Offset;
 
@@ -53,10 +51,10 @@ internal struct SourceTap
     /// <summary>Input channel of the group.</summary>
     public int Channel;
 
-    /// <summary>1 unless the tap lies outside every picture.</summary>
+    /// <summary>Negative unless this is behind the last row, or the phase has no such tap.</summary>
     public int IsThere;
 
-    /// <summary>The tap of row <paramref name="k"/> of <paramref name="rows"/>; behind the last, and where a phase has no tap, one outside every picture.</summary>
+    /// <summary>The tap of row <paramref name="k"/> of <paramref name="rows"/>; one behind the last, or that the phase has not, is not there.</summary>
     public static SourceTap At<TMatrix>(int k, int rows, Phase phase, Picture source) where TMatrix : struct, IImplicitMatrix
     {
         int tap = k / TMatrix.InputStep;
@@ -65,13 +63,13 @@ internal struct SourceTap
         t.Column = tap - t.Row * TMatrix.TapColumns;
         t.Channel = k - tap * TMatrix.InputStep;
         t.ColumnStep = t.Column * TMatrix.TapStep;
-        int rowStep = t.Row * TMatrix.TapStep;
-        t.IsThere = (k < rows) & (t.Column < phase.TapColumns) ? 1 : 0;
-        t.RowStep = t.IsThere != 0 ? rowStep : Outside;
-        t.Offset = rowStep * source.RowStride + t.ColumnStep * source.PixelStride + t.Channel;
+        t.RowStep = t.Row * TMatrix.TapStep;
+        t.IsThere = (k - rows) & (t.Column - phase.TapColumns);
+        t.Offset = t.RowStep * source.RowStride + t.ColumnStep * source.PixelStride + t.Channel;
         return t;
     }
 
     /// <summary>1 if the tap lies inside the picture for this pixel, else 0.</summary>
-    public readonly int Inside(SourcePixel pixel, Picture source) => source.Contains(pixel.Row + RowStep, pixel.Column + ColumnStep);
+    public readonly int Inside(SourcePixel pixel, Picture source) => 
+        (int)((uint)(IsThere & pixel.IsThere & source.Contains(pixel.Row + RowStep, pixel.Column + ColumnStep)) >> 31);
 }

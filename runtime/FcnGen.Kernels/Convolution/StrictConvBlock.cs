@@ -18,8 +18,8 @@ internal static class StrictConvBlock
         where TMatrix : struct, IImplicitMatrix where TTile : struct, IStrictTile where TSource : struct, IAccess where TTarget : struct, IAccess
         where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
-        var aTiles = SharedMemory.Allocate<F4>(2 * TTile.Depth * StrictProduct.RowQuads);
-        var bTiles = SharedMemory.Allocate<F4>(2 * TTile.Depth * StrictProduct.ColumnQuads<TTile>());
+        var aTiles = SharedMemory.Allocate<F4>(2 * StrictProduct.Depth * StrictProduct.RowQuads);
+        var bTiles = SharedMemory.Allocate<F4>(2 * StrictProduct.Depth * StrictProduct.ColumnQuads<TTile>());
 
         int thread = Group.IdxX;
         int phaseIndex = Grid.IdxX / tiles;
@@ -37,24 +37,23 @@ internal static class StrictConvBlock
         int group = Grid.IdxY / columnTiles;
         int firstColumn = (Grid.IdxY - group * columnTiles) * TTile.Columns;
 
-        // What this thread copies: quads of four values of the inner dimension for up to four pixels, and up to two quads of weights.
-        int k4 = (thread & ((TTile.Depth >> 2) - 1)) * 4;
-        int copied = thread / (TTile.Depth >> 2);
+        // What this thread copies: quads of four values of the inner dimension for up to four pixels, and a quad of weights.
+        int k4 = (thread & ((StrictProduct.Depth >> 2) - 1)) * 4;
+        int copied = thread / (StrictProduct.Depth >> 2);
         int first = firstPixel + copied;
-        int step1 = StrictFetch.Step<TTile>();
         var pixel0 = SourcePixel.At<TMatrix>(first, pixels, phaseHeight, phaseWidth, phase, source);
         var pixel1 = pixel0;
         var pixel2 = pixel0;
         var pixel3 = pixel0;
-        if (step1 < 128)
+        if (TTile.Columns < 128)
         {
-            pixel1 = SourcePixel.At<TMatrix>(first + step1, pixels, phaseHeight, phaseWidth, phase, source);
+            pixel1 = SourcePixel.At<TMatrix>(first + TTile.Columns, pixels, phaseHeight, phaseWidth, phase, source);
         }
 
-        if (step1 < 64)
+        if (TTile.Columns < 64)
         {
-            pixel2 = SourcePixel.At<TMatrix>(first + 2 * step1, pixels, phaseHeight, phaseWidth, phase, source);
-            pixel3 = SourcePixel.At<TMatrix>(first + 3 * step1, pixels, phaseHeight, phaseWidth, phase, source);
+            pixel2 = SourcePixel.At<TMatrix>(first + 2 * TTile.Columns, pixels, phaseHeight, phaseWidth, phase, source);
+            pixel3 = SourcePixel.At<TMatrix>(first + 3 * TTile.Columns, pixels, phaseHeight, phaseWidth, phase, source);
         }
 
         int sourceChannel = group * TMatrix.Inputs;
@@ -72,26 +71,26 @@ internal static class StrictConvBlock
         int rowQuad = StrictProduct.RowQuad<TTile>(thread);
         int columnQuad = StrictProduct.ColumnQuad<TTile>(thread);
         int rows = phase.TapColumns > 0 ? phase.TapRows * TMatrix.TapColumns * TMatrix.InputStep : 0;
-        int steps = firstPixel < pixels ? (rows + TTile.Depth - 1) / TTile.Depth : 0;
+        int steps = firstPixel < pixels ? (rows + StrictProduct.Depth - 1) / StrictProduct.Depth : 0;
         int begin = Grid.IdxZ * stepsPerSplit;
         int end = begin + stepsPerSplit < steps ? begin + stepsPerSplit : steps;
 
         Tile8x8 sums = default;
         int buffer = 0;
-        var fetched = Fetch<TMatrix, TTile, TSource>(x, w, begin * TTile.Depth, k4, rows, phase, source, pixel0, pixel1, pixel2, pixel3, group, weightRow, weightColumn);
+        var fetched = Fetch<TMatrix, TTile, TSource>(x, w, begin * StrictProduct.Depth, k4, rows, phase, source, pixel0, pixel1, pixel2, pixel3, group, weightRow, weightColumn);
         Put<TMatrix, TTile>(fetched, ref aTiles.Cast<float>()[aTo], ref bTiles.Cast<float>()[bTo], ref bTiles[bTo >> 2]);
         for (int step = begin; step < end; step++)
         {
             Group.Barrier();
-            fetched = Fetch<TMatrix, TTile, TSource>(x, w, (step + 1) * TTile.Depth, k4, rows, phase, source, pixel0, pixel1, pixel2, pixel3, group, weightRow, weightColumn);
+            fetched = Fetch<TMatrix, TTile, TSource>(x, w, (step + 1) * StrictProduct.Depth, k4, rows, phase, source, pixel0, pixel1, pixel2, pixel3, group, weightRow, weightColumn);
             sums = StrictProduct.Add<TTile>(
-                sums, ref aTiles[buffer * (TTile.Depth * StrictProduct.RowQuads) + rowQuad], ref bTiles[buffer * (TTile.Depth * StrictProduct.ColumnQuads<TTile>()) + columnQuad]);
+                sums, ref aTiles[buffer * (StrictProduct.Depth * StrictProduct.RowQuads) + rowQuad], ref bTiles[buffer * (StrictProduct.Depth * StrictProduct.ColumnQuads<TTile>()) + columnQuad]);
             buffer ^= 1;
             Put<TMatrix, TTile>(
                 fetched,
-                ref aTiles.Cast<float>()[buffer * (TTile.Depth * StrictProduct.RowQuads * 4) + aTo],
-                ref bTiles.Cast<float>()[buffer * (TTile.Depth * StrictProduct.ColumnQuads<TTile>() * 4) + bTo],
-                ref bTiles[buffer * (TTile.Depth * StrictProduct.ColumnQuads<TTile>()) + (bTo >> 2)]);
+                ref aTiles.Cast<float>()[buffer * (StrictProduct.Depth * StrictProduct.RowQuads * 4) + aTo],
+                ref bTiles.Cast<float>()[buffer * (StrictProduct.Depth * StrictProduct.ColumnQuads<TTile>() * 4) + bTo],
+                ref bTiles[buffer * (StrictProduct.Depth * StrictProduct.ColumnQuads<TTile>()) + (bTo >> 2)]);
         }
 
         var finish = ConvEnd.Of<TEpilogue, TMask>(partialStride, accumulate);
@@ -117,14 +116,13 @@ internal static class StrictConvBlock
     {
         StrictFetch q = default;
         var tap = SourceTap.At<TMatrix>(k + k4, rows, phase, source);
-        int step = StrictFetch.Step<TTile>();
         q.A0 = StrictFetch.Source<TMatrix, TSource>(x, k + k4, rows, tap, phase, pixel0, source);
-        if (step < 128)
+        if (TTile.Columns < 128)
         {
             q.A1 = StrictFetch.Source<TMatrix, TSource>(x, k + k4, rows, tap, phase, pixel1, source);
         }
 
-        if (step < 64)
+        if (TTile.Columns < 64)
         {
             q.A2 = StrictFetch.Source<TMatrix, TSource>(x, k + k4, rows, tap, phase, pixel2, source);
             q.A3 = StrictFetch.Source<TMatrix, TSource>(x, k + k4, rows, tap, phase, pixel3, source);
@@ -132,19 +130,11 @@ internal static class StrictConvBlock
 
         if (TMatrix.IsTransposed)
         {
-            q.B0 = StrictFetch.TransposedWeights<TMatrix>(w, group, k + k4, weightColumn, phase, tap);
-            if (TTile.Depth > 8)
-            {
-                q.B1 = StrictFetch.TransposedWeights<TMatrix>(w, group, k + k4, weightColumn + step, phase, tap);
-            }
+            q.B = StrictFetch.TransposedWeights<TMatrix>(w, group, k + k4, weightColumn, phase, tap);
         }
         else
         {
-            q.B0 = StrictFetch.Weights<TMatrix>(w, group, k + weightRow, rows, weightColumn, phase, tap);
-            if (TTile.Depth > 8)
-            {
-                q.B1 = StrictFetch.Weights<TMatrix>(w, group, k + 8 + weightRow, rows, weightColumn, phase, tap);
-            }
+            q.B = StrictFetch.Weights<TMatrix>(w, group, k + weightRow, rows, weightColumn, phase, tap);
         }
 
         return q;
@@ -152,34 +142,25 @@ internal static class StrictConvBlock
 
     private static void Put<TMatrix, TTile>(StrictFetch q, ref float aTo, ref float bTo, ref F4 bQuadTo) where TMatrix : struct, IImplicitMatrix where TTile : struct, IStrictTile
     {
-        int step = StrictFetch.Step<TTile>();
         StrictProduct.StoreTransposed(ref aTo, 0, StrictProduct.RowQuads, q.A0);
-        if (step < 128)
+        if (TTile.Columns < 128)
         {
-            StrictProduct.StoreTransposed(ref aTo, step, StrictProduct.RowQuads, q.A1);
+            StrictProduct.StoreTransposed(ref aTo, TTile.Columns, StrictProduct.RowQuads, q.A1);
         }
 
-        if (step < 64)
+        if (TTile.Columns < 64)
         {
-            StrictProduct.StoreTransposed(ref aTo, 2 * step, StrictProduct.RowQuads, q.A2);
-            StrictProduct.StoreTransposed(ref aTo, 3 * step, StrictProduct.RowQuads, q.A3);
+            StrictProduct.StoreTransposed(ref aTo, 2 * TTile.Columns, StrictProduct.RowQuads, q.A2);
+            StrictProduct.StoreTransposed(ref aTo, 3 * TTile.Columns, StrictProduct.RowQuads, q.A3);
         }
 
         if (TMatrix.IsTransposed)
         {
-            StrictProduct.StoreTransposed(ref bTo, 0, StrictProduct.ColumnQuads<TTile>(), q.B0);
-            if (TTile.Depth > 8)
-            {
-                StrictProduct.StoreTransposed(ref bTo, step, StrictProduct.ColumnQuads<TTile>(), q.B1);
-            }
+            StrictProduct.StoreTransposed(ref bTo, 0, StrictProduct.ColumnQuads<TTile>(), q.B);
         }
         else
         {
-            Gx.StoreShared(ref bQuadTo, 0, q.B0);
-            if (TTile.Depth > 8)
-            {
-                Gx.StoreShared(ref bQuadTo, 8 * StrictProduct.ColumnQuads<TTile>(), q.B1);
-            }
+            Gx.StoreShared(ref bQuadTo, 0, q.B);
         }
     }
 }

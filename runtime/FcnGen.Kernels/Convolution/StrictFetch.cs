@@ -3,18 +3,14 @@ using ILGPU;
 
 namespace FcnGen.Kernels;
 
-/// <summary>What one thread carries from global to shared memory in one step: a quad of the inner dimension for up to four pixels, up to two quads of weights.</summary>
+/// <summary>What one thread carries from global to shared memory in one step: a quad of the inner dimension for up to four pixels, one quad of weights.</summary>
 internal struct StrictFetch
 {
     public F4 A0;
     public F4 A1;
     public F4 A2;
     public F4 A3;
-    public F4 B0;
-    public F4 B1;
-
-    /// <summary>Pixels (and columns of transposed weights) between two that one thread copies.</summary>
-    public static int Step<TTile>() where TTile : struct, IStrictTile => 2 * TTile.Columns / (TTile.Depth >> 2);
+    public F4 B;
 
     /// <summary>Four values of the inner dimension from row <paramref name="k"/> on, a multiple of 4, of one pixel.</summary>
     public static F4 Source<TMatrix, TSource>(ArrayView<float> x, int k, int rows, SourceTap tap, Phase phase, SourcePixel pixel, Picture source)
@@ -31,9 +27,9 @@ internal struct StrictFetch
             // Four channels of one tap, of which the last may be padding.
             int inside = tap.Inside(pixel, source);
             v.X = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset], inside);
-            v.Y = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset + 1], tap.Channel + 1 < TMatrix.Inputs ? inside : 0);
-            v.Z = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset + 2], tap.Channel + 2 < TMatrix.Inputs ? inside : 0);
-            v.W = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset + 3], tap.Channel + 3 < TMatrix.Inputs ? inside : 0);
+            v.Y = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset + 1], inside & Bits.Less(tap.Channel + 1, TMatrix.Inputs));
+            v.Z = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset + 2], inside & Bits.Less(tap.Channel + 2, TMatrix.Inputs));
+            v.W = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset + 3], inside & Bits.Less(tap.Channel + 3, TMatrix.Inputs));
             return v;
         }
 
@@ -48,13 +44,13 @@ internal struct StrictFetch
     public static F4 Weights<TMatrix>(ArrayView<float> w, int group, int row, int rows, int column, Phase phase, SourceTap tap) where TMatrix : struct, IImplicitMatrix =>
         Gx.LoadOrZero(
             ref w.Cast<F4>()[(TMatrix.WeightRow(group, row, phase, tap) + column) >> 2],
-            (row < rows) & (column < TMatrix.WeightColumns) ? 1 : 0);
+            Bits.Less(row, rows) & Bits.Less(column, TMatrix.WeightColumns));
 
     /// <summary>Four rows of transposed weights of one column.</summary>
     public static F4 TransposedWeights<TMatrix>(ArrayView<float> w, int group, int row, int column, Phase phase, SourceTap tap) where TMatrix : struct, IImplicitMatrix =>
         Gx.LoadOrZero(
             ref w.Cast<F4>()[(TMatrix.WeightRow(group, row, phase, tap) + column * TMatrix.WeightColumnStride) >> 2],
-            column < TMatrix.WeightColumns ? tap.IsThere : 0);
+            Bits.Less(column, TMatrix.WeightColumns) & (int)((uint)tap.IsThere >> 31));
 
     private static float Single(ArrayView<float> x, SourceTap tap, SourcePixel pixel, Picture source) =>
         Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset], tap.Inside(pixel, source));

@@ -10,6 +10,9 @@ namespace FcnGen.Kernels;
 /// </summary>
 internal static class StrictProduct
 {
+    /// <summary>Products per step of the main loop.</summary>
+    public const int Depth = StrictTactics.Depth;
+
     /// <summary>Quads from one step of the inner dimension to the next in the first tile.</summary>
     public const int RowQuads = 33;
 
@@ -25,13 +28,14 @@ internal static class StrictProduct
     /// <summary>Adds the product of two tiles, of which <paramref name="a"/> and <paramref name="b"/> are the thread's first quads.</summary>
     public static Tile8x8 Add<TTile>(Tile8x8 sums, ref F4 a, ref F4 b) where TTile : struct, IStrictTile
     {
-        sums = Add8<TTile>(sums, ref a, ref b, 0);
-        if (TTile.Depth > 8)
-        {
-            sums = Add8<TTile>(sums, ref a, ref b, 8);
-        }
-
-        return sums;
+        sums = Add1<TTile>(sums, ref a, ref b, 0);
+        sums = Add1<TTile>(sums, ref a, ref b, 1);
+        sums = Add1<TTile>(sums, ref a, ref b, 2);
+        sums = Add1<TTile>(sums, ref a, ref b, 3);
+        sums = Add1<TTile>(sums, ref a, ref b, 4);
+        sums = Add1<TTile>(sums, ref a, ref b, 5);
+        sums = Add1<TTile>(sums, ref a, ref b, 6);
+        return Add1<TTile>(sums, ref a, ref b, 7);
     }
 
     /// <summary>Stores a quad of the inner dimension down a column of a tile whose rows are <paramref name="quads"/> quads apart.</summary>
@@ -41,18 +45,6 @@ internal static class StrictProduct
         Gx.StoreShared(ref to, offset + quads * 4, value.Y);
         Gx.StoreShared(ref to, offset + 2 * quads * 4, value.Z);
         Gx.StoreShared(ref to, offset + 3 * quads * 4, value.W);
-    }
-
-    private static Tile8x8 Add8<TTile>(Tile8x8 sums, ref F4 a, ref F4 b, int k) where TTile : struct, IStrictTile
-    {
-        sums = Add1<TTile>(sums, ref a, ref b, k);
-        sums = Add1<TTile>(sums, ref a, ref b, k + 1);
-        sums = Add1<TTile>(sums, ref a, ref b, k + 2);
-        sums = Add1<TTile>(sums, ref a, ref b, k + 3);
-        sums = Add1<TTile>(sums, ref a, ref b, k + 4);
-        sums = Add1<TTile>(sums, ref a, ref b, k + 5);
-        sums = Add1<TTile>(sums, ref a, ref b, k + 6);
-        return Add1<TTile>(sums, ref a, ref b, k + 7);
     }
 
     private static Tile8x8 Add1<TTile>(Tile8x8 sums, ref F4 a, ref F4 b, int k) where TTile : struct, IStrictTile
