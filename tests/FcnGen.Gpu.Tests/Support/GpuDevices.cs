@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FcnGen.Gpu.Tests.Ptx;
 using FcnGen.KernelCompiler;
 
 namespace FcnGen.Gpu.Tests;
@@ -22,6 +23,23 @@ internal static class GpuDevices
         }
     }
 
-    private static GpuDevice Open(DeviceKind kind, Precision precision) =>
-        throw new InvalidOperationException($"There is no {kind} device with {precision} precision.");
+    private static GpuDevice Open(DeviceKind kind, Precision precision) => kind switch
+    {
+        DeviceKind.Ptx => new PtxDevice(Kernels, precision),
+        DeviceKind.Ilgpu => IlgpuDevice.Cpu(precision),
+        _ => OpenCl(precision),
+    };
+
+    private static OpenClDevice OpenCl(Precision precision)
+    {
+        try
+        {
+            return OpenClDevice.Open(0, Kernels, precision);
+        }
+        catch (OpenClMissingException missing)
+        {
+            throw new InvalidOperationException(
+                "The tests of the GPU kernels need an OpenCL device. Without a GPU: apt-get install pocl-opencl-icd ocl-icd-libopencl1.", missing);
+        }
+    }
 }
