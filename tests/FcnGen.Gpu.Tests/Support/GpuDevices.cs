@@ -36,7 +36,7 @@ internal static class GpuDevices
         {
             return OpenClDevice.Open(0, Kernels, precision);
         }
-        catch (OpenClMissingException missing)
+        catch (Exception missing) when (missing is DriverMissingException or DeviceNotFoundException)
         {
             throw new InvalidOperationException(
                 "The tests of the GPU kernels need an OpenCL device. Without a GPU: apt-get install pocl-opencl-icd ocl-icd-libopencl1.", missing);

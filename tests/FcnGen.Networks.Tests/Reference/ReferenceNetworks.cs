@@ -2,29 +2,26 @@ using System;
 
 namespace FcnGen.Networks.Tests.Reference;
 
-/// <summary>The thin networks, written out layer by layer with the published crops; nothing is taken from the compiler.</summary>
+/// <summary>The thin networks, written out layer by layer with the published crops; nothing is taken from the compiler. Each gives its scores and the sum of its losses.</summary>
 internal static class ReferenceNetworks
 {
-    /// <summary>What a reference evaluation gives: the scores of each output and the sum of the losses.</summary>
-    public sealed record Result(Map[] Scores, double Loss);
-
-    public static Result Fcn32s(Tape t, Map data, byte[] labels)
+    public static (Map Scores, double Loss) Fcn32s(Tape t, Map data, byte[] labels)
     {
         (_, _, Map fc7) = Vgg(t, data);
         Map score = t.Crop(t.Deconv("upscore", t.Conv("score_fr", fc7, 5, 1), 5, 64, 32), 19, data.Height, data.Width);
-        return new Result([score], t.SoftmaxLoss(score, labels, 255, mean: false));
+        return (score, t.SoftmaxLoss(score, labels, 255, mean: false));
     }
 
-    public static Result Fcn16s(Tape t, Map data, byte[] labels)
+    public static (Map Scores, double Loss) Fcn16s(Tape t, Map data, byte[] labels)
     {
         (_, Map pool4, Map fc7) = Vgg(t, data);
         Map upscore2 = t.Deconv("upscore2", t.Conv("score_fr", fc7, 5, 1), 5, 4, 2, learned: true);
         Map skip = t.Crop(t.Conv("score_pool4", pool4, 5, 1), 5, upscore2.Height, upscore2.Width);
         Map score = t.Crop(t.Deconv("upscore16", t.Sum((upscore2, 1), (skip, 1)), 5, 32, 16), 27, data.Height, data.Width);
-        return new Result([score], t.SoftmaxLoss(score, labels, 255, mean: true));
+        return (score, t.SoftmaxLoss(score, labels, 255, mean: true));
     }
 
-    public static Result Fcn8s(Tape t, Map data, byte[] labels)
+    public static (Map Scores, double Loss) Fcn8s(Tape t, Map data, byte[] labels)
     {
         (Map pool3, Map pool4, Map fc7) = Vgg(t, data);
         Map upscore2 = t.Deconv("upscore2", t.Conv("score_fr", fc7, 5, 1), 5, 4, 2);
@@ -32,10 +29,10 @@ internal static class ReferenceNetworks
         Map up4 = t.Deconv("upscore_pool4", t.Sum((upscore2, 1), (skip4, 1)), 5, 4, 2);
         Map skip3 = t.Crop(t.Conv("score_pool3", pool3, 5, 1), 9, up4.Height, up4.Width);
         Map score = t.Crop(t.Deconv("upscore8", t.Sum((up4, 1), (skip3, 1)), 5, 16, 8), 31, data.Height, data.Width);
-        return new Result([score], t.SoftmaxLoss(score, labels, 255, mean: true));
+        return (score, t.SoftmaxLoss(score, labels, 255, mean: true));
     }
 
-    public static Result AlexNet(Tape t, Map data, byte[] labels)
+    public static (Map Scores, double Loss) AlexNet(Tape t, Map data, byte[] labels)
     {
         Map x = t.Conv("conv1", data, 6, 11, stride: 4, pad: 100, relu: true);
         x = t.Lrn(t.MaxPool(x, 3, 2), 5, 0.1, 0.75);
@@ -47,7 +44,7 @@ internal static class ReferenceNetworks
         x = t.Conv("fc6", t.MaxPool(x, 3, 2), 20, 6, relu: true);
         x = t.Conv("fc7", x, 20, 1, relu: true);
         Map score = t.Crop(t.Deconv("upscore", t.Conv("score_fr", x, 5, 1), 5, 63, 32), 18, data.Height, data.Width);
-        return new Result([score], t.SoftmaxLoss(score, labels, 255, mean: true));
+        return (score, t.SoftmaxLoss(score, labels, 255, mean: true));
     }
 
     private static (Map Pool3, Map Pool4, Map Fc7) Vgg(Tape t, Map data)
