@@ -16,7 +16,7 @@ public sealed class PtxMachineTests
         PtxMemory from = machine.Memory.Allocate(x.Length * 4);
         PtxMemory to = machine.Memory.Allocate(x.Length * 4);
         MemoryMarshal.AsBytes<float>(x).CopyTo(from.Span);
-        machine.Launch(PtxText.Kernel(body), new LaunchGrid(groups), threads, dynamicShared, View(from), View(to), BitConverter.GetBytes(n));
+        machine.Launch(PtxByHand.Kernel(body), new LaunchGrid(groups), threads, dynamicShared, View(from), View(to), BitConverter.GetBytes(n));
         return MemoryMarshal.Cast<byte, float>(to.Span).ToArray();
     }
 

@@ -23,7 +23,8 @@ internal sealed record NetworkCase(string Name, Func<Device, Network> Create, Fu
     /// Runs the network in every way and compares with double precision. Errors are measured against the largest value of the tensor, as
     /// float32 sums of these lengths allow.
     /// </summary>
-    public void Check(Device device, int height, int width, double tolerance = Closeness.Tolerance)
+    /// <returns>What it computed.</returns>
+    public NetworkRun Check(Device device, int height, int width, double tolerance = Closeness.Tolerance)
     {
         using Network network = On(device);
         float[] image = RandomImage(3, height, width);
@@ -37,6 +38,7 @@ internal sealed record NetworkCase(string Name, Func<Device, Network> Create, Fu
         network.ForwardTraining(image, RandomLabels(height, width, LabelClasses(network)), 1, height, width);
         network.Backward(accumulate: true);
         Closeness.CheckGradients(tape, NetworkRun.GradientsOf(network), 2, tolerance);
+        return run;
     }
 
     /// <summary>What a network computes from the random picture of this size.</summary>

@@ -3,7 +3,7 @@ using System.Linq;
 namespace FcnGen.Gpu.Tests.Ptx;
 
 /// <summary>PTX written by hand, around a body.</summary>
-internal static class PtxText
+internal static class PtxByHand
 {
     /// <summary>
     /// A kernel with views <c>x</c>, <c>y</c> (addresses in %rd1, %rd2) and an int <c>n</c> (%r1); %r2 is the thread, %rd3 = 4·thread,
