@@ -9,9 +9,10 @@ internal readonly partial struct GpuKernels
         where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
         bool forward = pass == ConvPass.Forward;
-        ConvTactic tactic = ConvTactics.Choose<TShape>(pass);
+        bool sourceAligned = IsAligned(source, TShape.Groups);
         bool targetAligned = IsAligned(target, TShape.Groups) && (!TMask.Masks || IsAligned(maskSource, TShape.Groups));
-        KernelDefinition kernel = ConvKernels<TShape, TEpilogue, TMask>.Of(pass, tactic, IsAligned(source, TShape.Groups), targetAligned);
+        ConvTactic tactic = ConvTactics.Choose<TShape>(pass, UsesTensorCores && sourceAligned && targetAligned);
+        KernelDefinition kernel = ConvKernels<TShape, TEpilogue, TMask>.Of(pass, tactic, sourceAligned, targetAligned);
 
         int step = forward ? 1 : TShape.Stride;
         int phases = step * step;
@@ -53,6 +54,8 @@ internal readonly partial struct GpuKernels
 
     private static int SumFlags<TEpilogue, TMask>(bool accumulate) where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask =>
         (TEpilogue.HasBias ? SumSteps.Bias : 0) | (TEpilogue.HasRelu ? SumSteps.Relu : 0) | (TMask.Masks ? SumSteps.Mask : 0) | (accumulate ? SumSteps.Accumulate : 0);
+
+    private bool UsesTensorCores => device.HasTensorCores && device.Precision == Precision.Tf32;
 
     private static int Cover(int count, int each) => (count + each - 1) / each;
 }

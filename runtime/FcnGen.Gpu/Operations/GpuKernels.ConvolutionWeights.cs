@@ -11,8 +11,10 @@ internal readonly partial struct GpuKernels
     /// <summary>The gradients of a convolution's weights and, if given, its bias, from its input and the gradient of its output.</summary>
     private void WeightGradient<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate) where TShape : struct, IConvShape
     {
-        ConvTactic tactic = ConvTactics.Choose<TShape>(ConvPass.BackwardWeights);
-        KernelDefinition kernel = ConvWeightKernels<TShape>.Of(tactic, IsAligned(x, TShape.Groups), IsAligned(dy, TShape.Groups));
+        bool sourceAligned = IsAligned(x, TShape.Groups);
+        bool gradientAligned = IsAligned(dy, TShape.Groups);
+        ConvTactic tactic = ConvTactics.Choose<TShape>(ConvPass.BackwardWeights, UsesTensorCores && sourceAligned && gradientAligned);
+        KernelDefinition kernel = ConvWeightKernels<TShape>.Of(tactic, sourceAligned, gradientAligned);
         var layout = new WeightLayout(TShape.Groups, TShape.Kernel * TShape.Kernel, TShape.InputChannels / TShape.Groups, TShape.OutputChannels / TShape.Groups);
         int rows = Cover(layout.Taps * layout.Inputs, tactic.Rows);
         int columns = layout.Groups * Cover(layout.Outputs, tactic.Columns);

@@ -61,8 +61,8 @@ public static class TensorConvWeights
         int write = 0;
         for (int step = begin; step < begin + TTile.Stages - 1; step++)
         {
-            rowCopies = CopyRows<TShape, TTile>(rowCopies, x, input, output, batch, step < end ? 1 : 0, ref shared[write + aTo]);
-            columnCopies = CopyColumns<TTile>(columnCopies, dy, output, batch, step < end ? 1 : 0, ref shared[write + bTo]);
+            rowCopies = CopyRows<TShape, TTile>(rowCopies, x, input, output, batch, step - end, ref shared[write + aTo]);
+            columnCopies = CopyColumns<TTile>(columnCopies, dy, output, batch, step - end, ref shared[write + bTo]);
             Gx.CommitCopies();
             write += StageQuads<TTile>();
         }
@@ -73,7 +73,7 @@ public static class TensorConvWeights
         {
             Gx.WaitForCopies(TTile.Stages - 2);
             Group.Barrier();
-            int isLive = step + TTile.Stages - 1 < end ? 1 : 0;
+            int isLive = step + TTile.Stages - 1 - end;
             rowCopies = CopyRows<TShape, TTile>(rowCopies, x, input, output, batch, isLive, ref shared[write + aTo]);
             columnCopies = CopyColumns<TTile>(columnCopies, dy, output, batch, isLive, ref shared[write + bTo]);
             Gx.CommitCopies();

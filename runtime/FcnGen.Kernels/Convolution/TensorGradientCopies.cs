@@ -24,7 +24,7 @@ internal struct TensorGradientCopies
     /// <summary>Input columns from the output column times the stride to the tap; may be negative.</summary>
     public int ColumnStep;
 
-    /// <summary>1 if the gradient has the quad.</summary>
+    /// <summary>Negative if the gradient has the quad.</summary>
     public int IsThere;
 
     /// <summary>Pixels from one that a thread copies to the next, if a pixel is <paramref name="quads"/> quads.</summary>
@@ -43,7 +43,7 @@ internal struct TensorGradientCopies
         c.RowStep = tapRow * TShape.Dilation - TShape.Pad;
         c.ColumnStep = (tap - tapRow * TShape.Kernel) * TShape.Dilation - TShape.Pad;
         c.Offset = c.RowStep * input.RowStride + c.ColumnStep * input.PixelStride + group * inputs + row - tap * inputs;
-        c.IsThere = row < TShape.Kernel * TShape.Kernel * inputs ? 1 : 0;
+        c.IsThere = row - TShape.Kernel * TShape.Kernel * inputs;
         return c;
     }
 
@@ -57,7 +57,7 @@ internal struct TensorGradientCopies
         c.RowStep = 0;
         c.ColumnStep = 0;
         c.Offset = group * (TShape.OutputChannels / TShape.Groups) + column;
-        c.IsThere = column < TShape.OutputChannels / TShape.Groups ? 1 : 0;
+        c.IsThere = column - TShape.OutputChannels / TShape.Groups;
         return c;
     }
 
@@ -71,7 +71,7 @@ internal struct TensorGradientCopies
     /// <param name="distance">Pixels from one to the next; a constant.</param>
     /// <param name="depth">Pixels of a step; a constant.</param>
     /// <param name="pixelQuads">Quads of the tile from one pixel to the next; a constant.</param>
-    /// <param name="isLive">0 for zeros.</param>
+    /// <param name="isLive">Not negative for zeros.</param>
     /// <param name="to">Where the first quad goes.</param>
     public static TensorGradientCopies Copy(
         TensorGradientCopies c, ArrayView<float> from, Picture picture, Picture output, int batch, int stride, int distance, int depth, int pixelQuads, int isLive, ref F4 to)
@@ -100,9 +100,9 @@ internal struct TensorGradientCopies
     {
         int row = c.Pixel.Row * stride;
         int column = c.Pixel.Column * stride;
-        int inside = picture.Contains(row + c.RowStep, column + c.ColumnStep) & c.IsThere & isLive & (c.Pixel.Image < batch ? 1 : 0);
-        Gx.CopyAsync(ref to, at, ref from.Cast<F4>()[(picture.At(c.Pixel.Image, row, column) + c.Offset) >> 2], inside != 0 ? 16 : 0);
-        c.Pixel = TensorCursor.Plus(c.Pixel, c.Step, output.Height, output.Width);
+        int inside = picture.Contains(row + c.RowStep, column + c.ColumnStep) & c.IsThere & isLive & (c.Pixel.Image - batch);
+        Gx.CopyAsync(ref to, at, ref from.Cast<F4>()[(picture.At(c.Pixel.Image, row, column) + c.Offset) >> 2], inside < 0 ? 16 : 0);
+        c.Pixel = c.Pixel.Plus(c.Step, output.Height, output.Width);
         return c;
     }
 }

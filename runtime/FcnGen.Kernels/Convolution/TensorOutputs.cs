@@ -38,19 +38,19 @@ internal struct TensorOutputs
         var eight = PixelCursor.At(8, o.PhaseHeight, o.PhaseWidth);
         var cursor = PixelCursor.At(pixel, o.PhaseHeight, o.PhaseWidth);
         Store1<TMatrix, TTile, TEpilogue, TMask>(y, value, o, end, cursor, pixel, TensorPairs.First(sums.R0), biases);
-        cursor = TensorCursor.Plus(cursor, eight, o.PhaseHeight, o.PhaseWidth);
+        cursor = cursor.Plus(eight, o.PhaseHeight, o.PhaseWidth);
         Store1<TMatrix, TTile, TEpilogue, TMask>(y, value, o, end, cursor, pixel + 8, TensorPairs.Second(sums.R0), biases);
-        cursor = TensorCursor.Plus(cursor, eight, o.PhaseHeight, o.PhaseWidth);
+        cursor = cursor.Plus(eight, o.PhaseHeight, o.PhaseWidth);
         Store1<TMatrix, TTile, TEpilogue, TMask>(y, value, o, end, cursor, pixel + 16, TensorPairs.First(sums.R1), biases);
-        cursor = TensorCursor.Plus(cursor, eight, o.PhaseHeight, o.PhaseWidth);
+        cursor = cursor.Plus(eight, o.PhaseHeight, o.PhaseWidth);
         Store1<TMatrix, TTile, TEpilogue, TMask>(y, value, o, end, cursor, pixel + 24, TensorPairs.Second(sums.R1), biases);
-        cursor = TensorCursor.Plus(cursor, eight, o.PhaseHeight, o.PhaseWidth);
+        cursor = cursor.Plus(eight, o.PhaseHeight, o.PhaseWidth);
         Store1<TMatrix, TTile, TEpilogue, TMask>(y, value, o, end, cursor, pixel + 32, TensorPairs.First(sums.R2), biases);
-        cursor = TensorCursor.Plus(cursor, eight, o.PhaseHeight, o.PhaseWidth);
+        cursor = cursor.Plus(eight, o.PhaseHeight, o.PhaseWidth);
         Store1<TMatrix, TTile, TEpilogue, TMask>(y, value, o, end, cursor, pixel + 40, TensorPairs.Second(sums.R2), biases);
-        cursor = TensorCursor.Plus(cursor, eight, o.PhaseHeight, o.PhaseWidth);
+        cursor = cursor.Plus(eight, o.PhaseHeight, o.PhaseWidth);
         Store1<TMatrix, TTile, TEpilogue, TMask>(y, value, o, end, cursor, pixel + 48, TensorPairs.First(sums.R3), biases);
-        cursor = TensorCursor.Plus(cursor, eight, o.PhaseHeight, o.PhaseWidth);
+        cursor = cursor.Plus(eight, o.PhaseHeight, o.PhaseWidth);
         Store1<TMatrix, TTile, TEpilogue, TMask>(y, value, o, end, cursor, pixel + 56, TensorPairs.Second(sums.R3), biases);
     }
 
