@@ -17,16 +17,19 @@ public sealed class LossTests
     [InlineData(DeviceKind.OpenCl, 21, 255, false, 1, 1)]
     [InlineData(DeviceKind.OpenCl, 21, 255, true, 0.4f, 0.5f)]
     [InlineData(DeviceKind.OpenCl, 70, -1, false, 0.7f, 3)]
+    [InlineData(DeviceKind.Ptx, 5, 0, true, 0.7f, 2)]
+    [InlineData(DeviceKind.Ilgpu, 5, 0, true, 0.7f, 2)]
     public void Loss_and_gradient_agree_with_loops(DeviceKind kind, int classes, int ignore, bool valid, float keep, float weight)
     {
+        (int height, int width) = kind == DeviceKind.OpenCl ? (11, 13) : (3, 5);
         foreach (bool weighted in new[] { false, true })
         {
             foreach (Placement placement in new[] { Placement.Dense, Placement.Strided })
             {
                 using var bench = new GpuBench(kind);
                 var random = new Random(classes);
-                Array4 scores = Array4.Random(random, 2, classes, 11, 13).Map(v => (float)(v * 8));
-                byte[] labels = [.. Enumerable.Range(0, 2 * 11 * 13)
+                Array4 scores = Array4.Random(random, 2, classes, height, width).Map(v => (float)(v * 8));
+                byte[] labels = [.. Enumerable.Range(0, 2 * height * width)
                     .Select(_ => (byte)(ignore >= 0 && random.Next(4) == 0 ? ignore : random.Next(classes)))];
                 float[] classWeights = weighted ? [.. Enumerable.Range(0, classes).Select(c => 0.5f + c % 3)] : [];
                 TestLoss.Set(ignore, valid ? LossNormalization.Valid : LossNormalization.Sum, classWeights, keep, weight);
@@ -37,8 +40,8 @@ public sealed class LossTests
                 (double loss, double pixels, Array4 gradient) = reference.Evaluate(scores, labels);
 
                 Blob scoreBlob = bench.Place(scores, placement);
-                Blob gradientBlob = bench.Blob(2, classes, 11, 13, placement);
-                ByteBlob labelBlob = bench.Place(labels, 2, 11, 13);
+                Blob gradientBlob = bench.Blob(2, classes, height, width, placement);
+                ByteBlob labelBlob = bench.Place(labels, 2, height, width);
                 LossCell cell = bench.Cell();
                 bench.Only(
                     () => bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, gradientBlob, cell, Key), gradientBlob, Words(cell));
@@ -78,6 +81,8 @@ public sealed class LossTests
 
     [Theory]
     [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void Impossible_truth_costs_the_smallest_float(DeviceKind kind)
     {
         using var bench = new GpuBench(kind);
@@ -93,6 +98,8 @@ public sealed class LossTests
 
     [Theory]
     [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void Nothing_to_count_costs_nothing(DeviceKind kind)
     {
         using var bench = new GpuBench(kind);
@@ -106,6 +113,8 @@ public sealed class LossTests
 
     [Theory]
     [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void Scores_that_are_not_numbers_make_a_loss_that_is_none(DeviceKind kind)
     {
         using var bench = new GpuBench(kind);
@@ -120,23 +129,25 @@ public sealed class LossTests
 
     [Theory]
     [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void A_label_beyond_the_classes_is_named_when_the_loss_is_read(DeviceKind kind)
     {
         using var bench = new GpuBench(kind);
         TestLoss.Set(255, LossNormalization.Valid, [], 1, 1);
-        Blob blob = bench.Place(new Array4(2, 21, 30, 20));
-        var labels = new byte[2 * 30 * 20];
-        labels[(30 + 7) * 20 + 13] = 21;
-        labels[(30 + 25) * 20 + 13] = 254;
+        Blob blob = bench.Place(new Array4(2, 21, 10, 14));
+        var labels = new byte[2 * 10 * 14];
+        labels[(10 + 7) * 14 + 13] = 21;
+        labels[(10 + 9) * 14 + 2] = 254;
         LossCell cell = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place(labels, 2, 30, 20), blob, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place(labels, 2, 10, 14), blob, cell, 0);
         var failure = Assert.Throws<LabelException>(() => bench.Read(cell));
         Assert.Equal(new LabelException(21, 21, 1, 7, 13).Message, failure.Message);
         Assert.Equal((21, 21), (failure.Label, failure.Classes));
 
         // The next good labels leave no trace of it.
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place(new byte[2 * 30 * 20], 2, 30, 20), blob, cell, 0);
-        Assert.Equal(1200, bench.Read(cell).Pixels);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place(new byte[2 * 10 * 14], 2, 10, 14), blob, cell, 0);
+        Assert.Equal(280, bench.Read(cell).Pixels);
     }
 
     private static Blob Words(LossCell cell) => Blob.Dense(cell.Offset, 1, 1, 1, (int)LossCell.Bytes / sizeof(float));

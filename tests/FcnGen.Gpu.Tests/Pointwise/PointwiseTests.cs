@@ -12,6 +12,10 @@ public sealed class PointwiseTests
     [InlineData(DeviceKind.OpenCl, 21, Placement.OddSlice, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, 64, Placement.Dense, Placement.AlignedView)]
     [InlineData(DeviceKind.OpenCl, 64, Placement.AlignedView, Placement.Strided)]
+    [InlineData(DeviceKind.Ptx, 3, Placement.Dense, Placement.Strided)]
+    [InlineData(DeviceKind.Ptx, 8, Placement.Dense, Placement.AlignedView)]
+    [InlineData(DeviceKind.Ilgpu, 3, Placement.Dense, Placement.Strided)]
+    [InlineData(DeviceKind.Ilgpu, 4, Placement.Dense, Placement.AlignedView)]
     public void Sums_scales_masks_and_clears(DeviceKind kind, int channels, Placement from, Placement to)
     {
         using var bench = new GpuBench(kind);
@@ -49,6 +53,10 @@ public sealed class PointwiseTests
     [InlineData(DeviceKind.OpenCl, 0.1f, 21, Placement.Strided)]
     [InlineData(DeviceKind.OpenCl, 0.5f, 12, Placement.AlignedView)]
     [InlineData(DeviceKind.OpenCl, 0f, 4, Placement.Dense)]
+    [InlineData(DeviceKind.Ptx, 0.5f, 5, Placement.Strided)]
+    [InlineData(DeviceKind.Ptx, 0.5f, 4, Placement.Dense)]
+    [InlineData(DeviceKind.Ilgpu, 0.5f, 5, Placement.Strided)]
+    [InlineData(DeviceKind.Ilgpu, 0.5f, 4, Placement.Dense)]
     public void Dropout_keeps_what_the_counter_says(DeviceKind kind, float ratio, int channels, Placement placement)
     {
         using var bench = new GpuBench(kind);
@@ -77,6 +85,8 @@ public sealed class PointwiseTests
     [Theory]
     [InlineData(DeviceKind.OpenCl, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, Placement.Strided)]
+    [InlineData(DeviceKind.Ptx, Placement.Strided)]
+    [InlineData(DeviceKind.Ilgpu, Placement.Strided)]
     public void Arg_max_names_the_first_of_equals(DeviceKind kind, Placement placement)
     {
         using var bench = new GpuBench(kind);

@@ -13,6 +13,8 @@ public sealed class TransferTests
     [InlineData(DeviceKind.OpenCl, Placement.AlignedView, 8)]
     [InlineData(DeviceKind.OpenCl, Placement.OddSlice, 5)]
     [InlineData(DeviceKind.OpenCl, Placement.Strided, 21)]
+    [InlineData(DeviceKind.Ptx, Placement.Strided, 3)]
+    [InlineData(DeviceKind.Ilgpu, Placement.Strided, 3)]
     public void Pictures_come_back_as_they_went(DeviceKind kind, Placement placement, int channels)
     {
         using var bench = new GpuBench(kind);
@@ -53,16 +55,19 @@ public sealed class TransferTests
     }
 
     [Theory]
-    [InlineData(ParameterLayout.Conv, 21, 5, 3, 1)]
-    [InlineData(ParameterLayout.Conv, 6, 4, 3, 2)]
-    [InlineData(ParameterLayout.Conv, 15, 2, 1, 3)]
-    [InlineData(ParameterLayout.Deconv, 10, 3, 4, 1)]
-    [InlineData(ParameterLayout.Deconv, 12, 3, 2, 3)]
-    public void Kernels_lie_in_memory_as_their_layout_says(ParameterLayout kind, int first, int second, int kernel, int groups)
+    [InlineData(DeviceKind.OpenCl, ParameterLayout.Conv, 21, 5, 3, 1)]
+    [InlineData(DeviceKind.OpenCl, ParameterLayout.Conv, 6, 4, 3, 2)]
+    [InlineData(DeviceKind.OpenCl, ParameterLayout.Conv, 15, 2, 1, 3)]
+    [InlineData(DeviceKind.OpenCl, ParameterLayout.Deconv, 10, 3, 4, 1)]
+    [InlineData(DeviceKind.OpenCl, ParameterLayout.Deconv, 12, 3, 2, 3)]
+    [InlineData(DeviceKind.Ptx, ParameterLayout.Conv, 6, 4, 3, 2)]
+    [InlineData(DeviceKind.Ilgpu, ParameterLayout.Conv, 6, 4, 3, 2)]
+    public void Kernels_lie_in_memory_as_their_layout_says(
+        DeviceKind kind, ParameterLayout layout, int first, int second, int kernel, int groups)
     {
-        using var bench = new GpuBench(DeviceKind.OpenCl);
+        using var bench = new GpuBench(kind);
         Array4 values = Array4.Random(new Random(first), first, second, kernel, kernel);
-        using Parameter parameter = bench.Parameter(values, kind, groups);
+        using Parameter parameter = bench.Parameter(values, layout, groups);
         var buffer = (GpuParameterBuffer)parameter.Values;
         int outputs = first / groups;
         int padded = (outputs + 3) / 4 * 4;

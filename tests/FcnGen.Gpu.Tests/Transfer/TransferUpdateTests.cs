@@ -10,6 +10,8 @@ public sealed class TransferUpdateTests
 {
     [Theory]
     [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void Update_is_momentum_descent(DeviceKind kind)
     {
         using var bench = new GpuBench(kind);

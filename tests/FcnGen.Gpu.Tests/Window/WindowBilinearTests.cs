@@ -14,27 +14,28 @@ public sealed class WindowBilinearTests
     [InlineData(DeviceKind.OpenCl, 2, 3, 6, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, 21, 4, 3, Placement.OddSlice)]
     [InlineData(DeviceKind.OpenCl, 70, 2, 2, Placement.Dense)]
+    [InlineData(DeviceKind.Ptx, 2, 2, 3, Placement.Strided)]
+    [InlineData(DeviceKind.Ilgpu, 2, 2, 3, Placement.Strided)]
     public void Enlargement_agrees_with_the_full_transposed_convolution(DeviceKind kind, int channels, int h, int w, Placement placement)
     {
-        Check<EnlargeOf<N4, N2, N0>>(kind, channels, h, w, 0, placement);
-        Check<EnlargeOf<N4, N2, N1>>(kind, channels, h, w, 1, placement);
-        Check<EnlargeOf<N16, N8, N4>>(kind, channels, h, w, 3, placement);
-        Check<EnlargeOf<N3, N2, N1>>(kind, channels, h, w, 0, placement);
-    }
-
-    [Theory]
-    [InlineData(DeviceKind.OpenCl, 5, 4, 3)]
-    public void Kernels_of_any_length_work(DeviceKind kind, int channels, int h, int w)
-    {
-        Check<EnlargeOf<N7, N2, N3>>(kind, channels, h, w, 1, Placement.Strided); // four cells an axis
-        Check<EnlargeOf<N5, N1, N2>>(kind, channels, h, w, 0, Placement.Dense);
-        Check<EnlargeOf<N1, N1, N0>>(kind, channels, h, w, 0, Placement.Dense);
-        Check<EnlargeOf<N2, N3, N0>>(kind, channels, h, w, 0, Placement.Dense); // cells that nothing reaches
-        Check<EnlargeOf<N4, N2, Minus<N2>>>(kind, channels, h, w, 0, Placement.Strided); // starts before the first cell
+        Check<EnlargeOf<N4, N2, N1>, TwiceWherePositive>(kind, channels, h, w, 1, placement, true);
+        Check<EnlargeOf<N16, N8, N4>, TwiceWherePositive>(kind, channels, h, w, 3, placement, true);
     }
 
     [Theory]
     [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
+    public void Kernels_of_any_length_work(DeviceKind kind)
+    {
+        Check<EnlargeOf<N7, N2, N3>, PassThrough>(kind, 3, 4, 3, 1, Placement.Strided, false); // four cells an axis
+        Check<EnlargeOf<N2, N3, Minus<N2>>, PassThrough>(kind, 3, 3, 2, 0, Placement.Dense, false); // outputs that nothing reaches
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void Arg_max_names_the_first_of_equals(DeviceKind kind)
     {
         using var bench = new GpuBench(kind);
@@ -43,11 +44,12 @@ public sealed class WindowBilinearTests
         scores[0, 17, 0, 0] = 2;
         Blob blob = bench.Place(scores, Placement.Strided);
         ByteBlob labels = bench.Bytes(1, 1, 2);
-        bench.Kernels.BilinearArgMax<EnlargeOf<N1, N1, N0>>(blob, labels);
-        Assert.Equal([4, 0], bench.Read(labels));
+        bench.Kernels.BilinearArgMax<EnlargeOf<N4, N2, N1>>(blob, labels);
+        Assert.Equal([4, 4], bench.Read(labels));
     }
 
-    private static void Check<TShape>(DeviceKind kind, int channels, int h, int w, int cut, Placement placement) where TShape : struct, IConvShape
+    private static void Check<TShape, TMask>(DeviceKind kind, int channels, int h, int w, int cut, Placement placement, bool accumulate)
+        where TShape : struct, IConvShape where TMask : struct, IGradientMask
     {
         string what = $"k{TShape.Kernel} s{TShape.Stride} p{TShape.Pad}, {channels} channels";
         int height = TShape.Stride * (h - 1) + TShape.Kernel - TShape.Pad - cut;
@@ -75,11 +77,10 @@ public sealed class WindowBilinearTests
 
         Array4 gradient = deconv.BackwardData(dy, weight, h, w);
         Array4 magnitude = deconv.BackwardData(dy.Abs(), weight, h, w).Map(v => 2 * v + 2);
-        bench.Only(() => bench.Kernels.BilinearBackward<TShape, TwiceWherePositive>(dyBlob, xBlob, dx, true), dx);
-        Array4 masked = gradient.Zip(before, (g, b) => g + b).Zip(x, (g, v) => v > 0 ? 2 * g : 0);
-        Close.Check(masked, magnitude, bench.Read(dx), Tolerance, "gradient, " + what);
-        bench.Kernels.BilinearBackward<TShape, PassThrough>(dyBlob, xBlob, dx, false);
-        Close.Check(gradient, magnitude, bench.Read(dx), Tolerance, "plain gradient, " + what);
+        bench.Only(() => bench.Kernels.BilinearBackward<TShape, TMask>(dyBlob, xBlob, dx, accumulate), dx);
+        if (accumulate) gradient = gradient.Zip(before, (g, b) => g + b);
+        if (TMask.Masks) gradient = gradient.Zip(x, (g, v) => v > 0 ? TMask.Factor * g : 0);
+        Close.Check(gradient, magnitude, bench.Read(dx), Tolerance, "gradient, " + what);
     }
 
     /// <summary>The class named has the largest score, up to rounding.</summary>

@@ -14,26 +14,41 @@ public sealed class WindowPoolTests
     [InlineData(DeviceKind.OpenCl, 5, 9, 11, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, 8, 13, 6, Placement.OddSlice)]
     [InlineData(DeviceKind.OpenCl, 21, 1, 3, Placement.Strided)]
+    [InlineData(DeviceKind.Ptx, 8, 5, 4, Placement.AlignedView)]
+    [InlineData(DeviceKind.Ptx, 5, 5, 4, Placement.Strided)]
+    [InlineData(DeviceKind.Ilgpu, 4, 3, 5, Placement.AlignedView)]
+    [InlineData(DeviceKind.Ilgpu, 3, 3, 5, Placement.Strided)]
     public void Max_pooling_agrees_with_loops(DeviceKind kind, int channels, int height, int width, Placement placement)
     {
-        Max<PoolOf<N2, N2, N0>>(kind, channels, height, width, placement);
-        Max<PoolOf<N3, N2, N1>>(kind, channels, height, width, placement);
-        Max<PoolOf<N3, N1, N1>>(kind, channels, height, width, placement);
-        Max<PoolOf<N2, N3, N1>>(kind, channels, height, width, placement);
+        Max<PoolOf<N2, N2, N0>, TwiceWherePositive>(kind, channels, height, width, placement, true);
+        Max<PoolOf<N3, N2, N1>, TwiceWherePositive>(kind, channels, height, width, placement, true);
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
+    public void Windows_may_overlap_and_leave_gaps(DeviceKind kind)
+    {
+        Max<PoolOf<N3, N1, N1>, PassThrough>(kind, 3, 5, 4, Placement.Strided, false);
+        Max<PoolOf<N2, N3, N1>, PassThrough>(kind, 3, 6, 7, Placement.Dense, false);
     }
 
     [Theory]
     [InlineData(DeviceKind.OpenCl, 8, 12, 10, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, 5, 9, 11, Placement.Strided)]
+    [InlineData(DeviceKind.Ptx, 3, 5, 4, Placement.Strided)]
+    [InlineData(DeviceKind.Ilgpu, 3, 5, 4, Placement.Strided)]
     public void Mean_pooling_agrees_with_loops(DeviceKind kind, int channels, int height, int width, Placement placement)
     {
-        Mean<PoolOf<N2, N2, N0>>(kind, channels, height, width, placement);
         Mean<PoolOf<N3, N2, N1>>(kind, channels, height, width, placement);
         Mean<PoolOf<N5, N3, N2>>(kind, channels, height, width, placement);
     }
 
     [Theory]
     [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void The_first_of_equals_wins(DeviceKind kind)
     {
         using var bench = new GpuBench(kind);
@@ -56,7 +71,8 @@ public sealed class WindowPoolTests
         Assert.Contains("17x17", failure.Message, StringComparison.Ordinal);
     }
 
-    private static void Max<TShape>(DeviceKind kind, int channels, int h, int w, Placement placement) where TShape : struct, IPoolShape
+    private static void Max<TShape, TMask>(DeviceKind kind, int channels, int h, int w, Placement placement, bool accumulate)
+        where TShape : struct, IPoolShape where TMask : struct, IGradientMask
     {
         string what = $"k{TShape.Kernel} s{TShape.Stride} p{TShape.Pad}";
         if (Size<TShape>(h, w) is not (int height, int width)) return;
@@ -79,10 +95,10 @@ public sealed class WindowPoolTests
         Array4 gradient = pool.MaxBackward(dy, winners, h, w);
         Blob dyBlob = bench.Place(dy, placement);
         Blob dx = bench.Place(before, placement);
-        bench.Only(() => bench.Kernels.MaxPoolBackward<TShape, TwiceWherePositive>(dyBlob, winnerBlob, xBlob, dx, true), dx);
-        Close.Check(Masked(gradient, before, x), bench.Read(dx), Tolerance, "gradient, " + what);
-        bench.Kernels.MaxPoolBackward<TShape, PassThrough>(dyBlob, winnerBlob, xBlob, dx, false);
-        Close.Check(gradient, bench.Read(dx), Tolerance, "plain gradient, " + what);
+        bench.Only(() => bench.Kernels.MaxPoolBackward<TShape, TMask>(dyBlob, winnerBlob, xBlob, dx, accumulate), dx);
+        Array4 expectedGradient = accumulate ? gradient.Zip(before, (g, b) => g + b) : gradient;
+        if (TMask.Masks) expectedGradient = expectedGradient.Zip(x, (g, v) => v > 0 ? TMask.Factor * g : 0);
+        Close.Check(expectedGradient, bench.Read(dx), Tolerance, "gradient, " + what);
     }
 
     private static void Mean<TShape>(DeviceKind kind, int channels, int h, int w, Placement placement) where TShape : struct, IPoolShape
@@ -104,9 +120,8 @@ public sealed class WindowPoolTests
         Blob dyBlob = bench.Place(dy, placement);
         Blob dx = bench.Place(before, placement);
         bench.Only(() => bench.Kernels.AvgPoolBackward<TShape, TwiceWherePositive>(dyBlob, xBlob, dx, true), dx);
-        Close.Check(Masked(gradient, before, x), bench.Read(dx), Tolerance, "gradient, " + what);
-        bench.Kernels.AvgPoolBackward<TShape, PassThrough>(dyBlob, xBlob, dx, false);
-        Close.Check(gradient, bench.Read(dx), Tolerance, "plain gradient, " + what);
+        Close.Check(
+            gradient.Zip(before, (g, b) => g + b).Zip(x, (g, v) => v > 0 ? 2 * g : 0), bench.Read(dx), Tolerance, "gradient, " + what);
     }
 
     /// <summary>The output size; null where a window would start beyond the picture, which networks refuse.</summary>
@@ -117,7 +132,4 @@ public sealed class WindowPoolTests
         bool fits = height >= 1 && width >= 1 && (height - 1) * TShape.Stride - TShape.Pad < h && (width - 1) * TShape.Stride - TShape.Pad < w;
         return fits ? (height, width) : null;
     }
-
-    private static Array4 Masked(Array4 gradient, Array4 before, Array4 x) =>
-        gradient.Zip(before, (g, b) => g + b).Zip(x, (g, v) => v > 0 ? 2 * g : 0);
 }
