@@ -1,0 +1,71 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace FcnGen.Gpu.Tests;
+
+/// <summary>The file of embedded kernels.</summary>
+public sealed class CompilerArchiveTests
+{
+    private static readonly (string Name, KernelTarget Target, string Text)[] Texts =
+    [
+        ("b", KernelTarget.OpenCl, "kernel void b() {}\n"),
+        ("a", KernelTarget.Ptx, string.Concat(Enumerable.Repeat(".entry a ü\n", 1000))),
+        ("c", KernelTarget.Ptx, ""),
+        ("b", KernelTarget.Ptx, ".entry b"),
+    ];
+
+    [Fact]
+    public void What_is_written_is_read_again()
+    {
+        var archive = KernelArchive.Read(new MemoryStream(Write(Texts)));
+        Assert.Equal(["a Ptx 12000", "b Ptx 8", "c Ptx 0", "b OpenCl 19"], archive.Kernels.Select(kernel => $"{kernel.Name} {kernel.Target} {kernel.Bytes}"));
+        foreach (var (name, target, text) in Texts) Assert.Equal(text, archive.Find(name, target));
+        Assert.Null(archive.Find("a", KernelTarget.OpenCl));
+        Assert.Null(archive.Find("d", KernelTarget.Ptx));
+    }
+
+    [Fact]
+    public void The_order_of_kernels_does_not_matter() => Assert.Equal(Write(Texts), Write([.. Texts.Reverse()]));
+
+    [Fact]
+    public void An_empty_archive_is_one() => Assert.Empty(KernelArchive.Read(new MemoryStream(Write([]))).Kernels);
+
+    [Fact]
+    public void Another_version_is_named()
+    {
+        byte[] bytes = Write(Texts);
+        bytes[7] = 9;
+        var error = Assert.Throws<KernelArchiveException>(() => KernelArchive.Read(new MemoryStream(bytes)));
+        Assert.Contains("format 9", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"format {KernelArchive.Version}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damage_is_noticed()
+    {
+        byte[] bytes = Write(Texts);
+        Assert.Throws<KernelArchiveException>(() => KernelArchive.Read(new MemoryStream(bytes[..3])));
+        Assert.Throws<KernelArchiveException>(() => KernelArchive.Read(new MemoryStream(bytes[..^1])));
+        byte[] other = [.. bytes];
+        other[0] ^= 1;
+        Assert.Throws<KernelArchiveException>(() => KernelArchive.Read(new MemoryStream(other)));
+
+        // The last bytes are those of the OpenCL stream; that of PTX stays readable.
+        byte[] cut = [.. bytes];
+        cut.AsSpan(^8..).Fill(0xff);
+        var archive = KernelArchive.Read(new MemoryStream(cut));
+        Assert.Throws<KernelArchiveException>(() => archive.Find("b", KernelTarget.OpenCl));
+        Assert.Equal(".entry b", archive.Find("b", KernelTarget.Ptx));
+    }
+
+    [Fact]
+    public void A_program_without_kernels_has_none() => Assert.Null(EmbeddedKernels.Of(typeof(CompilerArchiveTests).Assembly));
+
+    private static byte[] Write((string Name, KernelTarget Target, string Text)[] kernels)
+    {
+        using var file = new MemoryStream();
+        KernelArchive.Write(file, kernels);
+        return file.ToArray();
+    }
+}

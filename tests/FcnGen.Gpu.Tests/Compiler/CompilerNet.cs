@@ -1,0 +1,14 @@
+namespace FcnGen.Gpu.Tests;
+
+/// <summary>A network with aligned and unaligned layers, for looking at its kernels.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class CompilerNet
+{
+    [Conv(8, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1 { get; }
+    [MaxPool(Kernel = 2, Stride = 2)] public partial Layer Pool1 { get; }
+    [Conv(12, Kernel = 3, Pad = 1), Relu, Dropout(0.5)] public partial Layer Conv2 { get; }
+    [Score(5)] public partial Layer ScoreFr { get; }
+    [Deconv(5, Kernel = 4, Stride = 2, Bilinear = true)] public partial Layer Upscore { get; }
+    [CropToInput] public partial Layer Score { get; }
+    [SoftmaxLoss] public partial Layer Loss { get; }
+}
