@@ -74,10 +74,12 @@ public abstract partial class Network
     {
         _coins = _iteration;
         Device.Run(this, _arena, Pass.Training);
-        _last = Pass.Training;
-        _iteration++;
+
+        // Devices that run behind find a wrong label only here: the pass must not count before.
         double sum = 0;
         for (int loss = 0; loss < Losses; loss++) sum += ReadLoss(loss).Loss;
+        _last = Pass.Training;
+        _iteration++;
         return sum;
     }
 }

@@ -83,6 +83,30 @@ public sealed class PointwiseTests
     }
 
     [Theory]
+    [InlineData(DeviceKind.OpenCl, 21, Placement.Dense)]
+    [InlineData(DeviceKind.OpenCl, 32, Placement.AlignedView)]
+    [InlineData(DeviceKind.OpenCl, 5, Placement.Strided)]
+    [InlineData(DeviceKind.Ptx, 4, Placement.AlignedView)]
+    [InlineData(DeviceKind.Ilgpu, 3, Placement.Dense)]
+    public unsafe void Dropout_gives_the_bits_of_the_processor(DeviceKind kind, int channels, Placement placement)
+    {
+        using var bench = new GpuBench(kind);
+        Array4 x = Array4.Random(new Random(channels), 3, channels, 5, 7);
+        Blob from = bench.Place(x, placement);
+        Blob to = bench.Blob(3, channels, 5, 7, placement);
+        bench.Kernels.Dropout(0.3f, 12345, from, to);
+
+        using Device processor = Device.Cpu(1);
+        using Arena arena = processor.CreateArena();
+        arena.Reserve(bench.Arena.Capacity);
+        processor.Upload(arena, x.ToFloats(), from);
+        new CpuKernels((CpuDevice)processor, ((CpuArena)arena).Base).Dropout(0.3f, 12345, from, to);
+        var expected = new float[to.Count];
+        processor.Download(arena, to, expected);
+        Assert.Equal(expected, bench.Read(to).ToFloats());
+    }
+
+    [Theory]
     [InlineData(DeviceKind.OpenCl, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, Placement.Strided)]
     [InlineData(DeviceKind.Ptx, Placement.Strided)]
