@@ -34,9 +34,6 @@ public abstract partial class GpuDevice : Device
     /// <summary>Held during every use of the device.</summary>
     protected internal object Gate { get; } = new();
 
-    /// <summary>Times that <see cref="Scratch"/> has moved: what was captured with an older address must not be replayed.</summary>
-    protected int ScratchGeneration { get; private set; }
-
     /// <summary>New memory; what it holds is undefined.</summary>
     /// <exception cref="DeviceMemoryException">There is not that much; the message says how many bytes were asked for and are free.</exception>
     protected internal abstract GpuMemory Allocate(long bytes);
@@ -65,7 +62,6 @@ public abstract partial class GpuDevice : Device
             _scratch?.Dispose();
             _scratch = null;
             _scratch = Allocate(bytes);
-            ScratchGeneration++;
         }
 
         return _scratch;

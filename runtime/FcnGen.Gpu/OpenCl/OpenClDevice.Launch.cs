@@ -31,19 +31,19 @@ internal sealed unsafe partial class OpenClDevice
         foreach (GpuView view in views)
         {
             nint buffer = ((OpenClMemory)view.Memory).Buffer;
-            Pass(kernel, function, index++, &buffer, sizeof(nint));
+            SetArgument(kernel, function, index++, &buffer, sizeof(nint));
         }
 
         foreach (GpuView view in views)
         {
             var argument = new ViewArgument(ElementOffset(kernel, view), view.Length);
-            Pass(kernel, function, index++, &argument, sizeof(ViewArgument));
+            SetArgument(kernel, function, index++, &argument, sizeof(ViewArgument));
         }
 
         foreach (Scalar scalar in scalars)
         {
             int bits = scalar.Bits;
-            Pass(kernel, function, index++, &bits, sizeof(int));
+            SetArgument(kernel, function, index++, &bits, sizeof(int));
         }
 
         nuint* group = stackalloc nuint[3] { (nuint)kernel.Threads, 1, 1 };
@@ -52,7 +52,7 @@ internal sealed unsafe partial class OpenClDevice
         if (code != 0) throw OpenClCode.Failed(code, $"launching kernel {kernel.Name}");
     }
 
-    private void Pass(KernelDefinition kernel, nint function, uint index, void* value, int bytes)
+    private void SetArgument(KernelDefinition kernel, nint function, uint index, void* value, int bytes)
     {
         int code = _api.SetKernelArg(function, index, (nuint)bytes, value);
         if (code != 0) throw OpenClCode.Failed(code, string.Create(CultureInfo.InvariantCulture, $"passing argument {index} of kernel {kernel.Name}"));
