@@ -8,16 +8,16 @@
 
 enum { OUT_OF_MEMORY = 2, INVALID_VALUE = 1, INVALID_IMAGE = 200, INVALID_CONTEXT = 201, NOT_FOUND = 500, CAPTURE_UNSUPPORTED = 900, INVALID_PTX = 218, INVALID_HANDLE = 400 };
 
-typedef struct { char name[64]; int sizes[32]; int count; int dynamic; int unloaded; } module_t;
+typedef struct { char name[256]; int sizes[32]; int count; int dynamic; int unloaded; } module_t;
 typedef struct { module_t *module; unsigned grid[3], block; unsigned shared; unsigned char bytes[512]; void *clear; size_t words; } node_t;
-typedef struct { node_t nodes[64]; int count; } graph_t;
+typedef struct { node_t nodes[512]; int count; } graph_t;
 
 /* What a test sets. */
 int mock_driver_version = 12040, mock_devices = 2, mock_init_code = 0, mock_major = 8, mock_launch_code = 0;
 size_t mock_memory = (size_t)1 << 30;
 
 /* What a test looks at. */
-char mock_log[1 << 16];
+char mock_log[1 << 20];
 int mock_live_memory, mock_live_modules, mock_live_streams, mock_live_events, mock_live_graphs, mock_live_runnables, mock_retained, mock_bad_calls;
 int mock_captures, mock_replays, mock_launches;
 
@@ -83,17 +83,17 @@ int cuModuleLoadDataEx(void **m, const char *text, unsigned n, int *options, voi
         return INVALID_PTX;
     }
     module_t *module = calloc(1, sizeof *module);
-    sscanf(entry, ".entry %63[a-z0-9_]", module->name);
+    sscanf(entry, ".entry %255[a-z0-9_]", module->name);
     const char *end = strchr(entry, '{');
     for (const char *p = strstr(entry, ".param"); p && p < end; p = strstr(p + 1, ".param")) module->sizes[module->count++] = strncmp(p, ".param .align 8 .b8", 19) == 0 ? 16 : 4;
     *m = module; mock_live_modules++;
-    char line[128]; snprintf(line, sizeof line, "load %s", module->name); say(line);
+    char line[512]; snprintf(line, sizeof line, "load %s", module->name); say(line);
     return 0;
 }
 int cuModuleUnload(module_t *m) { CURRENT(); m->unloaded = 1; mock_live_modules--; return 0; }
 int cuModuleGetFunction(void **f, module_t *m, const char *name) { CURRENT(); if (strcmp(m->name, name)) return NOT_FOUND; *f = m; return 0; }
 int cuFuncGetAttribute(int *v, int a, module_t *f) { CURRENT(); (void)f; *v = a == 0 ? 1024 : a == 1 ? 1024 : a == 3 ? 0 : a == 4 ? 96 : -1; return 0; }
-int cuFuncSetAttribute(module_t *f, int a, int v) { CURRENT(); if (a != 8) return bad(INVALID_VALUE); f->dynamic = v; char line[128]; snprintf(line, sizeof line, "shared %s %d", f->name, v); say(line); return 0; }
+int cuFuncSetAttribute(module_t *f, int a, int v) { CURRENT(); if (a != 8) return bad(INVALID_VALUE); f->dynamic = v; char line[512]; snprintf(line, sizeof line, "shared %s %d", f->name, v); say(line); return 0; }
 
 static void run(const node_t *node)
 {
@@ -107,7 +107,7 @@ static void run(const node_t *node)
 static int issue(const node_t *node)
 {
     if (!capture) { run(node); return 0; }
-    if (capture->count == 64) return bad(INVALID_VALUE);
+    if (capture->count == 512) return bad(INVALID_VALUE);
     capture->nodes[capture->count++] = *node;
     return 0;
 }
@@ -125,7 +125,7 @@ int cuLaunchKernel(module_t *f, unsigned gx, unsigned gy, unsigned gz, unsigned 
     if (by != 1 || bz != 1 || extra || stream != (void *)0x5000 || f->unloaded || (shared + 1024 > 49152 && f->dynamic < (int)shared)) return bad(INVALID_VALUE);
     node_t node = { 0 };
     node.module = f; node.grid[0] = gx; node.grid[1] = gy; node.grid[2] = gz; node.block = bx; node.shared = shared;
-    char line[1400]; int at = snprintf(line, sizeof line, "%s %s %ux%ux%u %u %u", capture ? "capture" : "launch", f->name, gx, gy, gz, bx, shared), offset = 0;
+    char line[2048]; int at = snprintf(line, sizeof line, "%s %s %ux%ux%u %u %u", capture ? "capture" : "launch", f->name, gx, gy, gz, bx, shared), offset = 0;
     for (int i = 0; i < f->count; i++)
     {
         memcpy(node.bytes + offset, params[i], f->sizes[i]);
