@@ -57,9 +57,9 @@ internal struct SourceTap
     /// <summary>The tap of row <paramref name="k"/> of <paramref name="rows"/>; one behind the last, or that the phase has not, is not there.</summary>
     public static SourceTap At<TMatrix>(int k, int rows, Phase phase, Picture source) where TMatrix : struct, IImplicitMatrix
     {
-        int tap = k / TMatrix.InputStep;
+        int tap = TapDivision<TMatrix>.Tap(k);
         SourceTap t;
-        t.Row = tap / TMatrix.TapColumns;
+        t.Row = TapDivision<TMatrix>.Row(tap);
         t.Column = tap - t.Row * TMatrix.TapColumns;
         t.Channel = k - tap * TMatrix.InputStep;
         t.ColumnStep = t.Column * TMatrix.TapStep;
@@ -70,6 +70,6 @@ internal struct SourceTap
     }
 
     /// <summary>1 if the tap lies inside the picture for this pixel, else 0.</summary>
-    public readonly int Inside(SourcePixel pixel, Picture source) => 
+    public readonly int Inside(SourcePixel pixel, Picture source) =>
         (int)((uint)(IsThere & pixel.IsThere & source.Contains(pixel.Row + RowStep, pixel.Column + ColumnStep)) >> 31);
 }
