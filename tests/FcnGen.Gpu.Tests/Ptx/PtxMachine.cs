@@ -36,7 +36,7 @@ internal sealed class PtxMachine
         try
         {
             CheckLaunch(program, grid, threads, dynamicShared);
-            var launch = new PtxLaunch(program, ++_launches, grid, threads, Pack(program, arguments), Memory, Budget);
+            var launch = new PtxLaunch(program, ++_launches, grid, threads, dynamicShared, Pack(program, arguments), Memory, Budget);
             using var group = new PtxGroup(launch, dynamicShared);
             int number = 0;
             for (int z = 0; z < grid.Z; z++)

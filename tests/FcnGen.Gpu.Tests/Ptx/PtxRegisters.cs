@@ -17,6 +17,7 @@ internal enum PtxSource
     GridY,
     GridZ,
     Lane,
+    DynamicShared,
 }
 
 /// <summary>The slots of a kernel: registers as declared, then one for each immediate and special register that the code names.</summary>
@@ -96,6 +97,7 @@ internal sealed class PtxRegisters
         "%nctaid.y" => (PtxSource.GridY, 0),
         "%nctaid.z" => (PtxSource.GridZ, 0),
         "%laneid" => (PtxSource.Lane, 0),
+        "%dynamic_smem_size" => (PtxSource.DynamicShared, 0),
         _ => null,
     };
 

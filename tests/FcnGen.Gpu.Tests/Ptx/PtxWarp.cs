@@ -79,6 +79,7 @@ internal sealed unsafe partial class PtxWarp : IDisposable
                     PtxSource.GridX => (ulong)_launch.Grid.X,
                     PtxSource.GridY => (ulong)_launch.Grid.Y,
                     PtxSource.GridZ => (ulong)_launch.Grid.Z,
+                    PtxSource.DynamicShared => (ulong)_launch.DynamicShared,
                     _ => value,
                 };
                 if (file == 'p') _predicates[slot] = (uint)filled;
