@@ -85,7 +85,8 @@ internal static class TensorConvBlock
             }
 
             write = read;
-            read = read + StageQuads<TMatrix, TTile>() < TTile.Stages * StageQuads<TMatrix, TTile>() ? read + StageQuads<TMatrix, TTile>() : 0;
+            read += StageQuads<TMatrix, TTile>();
+            read &= -Bits.Less(read, TTile.Stages * StageQuads<TMatrix, TTile>());
         }
 
         Gx.WaitForCopies(0);
@@ -116,17 +117,18 @@ internal static class TensorConvBlock
         int step, int end, int rows, int group, int weightRow, int weightColumn, ref F4 aTo, ref F4 bTo)
         where TMatrix : struct, IImplicitMatrix where TTile : struct, ITensorTile
     {
-        TensorPixels.Copy<TMatrix, TTile>(copies, x, tap, source, step < end ? 1 : 0, ref aTo);
+        int isLive = Bits.Less(step, end);
+        TensorPixels.Copy<TMatrix, TTile>(copies, x, tap, source, isLive, ref aTo);
         if (TMatrix.IsTransposed)
         {
             int from = tap.WeightOffset<TMatrix>(group, phase) + weightColumn * TMatrix.WeightColumnStride;
-            TensorWeights.CopyByRows<TMatrix, TTile>(w, from, weightColumn, tap.Exists(phase) & (step < end) ? TMatrix.WeightColumns : 0, ref bTo);
+            TensorWeights.CopyByRows<TMatrix, TTile>(w, from, weightColumn, tap.Exists(phase) & isLive, ref bTo);
         }
         else
         {
             int row = step * TTile.Depth + weightRow;
             int from = TMatrix.WeightRow(group, row, phase, default) + weightColumn;
-            TensorWeights.CopyBySteps<TMatrix, TTile>(w, from, row, (weightColumn < TMatrix.WeightColumns) & (step < end) ? rows : 0, ref bTo);
+            TensorWeights.CopyBySteps<TMatrix, TTile>(w, from, row, rows, Bits.Less(weightColumn, TMatrix.WeightColumns) & isLive, ref bTo);
         }
 
         Gx.CommitCopies();

@@ -84,11 +84,12 @@ public static class TensorConvWeights
             }
 
             write = read;
-            read = read + StageQuads<TTile>() < TTile.Stages * StageQuads<TTile>() ? read + StageQuads<TTile>() : 0;
+            read += StageQuads<TTile>();
+            read &= -Bits.Less(read, TTile.Stages * StageQuads<TTile>());
         }
 
         Gx.WaitForCopies(0);
-        int adds = partialStride != 0 ? 0 : accumulate;
+        int adds = Bits.Less(partialStride, 1) & accumulate;
         int row = firstRow + TensorProduct.WarpRow<TTile>(thread) + ((thread & 31) >> 2);
         int column = firstColumn + TensorProduct.WarpColumn<TTile>(thread) + (thread & 3) * 2;
         TensorGradientOutputs.Store<TShape, TTile>(dw, Grid.IdxZ * partialStride, group, row, column, adds, sums);
@@ -96,13 +97,7 @@ public static class TensorConvWeights
         if (sumsBias & (biasColumn < outputs))
         {
             int at = (partialStride != 0 ? Grid.IdxZ * TShape.OutputChannels : 0) + group * outputs + biasColumn;
-            float before = 0;
-            if (adds != 0)
-            {
-                before = db[at];
-            }
-
-            db[at] = before + biasSum;
+            db[at] = Gx.ReadFloatOrZero(ref db[at], adds) + biasSum;
         }
     }
 

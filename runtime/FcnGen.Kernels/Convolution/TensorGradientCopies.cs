@@ -101,7 +101,7 @@ internal struct TensorGradientCopies
         int row = c.Pixel.Row * stride;
         int column = c.Pixel.Column * stride;
         int inside = picture.Contains(row + c.RowStep, column + c.ColumnStep) & c.IsThere & isLive & (c.Pixel.Image - batch);
-        Gx.CopyAsync(ref to, at, ref from.Cast<F4>()[(picture.At(c.Pixel.Image, row, column) + c.Offset) >> 2], inside < 0 ? 16 : 0);
+        Gx.CopyAsync(ref to, at, ref from.Cast<F4>()[(picture.At(c.Pixel.Image, row, column) + c.Offset) >> 2], (int)((uint)inside >> 31));
         c.Pixel = c.Pixel.Plus(c.Step, output.Height, output.Width);
         return c;
     }

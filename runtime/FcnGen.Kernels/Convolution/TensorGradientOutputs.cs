@@ -25,36 +25,26 @@ internal static class TensorGradientOutputs
     {
         int rows = TShape.Kernel * TShape.Kernel * (TShape.InputChannels / TShape.Groups);
         int columns = TShape.OutputChannels / TShape.Groups;
-        if (row < rows)
+        int at = offset + (group * rows + row) * columns + column;
+        int valid = Bits.Less(row, rows);
+        StorePair(dw, at, valid & Bits.Less(column, columns), accumulate, sums.P0);
+        StorePair(dw, at + 8, valid & Bits.Less(column + 8, columns), accumulate, sums.P1);
+        StorePair(dw, at + 16, valid & Bits.Less(column + 16, columns), accumulate, sums.P2);
+        StorePair(dw, at + 24, valid & Bits.Less(column + 24, columns), accumulate, sums.P3);
+        if (TTile.WarpColumns > 32)
         {
-            int at = offset + (group * rows + row) * columns + column;
-            StorePair(dw, at, columns - column, accumulate, sums.P0);
-            StorePair(dw, at + 8, columns - column - 8, accumulate, sums.P1);
-            StorePair(dw, at + 16, columns - column - 16, accumulate, sums.P2);
-            StorePair(dw, at + 24, columns - column - 24, accumulate, sums.P3);
-            if (TTile.WarpColumns > 32)
-            {
-                StorePair(dw, at + 32, columns - column - 32, accumulate, sums.P4);
-                StorePair(dw, at + 40, columns - column - 40, accumulate, sums.P5);
-                StorePair(dw, at + 48, columns - column - 48, accumulate, sums.P6);
-                StorePair(dw, at + 56, columns - column - 56, accumulate, sums.P7);
-            }
+            StorePair(dw, at + 32, valid & Bits.Less(column + 32, columns), accumulate, sums.P4);
+            StorePair(dw, at + 40, valid & Bits.Less(column + 40, columns), accumulate, sums.P5);
+            StorePair(dw, at + 48, valid & Bits.Less(column + 48, columns), accumulate, sums.P6);
+            StorePair(dw, at + 56, valid & Bits.Less(column + 56, columns), accumulate, sums.P7);
         }
     }
 
-    private static void StorePair(ArrayView<float> dw, int at, int left, int accumulate, F2 sums)
+    private static void StorePair(ArrayView<float> dw, int at, int valid, int accumulate, F2 sums)
     {
-        if (left > 0)
-        {
-            F2 r = sums;
-            if (accumulate != 0)
-            {
-                var before = dw.Cast<F2>()[at >> 1];
-                r.X += before.X;
-                r.Y += before.Y;
-            }
-
-            dw.Cast<F2>()[at >> 1] = r;
-        }
+        var r = Gx.ReadPairOrZero(ref dw.Cast<F2>()[at >> 1], valid & accumulate);
+        r.X += sums.X;
+        r.Y += sums.Y;
+        Gx.WritePairIf(ref dw.Cast<F2>()[at >> 1], valid, r);
     }
 }

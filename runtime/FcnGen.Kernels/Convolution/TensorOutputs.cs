@@ -58,50 +58,36 @@ internal struct TensorOutputs
         ArrayView<float> y, ArrayView<float> value, TensorOutputs o, ConvEnd end, PixelCursor cursor, int pixel, TensorPairs sums, TensorPairs biases)
         where TMatrix : struct, IImplicitMatrix where TTile : struct, ITensorTile where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
-        if (pixel < o.Pixels)
+        int row = o.Phase.Top + cursor.Row * TMatrix.OutputStep;
+        int column = o.Phase.Left + cursor.Column * TMatrix.OutputStep;
+        int at = o.Base + o.Target.At(cursor.Image, row, column) + o.Channel;
+        int valueAt = o.Value.At(cursor.Image, row, column) + o.Channel;
+        int valid = Bits.Less(pixel, o.Pixels);
+        StorePair<TEpilogue, TMask>(y, value, end, at, valueAt, valid & Bits.Less(0, o.Left), sums.P0, biases.P0);
+        StorePair<TEpilogue, TMask>(y, value, end, at + 8, valueAt + 8, valid & Bits.Less(8, o.Left), sums.P1, biases.P1);
+        StorePair<TEpilogue, TMask>(y, value, end, at + 16, valueAt + 16, valid & Bits.Less(16, o.Left), sums.P2, biases.P2);
+        StorePair<TEpilogue, TMask>(y, value, end, at + 24, valueAt + 24, valid & Bits.Less(24, o.Left), sums.P3, biases.P3);
+        if (TTile.WarpColumns > 32)
         {
-            int row = o.Phase.Top + cursor.Row * TMatrix.OutputStep;
-            int column = o.Phase.Left + cursor.Column * TMatrix.OutputStep;
-            int at = o.Base + o.Target.At(cursor.Image, row, column) + o.Channel;
-            int valueAt = o.Value.At(cursor.Image, row, column) + o.Channel;
-            StorePair<TEpilogue, TMask>(y, value, end, at, valueAt, o.Left, sums.P0, biases.P0);
-            StorePair<TEpilogue, TMask>(y, value, end, at + 8, valueAt + 8, o.Left - 8, sums.P1, biases.P1);
-            StorePair<TEpilogue, TMask>(y, value, end, at + 16, valueAt + 16, o.Left - 16, sums.P2, biases.P2);
-            StorePair<TEpilogue, TMask>(y, value, end, at + 24, valueAt + 24, o.Left - 24, sums.P3, biases.P3);
-            if (TTile.WarpColumns > 32)
-            {
-                StorePair<TEpilogue, TMask>(y, value, end, at + 32, valueAt + 32, o.Left - 32, sums.P4, biases.P4);
-                StorePair<TEpilogue, TMask>(y, value, end, at + 40, valueAt + 40, o.Left - 40, sums.P5, biases.P5);
-                StorePair<TEpilogue, TMask>(y, value, end, at + 48, valueAt + 48, o.Left - 48, sums.P6, biases.P6);
-                StorePair<TEpilogue, TMask>(y, value, end, at + 56, valueAt + 56, o.Left - 56, sums.P7, biases.P7);
-            }
+            StorePair<TEpilogue, TMask>(y, value, end, at + 32, valueAt + 32, valid & Bits.Less(32, o.Left), sums.P4, biases.P4);
+            StorePair<TEpilogue, TMask>(y, value, end, at + 40, valueAt + 40, valid & Bits.Less(40, o.Left), sums.P5, biases.P5);
+            StorePair<TEpilogue, TMask>(y, value, end, at + 48, valueAt + 48, valid & Bits.Less(48, o.Left), sums.P6, biases.P6);
+            StorePair<TEpilogue, TMask>(y, value, end, at + 56, valueAt + 56, valid & Bits.Less(56, o.Left), sums.P7, biases.P7);
         }
     }
 
-    private static void StorePair<TEpilogue, TMask>(ArrayView<float> y, ArrayView<float> value, ConvEnd end, int at, int valueAt, int left, F2 sums, F2 bias)
+    private static void StorePair<TEpilogue, TMask>(ArrayView<float> y, ArrayView<float> value, ConvEnd end, int at, int valueAt, int valid, F2 sums, F2 bias)
         where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
-        if (left > 0)
+        var r = Gx.ReadPairOrZero(ref y.Cast<F2>()[at >> 1], valid & end.Accumulate);
+        F2 source = default;
+        if (TMask.Masks)
         {
-            F2 before = default;
-            if (end.Accumulate != 0)
-            {
-                before = y.Cast<F2>()[at >> 1];
-            }
-
-            F2 source = default;
-            if (TMask.Masks)
-            {
-                if (end.IsPartial == 0)
-                {
-                    source = value.Cast<F2>()[valueAt >> 1];
-                }
-            }
-
-            F2 r;
-            r.X = end.Finish<TEpilogue, TMask>(sums.X + bias.X + before.X, source.X);
-            r.Y = end.Finish<TEpilogue, TMask>(sums.Y + bias.Y + before.Y, source.Y);
-            y.Cast<F2>()[at >> 1] = r;
+            source = Gx.ReadPairOrZero(ref value.Cast<F2>()[valueAt >> 1], valid & (end.IsPartial ^ 1));
         }
+
+        r.X = end.Finish<TEpilogue, TMask>(sums.X + bias.X + r.X, source.X);
+        r.Y = end.Finish<TEpilogue, TMask>(sums.Y + bias.Y + r.Y, source.Y);
+        Gx.WritePairIf(ref y.Cast<F2>()[at >> 1], valid, r);
     }
 }

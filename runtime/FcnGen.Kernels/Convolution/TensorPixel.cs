@@ -1,3 +1,5 @@
+using System;
+
 namespace FcnGen.Kernels;
 
 /// <summary>
@@ -68,13 +70,13 @@ internal struct TensorTap
     {
         int taps = depth / TMatrix.InputStep;
         int channel = Channel + (depth - taps * TMatrix.InputStep);
-        int carry = channel >= TMatrix.InputStep ? 1 : 0;
+        int carry = Bits.Less(TMatrix.InputStep - 1, channel);
         int rows = taps / TMatrix.TapColumns;
         int column = Column + (taps - rows * TMatrix.TapColumns) + carry;
-        int rowCarry = column >= TMatrix.TapColumns ? 1 : 0;
+        int rowCarry = Bits.Less(TMatrix.TapColumns - 1, column);
         TensorTap t;
-        t.Channel = carry != 0 ? channel - TMatrix.InputStep : channel;
-        t.Column = rowCarry != 0 ? column - TMatrix.TapColumns : column;
+        t.Channel = channel - carry * TMatrix.InputStep;
+        t.Column = column - rowCarry * TMatrix.TapColumns;
         t.Row = Row + rows + rowCarry;
         return t;
     }
@@ -93,13 +95,10 @@ internal struct TensorTap
         return TMatrix.WeightRow(group, 0, phase, tap);
     }
 
-    /// <summary>True if the phase has the tap.</summary>
-    public readonly bool Exists(Phase phase) => (Row < phase.TapRows) & (Column < phase.TapColumns);
+    /// <summary>1 if the phase has the tap, else 0.</summary>
+    public readonly int Exists(Phase phase) => Bits.Less(Row, phase.TapRows) & Bits.Less(Column, phase.TapColumns);
 
-    /// <summary>True if the tap lies inside the picture for this pixel and <paramref name="isLive"/> is 1.</summary>
-    public readonly bool Inside(TensorPixel pixel, int isLive)
-    {
-        int row = Row < TensorPixel.MostTaps ? Row : TensorPixel.MostTaps;
-        return ((pixel.Inside >> row) & (pixel.Inside >> (16 + Column)) & isLive) != 0;
-    }
+    /// <summary>1 if the tap lies inside the picture for this pixel and <paramref name="isLive"/> is 1, else 0.</summary>
+    public readonly int Inside(TensorPixel pixel, int isLive) =>
+        (pixel.Inside >> Math.Min(Row, TensorPixel.MostTaps)) & (pixel.Inside >> (16 + Column)) & isLive;
 }

@@ -70,5 +70,5 @@ internal struct TensorPixels
     }
 
     private static void Copy(ArrayView<F4> x, TensorPixel pixel, TensorTap tap, int offset, int isLive, ref F4 to, int at) =>
-        Gx.CopyAsync(ref to, at, ref x[(pixel.Offset + offset) >> 2], tap.Inside(pixel, isLive) ? 16 : 0);
+        Gx.CopyAsync(ref to, at, ref x[(pixel.Offset + offset) >> 2], tap.Inside(pixel, isLive));
 }

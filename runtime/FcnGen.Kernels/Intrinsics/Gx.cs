@@ -27,6 +27,10 @@ public static class Gx
     [IntrinsicImplementation]
     public static F4 ReadOrZero(ref F4 from, int valid) => valid != 0 ? from : default;
 
+    /// <summary>8 bytes of global memory that this thread may write later, or zeros where <paramref name="valid"/> is 0. CUDA only.</summary>
+    [IntrinsicImplementation]
+    public static F2 ReadPairOrZero(ref F2 from, int valid) => valid != 0 ? from : default;
+
     /// <summary>One float of global memory that this thread may write later, or zero where <paramref name="valid"/> is 0.</summary>
     [IntrinsicImplementation]
     public static float ReadFloatOrZero(ref float from, int valid) => valid != 0 ? from : 0;
@@ -34,6 +38,13 @@ public static class Gx
     /// <summary>Stores 16 bytes to global memory unless <paramref name="valid"/> is 0.</summary>
     [IntrinsicImplementation]
     public static void WriteIf(ref F4 to, int valid, F4 value)
+    {
+        if (valid != 0) to = value;
+    }
+
+    /// <summary>Stores 8 bytes to global memory unless <paramref name="valid"/> is 0. CUDA only.</summary>
+    [IntrinsicImplementation]
+    public static void WritePairIf(ref F2 to, int valid, F2 value)
     {
         if (valid != 0) to = value;
     }
@@ -69,10 +80,10 @@ public static class Gx
     [IntrinsicImplementation]
     public static void StoreShared(ref float to, int offset, float value) => Unsafe.Add(ref to, offset) = value;
 
-    /// <summary>Starts to copy 16 bytes from global to shared memory, or zeros where <paramref name="bytes"/> is 0 instead of 16.</summary>
+    /// <summary>Starts to copy 16 bytes from global to shared memory, or zeros where <paramref name="valid"/> is 0.</summary>
     [IntrinsicImplementation]
-    public static void CopyAsync(ref F4 toShared, int offset, ref F4 from, int bytes) =>
-        Unsafe.Add(ref toShared, offset) = bytes != 0 ? from : default;
+    public static void CopyAsync(ref F4 toShared, int offset, ref F4 from, int valid) =>
+        Unsafe.Add(ref toShared, offset) = valid != 0 ? from : default;
 
     /// <summary>Closes a group of copies.</summary>
     [IntrinsicImplementation]

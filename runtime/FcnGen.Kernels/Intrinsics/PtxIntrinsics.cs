@@ -28,6 +28,8 @@ internal static class PtxIntrinsics
 
     private static void ReadFloatOrZero(PTXBackend backend, PTXCodeGenerator g, Value v) => LoadIf(g, v, "ld.global.f32");
 
+    private static void ReadPairOrZero(PTXBackend backend, PTXCodeGenerator g, Value v) => LoadIf(g, v, "ld.global.v2.f32");
+
     private static void LoadIf(PTXCodeGenerator g, Value v, string load)
     {
         var operands = Operands(g, v);
@@ -45,6 +47,12 @@ internal static class PtxIntrinsics
     {
         Emit(g, $"{{ .reg .pred q; setp.ne.s32 q, {Operand(g, v, 1)}, 0;");
         Emit(g, $"@q st.global.v4.f32 [{Operand(g, v, 0)}], {Vector(Names(g.Load(v[2].Resolve())))}; }}");
+    }
+
+    private static void WritePairIf(PTXBackend backend, PTXCodeGenerator g, Value v)
+    {
+        Emit(g, $"{{ .reg .pred q; setp.ne.s32 q, {Operand(g, v, 1)}, 0;");
+        Emit(g, $"@q st.global.v2.f32 [{Operand(g, v, 0)}], {Vector(Names(g.Load(v[2].Resolve())))}; }}");
     }
 
     private static void WriteFloatIf(PTXBackend backend, PTXCodeGenerator g, Value v)
@@ -75,8 +83,12 @@ internal static class PtxIntrinsics
     private static void StoreSharedFloat(PTXBackend backend, PTXCodeGenerator g, Value v) =>
         Emit(g, $"st.shared.f32 [{Shared(g, v, 0)}+{Constant(v, 1) * 4}], {Operand(g, v, 2)};");
 
-    private static void CopyAsync(PTXBackend backend, PTXCodeGenerator g, Value v) =>
-        Emit(g, $"cp.async.cg.shared.global [{Shared(g, v, 0)}+{Constant(v, 1) * 16}], [{Operand(g, v, 2)}], 16, {Operand(g, v, 3)};");
+    /// <summary>The number of bytes read is a selection of two constants, from which ptxas makes a predicate.</summary>
+    private static void CopyAsync(PTXBackend backend, PTXCodeGenerator g, Value v)
+    {
+        Emit(g, $"{{ .reg .pred q; .reg .b32 s; setp.ne.s32 q, {Operand(g, v, 3)}, 0; selp.b32 s, 16, 0, q;");
+        Emit(g, $"cp.async.cg.shared.global [{Shared(g, v, 0)}+{Constant(v, 1) * 16}], [{Operand(g, v, 2)}], 16, s; }}");
+    }
 
     private static void CommitCopies(PTXBackend backend, PTXCodeGenerator g, Value v) => Emit(g, "cp.async.commit_group;");
 
