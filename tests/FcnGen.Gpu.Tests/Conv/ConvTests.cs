@@ -48,6 +48,9 @@ public sealed class ConvTests
     public void Stride_2_with_dilation_3() => Check<ConvOf<N4, N5, N3, N2, N1, N3, N1>>(new(2, 9, 12), Passes.Forward | Passes.Data);
 
     [Fact]
+    public void Stride_4_and_dilation_6_share_a_factor() => Check<ConvOf<N4, N4, N3, N4, N3, N6, N1>>(new(1, 19, 17), Passes.Data);
+
+    [Fact]
     public void Two_groups() => Check<ConvOf<N8, N16, N3, N1, N1, N1, N2>>(new(2, 5, 4), Passes.Each);
 
     [Fact]
