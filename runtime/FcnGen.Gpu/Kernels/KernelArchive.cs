@@ -107,15 +107,12 @@ internal sealed class KernelArchive
 
     private static byte[] Pack(IEnumerable<byte[]> texts)
     {
-        using var packed = new MemoryStream();
-
-        // A window over all texts: kernels of one family differ in little.
-        using (var brotli = new BrotliStream(packed, new BrotliCompressionOptions { Quality = 9 }, leaveOpen: true))
-        {
-            foreach (byte[] text in texts) brotli.Write(text);
-        }
-
-        return packed.ToArray();
+        // The widest window, over many texts: kernels of one family differ in little.
+        byte[] all = [.. texts.SelectMany(text => text)];
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(all.Length)];
+        return BrotliEncoder.TryCompress(all, packed, out int length, quality: 9, window: 24)
+            ? packed[..length]
+            : throw new InvalidOperationException($"{all.Length} bytes of kernels can't be packed.");
     }
 
     private static byte[] Unpack(byte[] packed, int bytes)

@@ -24,15 +24,31 @@ internal static class OfflineCompiler
 {
     /// <summary>The text of one kernel for one target.</summary>
     /// <exception cref="KernelCompilationException">It does not compile.</exception>
-    public static string Compile(KernelDefinition kernel, KernelTarget target)
+    public static string Compile(KernelDefinition kernel, KernelTarget target) => Compile(kernel, [target])[0];
+
+    /// <summary>
+    /// The texts of one kernel for several targets. ILGPU does most of its work before it comes to the target, and that once.
+    /// </summary>
+    /// <exception cref="KernelCompilationException">It does not compile.</exception>
+    public static string[] Compile(KernelDefinition kernel, ReadOnlySpan<KernelTarget> targets)
     {
         var culture = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var target = targets[0];
         try
         {
-            if (kernel.CudaOnly && target != KernelTarget.Ptx) throw new InvalidOperationException("It uses instructions of NVIDIA GPUs and has no OpenCL form.");
             var method = KernelMethod.Of(kernel);
-            return target == KernelTarget.Ptx ? PtxText.Finish(Ptx(kernel, method), kernel.Name) : OpenClText.Finish(OpenCl(method), kernel.Name);
+
+            // A context serves one kernel: one that fails spoils it for all others.
+            using var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O1).EnableAlgorithms().EnableFcnGen());
+            var texts = new string[targets.Length];
+            for (int i = 0; i < texts.Length; i++)
+            {
+                target = targets[i];
+                texts[i] = target == KernelTarget.Ptx ? PtxText.Finish(Ptx(context, kernel, method), kernel.Name) : OpenClText.Finish(OpenCl(context, kernel, method), kernel.Name);
+            }
+
+            return texts;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -45,22 +61,18 @@ internal static class OfflineCompiler
     }
 
     /// <summary>ILGPU's own PTX. Instructions that need later versions are spelled by our own intrinsics; ILGPU knows targets up to sm_80.</summary>
-    private static string Ptx(KernelDefinition kernel, MethodInfo method)
+    private static string Ptx(Context context, KernelDefinition kernel, MethodInfo method)
     {
-        using var context = NewContext();
         using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_70, null!);
         var bounds = new KernelSpecialization(kernel.Threads, kernel.GroupsPerProcessor > 0 ? kernel.GroupsPerProcessor : null);
         return ((PTXCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), bounds)).PTXAssembly;
     }
 
-    private static string OpenCl(MethodInfo method)
+    private static string OpenCl(Context context, KernelDefinition kernel, MethodInfo method)
     {
-        using var context = NewContext();
+        if (kernel.CudaOnly) throw new InvalidOperationException("It uses instructions of NVIDIA GPUs and has no OpenCL form.");
         var capabilities = new CLCapabilityContext(false, true, true, true, false);
         using var backend = new CLBackend(context, capabilities, CLDeviceVendor.Other, CLCVersion.CL30);
         return ((CLCompiledKernel)backend.Compile(EntryPointDescription.FromExplicitlyGroupedKernel(method), KernelSpecialization.Empty)).Source;
     }
-
-    /// <summary>A context serves one kernel: one that fails spoils it for all others.</summary>
-    private static Context NewContext() => Context.Create(builder => builder.Optimize(OptimizationLevel.O1).EnableAlgorithms().EnableFcnGen());
 }

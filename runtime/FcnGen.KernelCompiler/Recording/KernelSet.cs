@@ -36,11 +36,13 @@ internal sealed class KernelSet
     {
         var texts = new ConcurrentBag<(string Name, KernelTarget Target, string Text)>();
         var failures = new ConcurrentBag<KernelCompilationException>();
-        Parallel.ForEach(Kernels, entry =>
+        Parallel.ForEach(Kernels.GroupBy(entry => entry.Kernel.Name, StringComparer.Ordinal), group =>
         {
             try
             {
-                texts.Add((entry.Kernel.Name, entry.Target, OfflineCompiler.Compile(entry.Kernel, entry.Target)));
+                KernelTarget[] targets = [.. group.Select(entry => entry.Target)];
+                string[] compiled = OfflineCompiler.Compile(group.First().Kernel, targets);
+                for (int i = 0; i < targets.Length; i++) texts.Add((group.Key, targets[i], compiled[i]));
             }
             catch (KernelCompilationException e)
             {
