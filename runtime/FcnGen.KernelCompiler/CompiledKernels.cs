@@ -5,11 +5,15 @@ using FcnGen.Gpu;
 
 namespace FcnGen.KernelCompiler;
 
-/// <summary>The kernels of this process, compiled when they are first needed. Safe for use by several threads.</summary>
+/// <summary>
+/// The kernels of this process, compiled when they are first needed and kept in the user's cache for later runs (the environment variable
+/// <c>FCNGEN_KERNEL_CACHE</c> names another folder, or is <c>off</c>). Safe for use by several threads.
+/// </summary>
 public sealed class CompiledKernels : IKernelSource
 {
     // One cache for the process: a kernel is the same for every device and network.
     private static readonly ConcurrentDictionary<(string Name, KernelTarget Target), Lazy<string>> Texts = new();
+    private static readonly KernelCache Cache = KernelCache.OfUser();
 
     /// <inheritdoc/>
     /// <exception cref="KernelCompilationException">It does not compile.</exception>
@@ -18,6 +22,6 @@ public sealed class CompiledKernels : IKernelSource
         ArgumentNullException.ThrowIfNull(kernel);
         return Texts.GetOrAdd(
             (kernel.Name, target),
-            _ => new Lazy<string>(() => OfflineCompiler.Compile(kernel, target), LazyThreadSafetyMode.ExecutionAndPublication)).Value;
+            _ => new Lazy<string>(() => Cache.GetOrAdd(kernel, target, () => OfflineCompiler.Compile(kernel, target)), LazyThreadSafetyMode.ExecutionAndPublication)).Value;
     }
 }

@@ -34,17 +34,15 @@ static int Build(ToolOptions options)
     }
 
     var set = new KernelSet();
-    foreach (var network in networks)
-    {
-        if (options.Networks.Count == 0 || options.Networks.Contains(network.Name) || options.Networks.Contains(network.FullName!)) set.Add(network, options.Passes);
-    }
+    var taken = networks.Where(network => options.Networks.Count == 0 || options.Networks.Contains(network.Name) || options.Networks.Contains(network.FullName!)).ToList();
+    foreach (var network in taken) set.Add(network, options.Passes);
 
     using var archive = new MemoryStream();
     var failures = set.Compile(archive);
     foreach (var failure in failures) Fail("FCNK005", failure.Message);
     if (failures.Count > 0) return 1;
     Replace(Path.GetFullPath(options.Output), archive.ToArray());
-    Console.WriteLine($"FcnGen: {set.Kernels.Count()} GPU kernels of {networks.Count} networks, {archive.Length / 1024} KB");
+    Console.WriteLine($"FcnGen: {set.Kernels.Count()} GPU kernels of {taken.Count} networks, {archive.Length / 1024} KB");
     return 0;
 }
 
