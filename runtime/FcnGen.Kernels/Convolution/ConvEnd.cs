@@ -43,11 +43,16 @@ internal struct ConvEnd
     /// <summary>Four biases, zeros if there are none.</summary>
     public readonly F4 BiasQuad<TEpilogue>(ArrayView<float> bias, int firstChannel, int column, int columns) where TEpilogue : struct, IEpilogue
     {
-        F4 b;
-        b.X = BiasAt<TEpilogue>(bias, firstChannel, column, columns);
-        b.Y = BiasAt<TEpilogue>(bias, firstChannel, column + 1, columns);
-        b.Z = BiasAt<TEpilogue>(bias, firstChannel, column + 2, columns);
-        b.W = BiasAt<TEpilogue>(bias, firstChannel, column + 3, columns);
+        F4 b = default;
+        if (TEpilogue.HasBias)
+        {
+            int valid = IsPartial ^ 1;
+            b.X = Gx.LoadFloatOrZero(ref bias[firstChannel + column], valid & Bits.Less(column, columns));
+            b.Y = Gx.LoadFloatOrZero(ref bias[firstChannel + column + 1], valid & Bits.Less(column + 1, columns));
+            b.Z = Gx.LoadFloatOrZero(ref bias[firstChannel + column + 2], valid & Bits.Less(column + 2, columns));
+            b.W = Gx.LoadFloatOrZero(ref bias[firstChannel + column + 3], valid & Bits.Less(column + 3, columns));
+        }
+
         return b;
     }
 
@@ -58,29 +63,44 @@ internal struct ConvEnd
     public readonly void Store<TEpilogue, TMask, TTarget>(ArrayView<float> y, ArrayView<float> value, int at, int valueAt, int exists, int left, F4 sums, F4 bias)
         where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask where TTarget : struct, IAccess
     {
+        // Decisions are made for four values at once: each costs the compiler of kernels time for every value that is alive.
+        var r = F4.Add(sums, bias);
         if (TTarget.IsVector)
         {
             int valid = exists & Bits.Less(0, left);
-            var before = Gx.ReadOrZero(ref y.Cast<F4>()[at >> 2], valid & Accumulate);
+            r = F4.Add(r, Gx.ReadOrZero(ref y.Cast<F4>()[at >> 2], valid & Accumulate));
             F4 source = default;
             if (TMask.Masks)
             {
                 source = Gx.ReadOrZero(ref value.Cast<F4>()[valueAt >> 2], valid & (IsPartial ^ 1));
             }
 
-            F4 r;
-            r.X = Finish<TEpilogue, TMask>(sums.X + bias.X + before.X, source.X);
-            r.Y = Finish<TEpilogue, TMask>(sums.Y + bias.Y + before.Y, source.Y);
-            r.Z = Finish<TEpilogue, TMask>(sums.Z + bias.Z + before.Z, source.Z);
-            r.W = Finish<TEpilogue, TMask>(sums.W + bias.W + before.W, source.W);
-            Gx.WriteIf(ref y.Cast<F4>()[at >> 2], valid, r);
+            Gx.WriteIf(ref y.Cast<F4>()[at >> 2], valid, FinishQuad<TEpilogue, TMask>(r, source));
         }
         else
         {
-            StoreSingle<TEpilogue, TMask>(y, value, at, valueAt, exists & Bits.Less(0, left), sums.X + bias.X);
-            StoreSingle<TEpilogue, TMask>(y, value, at + 1, valueAt + 1, exists & Bits.Less(1, left), sums.Y + bias.Y);
-            StoreSingle<TEpilogue, TMask>(y, value, at + 2, valueAt + 2, exists & Bits.Less(2, left), sums.Z + bias.Z);
-            StoreSingle<TEpilogue, TMask>(y, value, at + 3, valueAt + 3, exists & Bits.Less(3, left), sums.W + bias.W);
+            int valid0 = exists & Bits.Less(0, left);
+            int valid1 = exists & Bits.Less(1, left);
+            int valid2 = exists & Bits.Less(2, left);
+            int valid3 = exists & Bits.Less(3, left);
+            r.X += Gx.ReadFloatOrZero(ref y[at], valid0 & Accumulate);
+            r.Y += Gx.ReadFloatOrZero(ref y[at + 1], valid1 & Accumulate);
+            r.Z += Gx.ReadFloatOrZero(ref y[at + 2], valid2 & Accumulate);
+            r.W += Gx.ReadFloatOrZero(ref y[at + 3], valid3 & Accumulate);
+            F4 source = default;
+            if (TMask.Masks)
+            {
+                source.X = Gx.ReadFloatOrZero(ref value[valueAt], valid0 & (IsPartial ^ 1));
+                source.Y = Gx.ReadFloatOrZero(ref value[valueAt + 1], valid1 & (IsPartial ^ 1));
+                source.Z = Gx.ReadFloatOrZero(ref value[valueAt + 2], valid2 & (IsPartial ^ 1));
+                source.W = Gx.ReadFloatOrZero(ref value[valueAt + 3], valid3 & (IsPartial ^ 1));
+            }
+
+            r = FinishQuad<TEpilogue, TMask>(r, source);
+            Gx.WriteFloatIf(ref y[at], valid0, r.X);
+            Gx.WriteFloatIf(ref y[at + 1], valid1, r.Y);
+            Gx.WriteFloatIf(ref y[at + 2], valid2, r.Z);
+            Gx.WriteFloatIf(ref y[at + 3], valid3, r.W);
         }
     }
 
@@ -106,16 +126,28 @@ internal struct ConvEnd
         return r;
     }
 
-    private readonly void StoreSingle<TEpilogue, TMask>(ArrayView<float> y, ArrayView<float> value, int at, int valueAt, int valid, float sum)
-        where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
+    private readonly F4 FinishQuad<TEpilogue, TMask>(F4 r, F4 source) where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
-        float before = Gx.ReadFloatOrZero(ref y[at], valid & Accumulate);
-        float source = 0;
-        if (TMask.Masks)
+        if (TEpilogue.HasRelu)
         {
-            source = Gx.ReadFloatOrZero(ref value[valueAt], valid & (IsPartial ^ 1));
+            r.X = MathF.Max(r.X, Least);
+            r.Y = MathF.Max(r.Y, Least);
+            r.Z = MathF.Max(r.Z, Least);
+            r.W = MathF.Max(r.W, Least);
         }
 
-        Gx.WriteFloatIf(ref y[at], valid, Finish<TEpilogue, TMask>(sum + before, source));
+        if (TMask.Masks)
+        {
+            r.X = Gx.WherePositive(source.X + MaskLift, r.X);
+            r.Y = Gx.WherePositive(source.Y + MaskLift, r.Y);
+            r.Z = Gx.WherePositive(source.Z + MaskLift, r.Z);
+            r.W = Gx.WherePositive(source.W + MaskLift, r.W);
+        }
+
+        r.X *= Factor;
+        r.Y *= Factor;
+        r.Z *= Factor;
+        r.W *= Factor;
+        return r;
     }
 }
