@@ -10,6 +10,24 @@ public sealed class ConvTests
     public void Kernel_1_dense() => All<ConvOf<N8, N12, N1, N1, N0, N1, N1>>(new ConvCase(2, 5, 7));
 
     [Fact]
+    public void Relu_neither_and_no_mask()
+    {
+        var c = new ConvCase(1, 6, 5);
+        c.Epilogues<ConvOf<N4, N8, N3, N1, N1, N1, N1>>(DeviceKind.OpenCl);
+        c.PlainData<ConvOf<N4, N8, N3, N1, N1, N1, N1>>(DeviceKind.OpenCl);
+    }
+
+    /// <summary>The same in the PTX that ships, where a missing barrier shows.</summary>
+    [Fact]
+    public void In_the_ptx_interpreter()
+    {
+        var c = new ConvCase(1, 7, 9);
+        c.Forward<ConvOf<N8, N12, N3, N1, N1, N1, N1>>(DeviceKind.Ptx);
+        c.Data<ConvOf<N8, N12, N3, N2, N1, N1, N1>>(DeviceKind.Ptx);
+        c.Weights<ConvOf<N3, N12, N3, N1, N1, N1, N1>>(DeviceKind.Ptx);
+    }
+
+    [Fact]
     public void Kernel_3_in_an_aligned_view_with_two_tiles_of_channels() =>
         All<ConvOf<N16, D<N16, N0>, N3, N1, N1, N1, N1>>(new ConvCase(2, 6, 7, Placement: Placement.AlignedView));
 
