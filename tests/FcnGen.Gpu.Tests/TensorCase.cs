@@ -97,6 +97,32 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
         Close.Check(ConvReference.BackwardBias(dy), ConvReference.BackwardBias(dy.Abs()), GpuBench.Gradient(bias, b), SumTolerance, $"{conv}, bias left alone");
     }
 
+    /// <summary>A transposed convolution with bias and ReLU, of its natural size less the crop.</summary>
+    public void Deconv<TShape>() where TShape : struct, IConvShape
+    {
+        Assert.True(ConvTactics.Choose<TransposedShape<TShape>>(ConvPass.BackwardData, true).IsTensor);
+        using var bench = new GpuBench(DeviceKind.Ptx, Precision.Tf32);
+        var random = new Random(4);
+        DeconvReference deconv = DeconvReference.Square(
+            TShape.InputChannels, TShape.OutputChannels, TShape.Kernel, TShape.Stride, TShape.Pad, TShape.Dilation, TShape.Groups);
+        int reach = TShape.Dilation * (TShape.Kernel - 1) + 1 - 2 * TShape.Pad;
+        int height = (InHeight - 1) * TShape.Stride + reach - CropHeight;
+        int width = (InWidth - 1) * TShape.Stride + reach - CropWidth;
+        Array4 x = Array4.Random(random, Batch, deconv.Inputs, InHeight, InWidth);
+        Array4 w = Array4.Random(random, deconv.Inputs, deconv.Outputs / deconv.Groups, TShape.Kernel, TShape.Kernel);
+        Array4 b = Array4.Random(random, 1, deconv.Outputs, 1, 1);
+        Blob from = bench.Place(x, Placement);
+        Blob to = bench.Blob(Batch, deconv.Outputs, height, width, Placement);
+        using Parameter weight = bench.Parameter(w, ParameterLayout.Deconv, deconv.Groups);
+        using Parameter bias = bench.Parameter(b, ParameterLayout.Vector);
+        Array4 exact = deconv.Forward(x, w, b.Values, height, width);
+        Array4 rounded = deconv.Forward(Round(x), Round(w), b.Values, height, width);
+        Array4 magnitude = deconv.Forward(x.Abs(), w.Abs(), b.Abs().Values, height, width);
+
+        bench.Only(() => bench.Kernels.Deconv<TShape, Bias<Relu<Store>>>(from, weight, bias, to, false), to);
+        Check(exact.Map(Relu), rounded.Map(Relu), magnitude, bench.Read(to), $"{deconv}, bias and relu");
+    }
+
     private static void Check(Array4 exact, Array4 rounded, Array4 magnitude, Array4 actual, string what)
     {
         Close.Check(exact, magnitude, actual, RoundingTolerance, what);

@@ -2,6 +2,7 @@ using System;
 
 namespace FcnGen.Gpu.Tests;
 
+using N200 = D<D<N2, N0>, N0>;
 using N36 = D<N3, N6>;
 using N40 = D<N4, N0>;
 using N72 = D<N7, N2>;
@@ -16,6 +17,12 @@ public sealed class TensorTests
 
     [Fact]
     public void Kernel_1() => All<ConvOf<N64, N40, N1, N1, N0, N1, N1>>(new TensorCase(2, 5, 3));
+
+    [Fact]
+    public void Several_tiles_each_way() => All<ConvOf<N200, N200, N1, N1, N0, N1, N1>>(new TensorCase(1, 13, 11));
+
+    [Fact]
+    public void Transposed_convolution() => new TensorCase(1, 4, 5, Placement: Placement.AlignedView).Deconv<ConvOf<N64, N36, N4, N2, N1, N1, N1>>();
 
     [Fact]
     public void Stride_2_in_views() => All<ConvOf<N32, N48, N3, N2, N1, N1, N1>>(new TensorCase(1, 8, 7, Placement: Placement.AlignedView));

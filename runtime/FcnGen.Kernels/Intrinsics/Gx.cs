@@ -64,10 +64,6 @@ public static class Gx
     [IntrinsicImplementation]
     public static F4 LoadShared(ref F4 from, int offset) => Unsafe.Add(ref from, offset);
 
-    /// <summary>16 bytes of shared memory as four words.</summary>
-    [IntrinsicImplementation]
-    public static U4 LoadSharedWords(ref F4 from, int offset) => Unsafe.As<F4, U4>(ref Unsafe.Add(ref from, offset));
-
     /// <summary>The bits of one float of shared memory; <paramref name="offset"/> counts floats.</summary>
     [IntrinsicImplementation]
     public static uint LoadSharedWord(ref float from, int offset) => BitConverter.SingleToUInt32Bits(Unsafe.Add(ref from, offset));

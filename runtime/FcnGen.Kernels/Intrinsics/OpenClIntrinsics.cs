@@ -38,13 +38,6 @@ internal static class OpenClIntrinsics
 
     private static void LoadShared(CLBackend backend, CLCodeGenerator g, Value v) => Assign(g, v, $"{Operand(g, v, 0)}[{Operand(g, v, 1)}]");
 
-    private static void LoadSharedWords(CLBackend backend, CLCodeGenerator g, Value v)
-    {
-        var result = g.Allocate(v);
-        g.Declare(result);
-        Line(g, $"{Fields(g, v, field => $"{result}.{field} = as_int({Operand(g, v, 0)}[{Operand(g, v, 1)}].{field});")}");
-    }
-
     private static void StoreShared(CLBackend backend, CLCodeGenerator g, Value v) => Line(g, $"{Operand(g, v, 0)}[{Operand(g, v, 1)}] = {Operand(g, v, 2)};");
 
     private static void StoreSharedFloat(CLBackend backend, CLCodeGenerator g, Value v) => StoreShared(backend, g, v);

@@ -71,9 +71,6 @@ internal static class PtxIntrinsics
     private static void LoadShared(PTXBackend backend, PTXCodeGenerator g, Value v) =>
         Emit(g, $"ld.shared.v4.f32 {Vector(Results(g, v))}, [{Shared(g, v, 0)}+{Constant(v, 1) * 16}];");
 
-    private static void LoadSharedWords(PTXBackend backend, PTXCodeGenerator g, Value v) =>
-        Emit(g, $"ld.shared.v4.b32 {Vector(Results(g, v))}, [{Shared(g, v, 0)}+{Constant(v, 1) * 16}];");
-
     private static void LoadSharedWord(PTXBackend backend, PTXCodeGenerator g, Value v) =>
         Emit(g, $"ld.shared.b32 {Result(g, v)}, [{Shared(g, v, 0)}+{Constant(v, 1) * 4}];");
 
