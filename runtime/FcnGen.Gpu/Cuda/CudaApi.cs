@@ -40,7 +40,7 @@ internal sealed unsafe class CudaApi
     internal readonly delegate* unmanaged<float*, nint, nint, int> EventElapsedTime;
     internal readonly delegate* unmanaged<nint, int, int> StreamBeginCapture;
     internal readonly delegate* unmanaged<nint, nint*, int> StreamEndCapture;
-    internal readonly delegate* unmanaged<nint*, nint, nint*, byte*, nuint, int> GraphInstantiate;
+    internal readonly delegate* unmanaged<nint*, nint, ulong, int> GraphInstantiate;
     internal readonly delegate* unmanaged<nint, int> GraphDestroy;
     internal readonly delegate* unmanaged<nint, nint, int> GraphLaunch;
     internal readonly delegate* unmanaged<nint, int> GraphExecDestroy;
@@ -80,7 +80,7 @@ internal sealed unsafe class CudaApi
         EventElapsedTime = (delegate* unmanaged<float*, nint, nint, int>)library["cuEventElapsedTime"];
         StreamBeginCapture = (delegate* unmanaged<nint, int, int>)library["cuStreamBeginCapture_v2"];
         StreamEndCapture = (delegate* unmanaged<nint, nint*, int>)library["cuStreamEndCapture"];
-        GraphInstantiate = (delegate* unmanaged<nint*, nint, nint*, byte*, nuint, int>)library["cuGraphInstantiate_v2"];
+        GraphInstantiate = (delegate* unmanaged<nint*, nint, ulong, int>)library["cuGraphInstantiateWithFlags"];
         GraphDestroy = (delegate* unmanaged<nint, int>)library["cuGraphDestroy"];
         GraphLaunch = (delegate* unmanaged<nint, nint, int>)library["cuGraphLaunch"];
         GraphExecDestroy = (delegate* unmanaged<nint, int>)library["cuGraphExecDestroy"];
@@ -88,14 +88,14 @@ internal sealed unsafe class CudaApi
 
     /// <summary>The driver of this machine.</summary>
     /// <exception cref="DriverMissingException">There is none.</exception>
-    /// <exception cref="DriverTooOldException">It lacks functions of CUDA 11.</exception>
+    /// <exception cref="DriverTooOldException">It lacks functions of CUDA 11.4.</exception>
     public static CudaApi Default => s_default.Value;
 
     private static string[] SystemNames => OperatingSystem.IsWindows() ? ["nvcuda.dll"] : ["libcuda.so.1", "libcuda.so"];
 
     /// <summary>Opens the first library of these names that there is.</summary>
     /// <exception cref="DriverMissingException">There is none.</exception>
-    /// <exception cref="DriverTooOldException">It lacks functions of CUDA 11.</exception>
+    /// <exception cref="DriverTooOldException">It lacks functions of CUDA 11.4.</exception>
     public static CudaApi Open(params string[] names)
     {
         if (!DriverLibrary.TryOpen(names, out DriverLibrary? library))
@@ -110,7 +110,7 @@ internal sealed unsafe class CudaApi
         }
         catch (EntryPointNotFoundException e)
         {
-            throw new DriverTooOldException($"The NVIDIA driver is too old: {e.Message} FcnGen needs a driver of CUDA 11.0 (450) or later.", e);
+            throw new DriverTooOldException($"The NVIDIA driver is too old: {e.Message} FcnGen needs a driver of CUDA 11.4 (470) or later.", e);
         }
     }
 }

@@ -112,7 +112,7 @@ internal sealed unsafe partial class CudaDevice
 
         if (!complete) return false;
         nint runnable;
-        int code = _api.GraphInstantiate(&runnable, graph, null, null, 0);
+        int code = _api.GraphInstantiate(&runnable, graph, 0);
         _ = _api.GraphDestroy(graph);
         if (code != 0) return false;
         entry.Keep(new CudaHandle(_context, runnable, _api.GraphExecDestroy), used);

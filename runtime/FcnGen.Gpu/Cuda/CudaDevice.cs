@@ -71,7 +71,7 @@ internal sealed unsafe partial class CudaDevice : GpuDevice
 
     /// <summary>Opens a device by its number.</summary>
     /// <exception cref="DriverMissingException">There is no NVIDIA driver.</exception>
-    /// <exception cref="DriverTooOldException">It is older than CUDA 11.0.</exception>
+    /// <exception cref="DriverTooOldException">It is older than CUDA 11.4.</exception>
     /// <exception cref="DeviceNotFoundException">There is no such device.</exception>
     /// <exception cref="DeviceUnsupportedException">Its compute capability is below 8.0.</exception>
     public static CudaDevice Open(int index, IKernelSource kernels, Precision precision = Precision.Strict, CudaApi? api = null)

@@ -8,8 +8,8 @@ namespace FcnGen.Gpu;
 /// <summary>A CUDA device of this machine and what it can do.</summary>
 internal sealed unsafe class CudaHardware
 {
-    /// <summary>CUDA 11.0: the first that compiles for compute capability 8.0.</summary>
-    private const int OldestDriver = 11000;
+    /// <summary>CUDA 11.4: the first with every function that <see cref="CudaApi"/> names.</summary>
+    private const int OldestDriver = 11040;
 
     private CudaHardware(CudaApi api, int index, int driver)
     {
@@ -61,7 +61,7 @@ internal sealed unsafe class CudaHardware
             $"{Name} has compute capability {Capability.Major}.{Capability.Minor}; FcnGen's CUDA kernels need 8.0 (Ampere) or later. Use the device opencl, which runs on it too, or cpu.");
 
     /// <summary>All devices, in the driver's order.</summary>
-    /// <exception cref="DriverTooOldException">The driver is older than CUDA 11.0.</exception>
+    /// <exception cref="DriverTooOldException">The driver is older than CUDA 11.4.</exception>
     /// <exception cref="DriverCallException">The driver does not start.</exception>
     public static IReadOnlyList<CudaHardware> List(CudaApi api)
     {
@@ -73,7 +73,7 @@ internal sealed unsafe class CudaHardware
         if (version < OldestDriver)
         {
             throw new DriverTooOldException(
-                $"The NVIDIA driver supports CUDA {Version(version)}; FcnGen needs a driver of CUDA {Version(OldestDriver)} (450) or later. Install a newer driver.");
+                $"The NVIDIA driver supports CUDA {Version(version)}; FcnGen needs a driver of CUDA {Version(OldestDriver)} (470) or later. Install a newer driver.");
         }
 
         int count;

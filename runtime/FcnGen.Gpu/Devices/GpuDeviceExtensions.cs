@@ -12,7 +12,7 @@ public static class GpuDeviceExtensions
         /// <param name="index">Its number, as <see cref="GpuDevices.List()"/> has it.</param>
         /// <param name="precision">How exactly convolutions multiply.</param>
         /// <exception cref="DriverMissingException">There is no NVIDIA driver.</exception>
-        /// <exception cref="DriverTooOldException">It is older than CUDA 11.0.</exception>
+        /// <exception cref="DriverTooOldException">It is older than CUDA 11.4.</exception>
         /// <exception cref="DeviceNotFoundException">There is no such device.</exception>
         /// <exception cref="DeviceUnsupportedException">Its compute capability is below 8.0.</exception>
         public static GpuDevice Cuda(int index = 0, Precision precision = Precision.Strict) => CudaDevice.Open(index, KernelSources.Default, precision);

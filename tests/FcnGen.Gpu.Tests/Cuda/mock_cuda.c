@@ -145,7 +145,7 @@ int cuEventElapsedTime(float *ms, float *a, float *b) { CURRENT(); *ms = *b - *a
 
 int cuStreamBeginCapture_v2(void *s, int mode) { CURRENT(); NO_CAPTURE(); (void)s; if (mode != 1) return bad(INVALID_VALUE); capture = calloc(1, sizeof *capture); mock_captures++; return 0; }
 int cuStreamEndCapture(void *s, void **g) { CURRENT(); (void)s; if (!capture) return bad(INVALID_VALUE); *g = capture; capture = NULL; mock_live_graphs++; return 0; }
-int cuGraphInstantiate_v2(void **x, graph_t *g, void **n, char *log, size_t size) { CURRENT(); (void)n; (void)log; (void)size; graph_t *copy = malloc(sizeof *copy); *copy = *g; *x = copy; mock_live_runnables++; return 0; }
+int cuGraphInstantiateWithFlags(void **x, graph_t *g, unsigned long long flags) { CURRENT(); (void)flags; graph_t *copy = malloc(sizeof *copy); *copy = *g; *x = copy; mock_live_runnables++; return 0; }
 int cuGraphDestroy(void *g) { CURRENT(); free(g); mock_live_graphs--; return 0; }
 int cuGraphLaunch(graph_t *x, void *s) { CURRENT(); NO_CAPTURE(); (void)s; for (int i = 0; i < x->count; i++) run(&x->nodes[i]); mock_replays++; return 0; }
 int cuGraphExecDestroy(void *x) { CURRENT(); free(x); mock_live_runnables--; return 0; }
