@@ -2,12 +2,13 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using FcnGen.Samples;
 
 namespace FcnGen.Benchmarks;
 
 /// <summary>
 /// Measures convolutions on the CPU device against the multiply-add peak of the same cores, in turns, so that what else the machine does
-/// hits both. <c>network NAME [HxW] [threads]</c> measures a whole network instead. Arguments otherwise: [threads] [part of a layer's name] [vector width, or Best] [wall | processor]. With "processor" the time is the processor
+/// hits both. <c>network NAME [HxW] [threads] [device] [strict | tf32]</c> measures a whole network instead. Arguments otherwise: [threads] [part of a layer's name] [vector width, or Best] [wall | processor]. With "processor" the time is the processor
 /// time over the threads, which other programs on the machine disturb less, but which does not see idle threads.
 /// </summary>
 internal static unsafe class Program
@@ -20,7 +21,7 @@ internal static unsafe class Program
 
     private static int Main(string[] arguments)
     {
-        if (arguments is ["network", ..]) return WholeNetwork.Run(arguments);
+        if (arguments is ["network", ..]) return ProgramRunner.Run(() => WholeNetwork.Run(arguments));
         int threads = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 0;
         string filter = arguments.Length > 1 ? arguments[1] : "";
         VectorWidth? width = arguments.Length > 2 && arguments[2] != "Best" ? Enum.Parse<VectorWidth>(arguments[2]) : null;

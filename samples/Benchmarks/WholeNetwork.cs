@@ -2,7 +2,9 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using FcnGen.Gpu;
 using FcnGen.Networks;
+using FcnGen.Samples;
 
 namespace FcnGen.Benchmarks;
 
@@ -11,13 +13,15 @@ internal static class WholeNetwork
 {
     private const int Rounds = 7;
 
-    /// <summary><c>network NAME [HxW] [threads]</c>.</summary>
+    /// <summary><c>network NAME [HxW] [threads] [device] [strict | tf32]</c>.</summary>
     public static int Run(string[] arguments)
     {
         string name = arguments.Length > 1 ? arguments[1] : "Fcn8s";
         int[] size = [.. (arguments.Length > 2 ? arguments[2] : "500x500").Split('x').Select(side => int.Parse(side, CultureInfo.InvariantCulture))];
         int threads = arguments.Length > 3 ? int.Parse(arguments[3], CultureInfo.InvariantCulture) : 0;
-        using Device device = Device.Cpu(threads);
+        string deviceName = arguments.Length > 4 ? arguments[4] : "cpu";
+        Precision precision = arguments.Length > 5 && arguments[5] == "tf32" ? Precision.Tf32 : Precision.Strict;
+        using Device device = DeviceChoice.Open(deviceName, threads, precision);
         using Network network = NetworkCatalog.Create(name, device);
         (int height, int width) = (size[0], size[1]);
         Layer output = network.Description.Layers.First(layer => layer.IsOutput);

@@ -10,6 +10,8 @@ public static class MemoryCheck
     /// <exception cref="ProgramException">It does not fit.</exception>
     public static void Require(Network network, Pass pass, int batch, int height, int width)
     {
+        // A GPU says itself what it has; that is not the memory of the machine.
+        if (network.Device.Name != "cpu") return;
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         long needed = network.ArenaBytes(pass, batch, height, width);
         // A product that overflowed is too large as well.

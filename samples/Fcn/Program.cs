@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using FcnGen.KernelCompiler;
 using FcnGen.Samples;
 using FcnGen.Samples.Fcn.Commands;
 
+DeviceChoice.Ilgpu = IlgpuDevice.Cpu;
 var root = new RootCommand("Trains, evaluates, runs and inspects fully convolutional networks for semantic segmentation.")
 {
     TrainCommand.Create(),
@@ -10,6 +12,7 @@ var root = new RootCommand("Trains, evaluates, runs and inspects fully convoluti
     SegmentCommand.Create(),
     InspectCommand.Create(),
     InitCommand.Create(),
+    DevicesCommand.Create(),
 };
 
 ParseResult parsed = root.Parse(args);

@@ -1,3 +1,5 @@
+using System;
+
 namespace FcnGen.Samples.Quickstart;
 
 /// <summary>What the command line says.</summary>
@@ -15,8 +17,8 @@ internal sealed record QuickstartOptions
     /// <summary>Seed of everything random.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Threads; 0 for all cores.</summary>
-    public int Threads { get; init; }
+    /// <summary>Opens the device to run on.</summary>
+    public required Func<Device> OpenDevice { get; init; }
 
     /// <summary>Folder for results.</summary>
     public required string Output { get; init; }

@@ -14,7 +14,7 @@ internal sealed class QuickstartRun(QuickstartOptions options)
         using var interrupt = new Interrupt();
         OutputFile.PrepareFolder(options.Output);
         QuickstartTask task = options.Data is null ? QuickstartTask.Drawn(options.Seed) : QuickstartTask.Real(options.Data, options.Seed);
-        using Device device = Device.Cpu(options.Threads);
+        using Device device = options.OpenDevice();
         using Network network = task.CreateNetwork(device, options.Seed);
         Console.WriteLine($"{network.Description.Name} on {task.Title}: {task.Training.Count} pictures to train on, {task.HeldOut.Count} held out.");
         Console.WriteLine($"Device: {device.Description}");

@@ -16,26 +16,26 @@ internal sealed class SegmentOptions
 
     public Option<string?> Overlay { get; } = new("--overlay") { Description = "PNG to write of the picture with the classes in colour.", HelpName = "FILE" };
 
-    public Option<string> Device { get; } = new("--device") { Description = $"Where to run: {DeviceChoice.Known}.", DefaultValueFactory = _ => "cpu", HelpName = "NAME" };
-
-    public Option<int> Threads { get; } = new("--threads") { Description = "Threads of the cpu device; 0 for all cores.", HelpName = "N" };
+    public DeviceOptions Device { get; } = new();
 
     public Option<int> Benchmark { get; } = new("--benchmark") { Description = "Label the picture N times after a first one and print the median time. Weights may be left out.", HelpName = "N" };
 
+    public Option<bool> ListDevices { get; } = new("--list-devices") { Description = "List the devices of this machine, and what is missing for the others." };
+
+    public Option<bool> ListKernels { get; } = new("--list-kernels") { Description = "List the GPU kernels that this program carries." };
+
     public SegmentOptions()
     {
-        AtLeast(Threads, 0);
-        AtLeast(Benchmark, 1);
+        Benchmark.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value < 1)
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{Benchmark.Name} must be at least 1; {value} was given."));
+        });
     }
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Net, Weights, Input, Output, Overlay, Device, Threads, Benchmark }) command.Add(option);
+        foreach (Option option in new Option[] { Net, Weights, Input, Output, Overlay, Benchmark, ListDevices, ListKernels }) command.Add(option);
+        Device.AddTo(command);
     }
-
-    private static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value < least)
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at least {least}; {value} was given."));
-    });
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Diagnostics;
 using FcnGen.Networks;
@@ -10,6 +11,8 @@ internal static class SegmentRun
 {
     public static int Run(SegmentOptions options, ParseResult parsed)
     {
+        if (parsed.GetValue(options.ListDevices)) return Print(DeviceChoice.List());
+        if (parsed.GetValue(options.ListKernels)) return Print(KernelListing.Lines());
         string net = Needed(parsed, options.Net), input = Needed(parsed, options.Input);
         string? weights = parsed.GetValue(options.Weights), output = parsed.GetValue(options.Output), overlay = parsed.GetValue(options.Overlay);
         int rounds = parsed.GetValue(options.Benchmark);
@@ -22,7 +25,7 @@ internal static class SegmentRun
         }
 
         Picture picture = Picture.Load(input);
-        using Device device = DeviceChoice.Open(parsed.GetRequiredValue(options.Device), parsed.GetValue(options.Threads));
+        using Device device = options.Device.Open(parsed);
         using Network network = NetworkCatalog.Create(net, device, seed: 0);
         if (weights is not null) network.ParameterSet.Load(weights);
         PictureCheck.Require(network, Pass.Segment, input, picture);
@@ -50,6 +53,12 @@ internal static class SegmentRun
         Array.Sort(milliseconds);
         double median = (milliseconds[(rounds - 1) / 2] + milliseconds[rounds / 2]) / 2;
         Console.WriteLine(FormattableString.Invariant($"median {median:0.00} ms, best {milliseconds[0]:0.00} ms, {rounds} rounds"));
+    }
+
+    private static int Print(IEnumerable<string> lines)
+    {
+        foreach (string line in lines) Console.WriteLine(line);
+        return ExitCode.Success;
     }
 
     private static string Needed(ParseResult parsed, Option<string?> option) =>

@@ -33,20 +33,6 @@ internal static class CommonOptions
         return argument;
     }
 
-    public static Option<string> Device() => new("--device")
-    {
-        Description = $"Where to run: {DeviceChoice.Known}.",
-        DefaultValueFactory = _ => "cpu",
-        HelpName = "NAME",
-    };
-
-    public static Option<int> Threads()
-    {
-        var option = new Option<int>("--threads") { Description = "Threads of the cpu device; 0 for all cores.", HelpName = "N" };
-        AtLeast(option, 0);
-        return option;
-    }
-
     public static Option<int> Seed() => new("--seed")
     {
         Description = "Seed of everything that is random.",

@@ -15,19 +15,19 @@ internal static class EvaluateCommand
         var split = new Option<string>("--split") { Description = "For PASCAL VOC: the list to use.", DefaultValueFactory = _ => "val", HelpName = "NAME" };
         Option<int> voidLabel = CommonOptions.VoidLabel();
         var confusion = new Option<string?>("--confusion") { Description = "CSV to write the confusion matrix to.", HelpName = "FILE" };
-        Option<string> device = CommonOptions.Device();
-        Option<int> threads = CommonOptions.Threads();
+        var device = new DeviceOptions();
         var command = new Command("evaluate", "Scores a trained network: pixel accuracy, mean accuracy, mean IU, frequency-weighted IU.")
         {
-            net, weights, data, split, voidLabel, confusion, device, threads,
+            net, weights, data, split, voidLabel, confusion,
         };
+        device.AddTo(command);
         command.SetAction(parsed => ProgramRunner.Run(() =>
         {
             using var interrupt = new Interrupt();
             string? csv = parsed.GetValue(confusion);
             if (csv is not null) OutputFile.PrepareFolderOf(csv);
             IDataset pictures = CommonOptions.Open(parsed.GetRequiredValue(data), parsed.GetRequiredValue(split), parsed.GetValue(voidLabel));
-            using Device runsOn = DeviceChoice.Open(parsed.GetRequiredValue(device), parsed.GetValue(threads));
+            using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
             SegmentationMetrics metrics = Evaluator.Evaluate(network, pictures, cancel: interrupt.Token);

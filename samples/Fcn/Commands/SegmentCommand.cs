@@ -19,18 +19,18 @@ internal static class SegmentCommand
         var output = new Option<string?>("--output") { Description = "Label PNG (palette; the value is the class), or a folder for them.", HelpName = "PATH" };
         var overlay = new Option<string?>("--overlay") { Description = "PNG of the picture with the classes in colour, or a folder for them.", HelpName = "PATH" };
         var scores = new Option<string?>("--scores") { Description = "Raw scores as .npy, float32, 1 x classes x height x width, or a folder for them.", HelpName = "PATH" };
-        Option<string> device = CommonOptions.Device();
-        Option<int> threads = CommonOptions.Threads();
+        var device = new DeviceOptions();
         var command = new Command("segment", "Labels every pixel of a picture, or of every picture in a folder.")
         {
-            net, weights, input, output, overlay, scores, device, threads,
+            net, weights, input, output, overlay, scores,
         };
+        device.AddTo(command);
         command.SetAction(parsed => ProgramRunner.Run(() =>
         {
             using var interrupt = new Interrupt();
             IReadOnlyList<SegmentJob> jobs = SegmentJob.Plan(
                 parsed.GetRequiredValue(input), parsed.GetValue(output), parsed.GetValue(overlay), parsed.GetValue(scores));
-            using Device runsOn = DeviceChoice.Open(parsed.GetRequiredValue(device), parsed.GetValue(threads));
+            using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn, seed: 0);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
             var segmenter = new Segmenter(network);

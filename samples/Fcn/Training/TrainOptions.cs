@@ -54,20 +54,20 @@ internal sealed class TrainOptions
 
     public Option<int> Snapshot { get; } = Whole("--snapshot", "Iterations between checkpoints; 0: at the end and on Ctrl-C.", 0, 0);
 
-    public Option<string> Device { get; } = CommonOptions.Device();
-
-    public Option<int> Threads { get; } = CommonOptions.Threads();
+    public DeviceOptions Device { get; } = new();
 
     public void AddTo(Command command)
     {
         foreach (Option option in new Option[]
         {
             Net, Data, Validation, Split, Void, Output, Init, Strict, Resume, Iterations, Rate, Policy, Gamma, StepSize, Power, Momentum, Decay,
-            Batch, IterSize, Crop, Mirror, Jitter, Seed, Snapshot, Device, Threads,
+            Batch, IterSize, Crop, Mirror, Jitter, Seed, Snapshot,
         })
         {
             command.Add(option);
         }
+
+        Device.AddTo(command);
     }
 
     public SolverOptions Solver(ParseResult parsed)

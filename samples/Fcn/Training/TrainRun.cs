@@ -24,7 +24,7 @@ internal sealed class TrainRun(TrainOptions options, ParseResult parsed)
         if (resume && parsed.GetValue(options.Init) is not null)
             throw new ProgramException("--resume takes the weights of the checkpoint, so it cannot be combined with --init.");
 
-        using Device device = DeviceChoice.Open(parsed.GetRequiredValue(options.Device), parsed.GetValue(options.Threads));
+        using Device device = options.Device.Open(parsed);
         using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(options.Net), device, solver.Seed);
         Initialise(network);
         using var trainer = new Trainer(network, solver);
