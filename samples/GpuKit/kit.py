@@ -1,6 +1,6 @@
 """Checks and measures FcnGen on an NVIDIA GPU, beside PyTorch; see docs/gpu-kit.md.
 
-    run.sh [--out DIR] [--seconds N] [--device cuda|opencl] [PHASE ...]
+    run.sh [--out DIR] [--seconds N] [--device cuda|opencl] [--program FILE] [PHASE ...]
 
 Phases, in this order: ptxas, operations, networks, measure, torch, compile. Without names, all of them. What fails is reported and the
 rest goes on. Writes report.md, results.json and log.txt into DIR (default: $OUT, or ./out). Exit code: 0 all well, 1 a check failed,
@@ -21,7 +21,6 @@ import time
 from report import write_report
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PROGRAM = os.path.join(HERE, "FcnGen.GpuKit")
 PHASES = ["ptxas", "operations", "networks", "measure", "torch", "compile"]
 OPERATIONS = ["AlignedConvolutions", "OddConvolutions", "LargeKernels", "DeepConvolutions", "Pools", "Normalised", "Branches", "LearnedUpsampling", "SampledLoss"]
 
@@ -51,6 +50,8 @@ class Kit:
     def __init__(self, options):
         self.options = options
         self.deadline = time.time() + options.seconds
+        program = options.program or os.path.join(HERE, "FcnGen.GpuKit")
+        self.program = ["dotnet", "exec", program] if program.endswith(".dll") else [program]
         self.folder = tempfile.mkdtemp(prefix="fcngen-kit-")
         self.results = {"machine": {}, "ptxas": [], "operations": [], "networks": [], "measure": [], "torch": [], "cold": [], "problems": []}
         os.makedirs(options.out, exist_ok=True)
@@ -97,7 +98,7 @@ class Kit:
 
     def ours(self, *arguments, seconds=120, **options):
         options.setdefault("device", self.options.device)
-        return self.command([PROGRAM, *arguments, *(f"{k}={v}" for k, v in options.items())], seconds)
+        return self.command([*self.program, *arguments, *(f"{k}={v}" for k, v in options.items())], seconds)
 
     def twin(self, *arguments, seconds=180):
         return self.command([sys.executable, os.path.join(HERE, "twin.py"), *map(str, arguments)], seconds)
@@ -331,6 +332,7 @@ def main():
     parser.add_argument("--out", default=os.environ.get("OUT") or os.path.join(HERE, "out"))
     parser.add_argument("--seconds", type=float, default=570, help="time for everything (default 570)")
     parser.add_argument("--device", default="cuda", choices=["cuda", "opencl"])
+    parser.add_argument("--program", help="FcnGen.GpuKit, or FcnGen.GpuKit.dll where there is .NET; by default beside this file")
     parser.add_argument("phases", nargs="*", metavar="PHASE", help=", ".join(PHASES))
     options = parser.parse_args()
     unknown = [phase for phase in options.phases if phase not in PHASES]

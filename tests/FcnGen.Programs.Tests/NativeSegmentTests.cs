@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using FcnGen.Programs.Tests.Support;
 
 namespace FcnGen.Programs.Tests;
@@ -37,6 +38,57 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
             Assert.Equal(labels.Labels, LabelMap.Load(_folder[other + ".png"]).Labels);
             Assert.Equal(File.ReadAllBytes(_folder["native-overlay.png"]), File.ReadAllBytes(_folder[other + "-overlay.png"]));
         }
+    }
+
+    [Fact]
+    public void It_labels_on_opencl_as_on_the_processor()
+    {
+        string[] arguments = Arguments();
+        if (!Drivers.HasOpenCl)
+        {
+            published.Run([.. arguments, "--output", _folder["l.png"], "--device", "opencl"]).FailedWith("OpenCL");
+            return;
+        }
+
+        published.Run([.. arguments, "--output", _folder["cpu.png"]]).Succeeded();
+        published.Run([.. arguments, "--output", _folder["native.png"], "--device", "opencl"]).Succeeded();
+        Launch.Segment([.. arguments, "--output", _folder["jit.png"], "--device", "opencl:0"]).Succeeded();
+        Launch.Fcn(["segment", .. arguments, "--output", _folder["fcn.png"], "--device", "opencl"]).Succeeded();
+        byte[] labels = LabelMap.Load(_folder["cpu.png"]).Labels;
+        foreach (string other in new[] { "native", "jit", "fcn" }) Assert.Equal(labels, LabelMap.Load(_folder[other + ".png"]).Labels);
+    }
+
+    [Fact]
+    public void It_says_what_is_missing_for_cuda()
+    {
+        if (Drivers.HasCuda) return;
+        TinyData.WritePng(_folder["photo.png"], 40, 40, 3, i => (byte)i);
+        published.Run("--net", "CompactFcn", "--input", _folder["photo.png"], "--benchmark", "1", "--device", "cuda").FailedWith("NVIDIA driver", "install");
+        published.Run("--net", "CompactFcn", "--input", _folder["photo.png"], "--benchmark", "1", "--device", "auto").Succeeded();
+    }
+
+    [Fact]
+    public void It_carries_ptx_and_opencl_and_no_compiler()
+    {
+        string[] lines = published.Run("--list-kernels").Succeeded().Output.Trim().Split('\n');
+        Assert.Contains(lines, line => line.StartsWith("ptx ", StringComparison.Ordinal) && line.Contains("strict_conv_512_512_k3s1p1d1g1", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("ptx ", StringComparison.Ordinal) && line.Contains("tensor_conv_512_512_k3s1p1d1g1", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("opencl ", StringComparison.Ordinal) && line.Contains("strict_conv_512_512_k3s1p1d1g1", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("weights_512_512", StringComparison.Ordinal)); // only for training
+        byte[] program = File.ReadAllBytes(published.Program);
+        foreach (string name in new[] { "ILGPU.Backends", "PTXCodeGenerator", "CLCodeGenerator" })
+            Assert.True(program.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) < 0 && program.AsSpan().IndexOf(Encoding.Unicode.GetBytes(name)) < 0, $"{name} is in the program.");
+        published.Run("--net", "CompactFcn", "--input", "none.png", "--benchmark", "1", "--device", "ilgpu").FailedWith("none.png");
+    }
+
+    [Fact]
+    public void It_starts_and_lists_devices_within_50_ms()
+    {
+        string[] lines = published.Run("--list-devices").Succeeded().Output.Trim().Split('\n');
+        Assert.StartsWith("cpu ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith(Drivers.HasCuda ? "cuda:0 " : "cuda      none: ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith(Drivers.HasOpenCl ? "opencl:0 " : "opencl    none: ", StringComparison.Ordinal));
+        Assert.InRange(published.ShortestProcessorTime(12, "--list-devices").TotalMilliseconds, 0, 50);
     }
 
     [Fact]

@@ -63,9 +63,19 @@ internal static class Launch
     /// <summary>A program that needs no host.</summary>
     public static Outcome Native(string program, params string[] arguments)
     {
-        using Process process = Start(program, arguments, []);
+        using Process process = StartNative(program, arguments);
         return WaitFor(process);
     }
+
+    /// <summary>As <see cref="Native"/>; the caller waits for it.</summary>
+    public static Process StartNative(string program, params string[] arguments) => Start(program, arguments, []);
+
+    /// <summary>The driver script of the GPU kit with the program as it was built.</summary>
+    public static Outcome GpuKit(params string[] arguments) =>
+        Native("python3", [System.IO.Path.Combine(Root, "samples", "GpuKit", "kit.py"), "--program", Path("GpuKit", "FcnGen.GpuKit.dll"), .. arguments]);
+
+    /// <summary>The program of the GPU kit.</summary>
+    public static Outcome GpuKitProgram(params string[] arguments) => Run(Path("GpuKit", "FcnGen.GpuKit.dll"), arguments);
 
     /// <summary>A command of the SDK, which must not see the settings of the build that runs the tests.</summary>
     public static Outcome Sdk(params string[] arguments)
@@ -81,10 +91,10 @@ internal static class Launch
     public static Outcome WaitFor(Process process)
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(3)))
+        if (!process.WaitForExit(TimeSpan.FromMinutes(8)))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail("The program did not end within 3 minutes.");
+            Assert.Fail("The program did not end within 8 minutes.");
         }
 
         return new Outcome(process.ExitCode, output.Result, error.Result);

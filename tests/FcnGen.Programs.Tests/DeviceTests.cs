@@ -1,0 +1,46 @@
+using System;
+using System.IO;
+using FcnGen.Programs.Tests.Support;
+
+namespace FcnGen.Programs.Tests;
+
+/// <summary>The devices that <c>--device</c> names.</summary>
+public sealed class DeviceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public DeviceTests()
+    {
+        Launch.Fcn("init", "CompactFcn", "--seed", "3", "--output", _folder["w.safetensors"]).Succeeded();
+        TinyData.WritePng(_folder["photo.png"], 37, 53, 3, i => (byte)(i * 37));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Devices_are_listed_with_what_is_missing()
+    {
+        string[] lines = Launch.Fcn("devices").Succeeded().Output.Trim().Split('\n');
+        Assert.StartsWith("cpu ", lines[0], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith(Drivers.HasCuda ? "cuda:0 " : "cuda      none: There is no NVIDIA driver", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith(Drivers.HasOpenCl ? "opencl:0 " : "opencl    none: ", StringComparison.Ordinal));
+        Assert.StartsWith("ilgpu ", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_driver_or_device_is_one_clear_error()
+    {
+        if (!Drivers.HasCuda) Segment("--device", "cuda").FailedWith("NVIDIA driver", "install");
+        if (Drivers.HasOpenCl) Segment("--device", "opencl:99").FailedWith("99");
+        Segment("--device", "abacus").FailedWith("abacus", "cpu", "cuda", "opencl", "ilgpu");
+        Segment("--device", "cpu:1").FailedWith("cpu:1");
+        Assert.Equal(2, Segment("--precision", "half").ExitCode);
+        Assert.False(File.Exists(_folder["l.png"]));
+    }
+
+    [Fact]
+    public void Auto_finds_a_device() => Segment("--device", "auto", "--precision", "tf32").Succeeded();
+
+    private Outcome Segment(params string[] more) => Launch.Fcn(
+        ["segment", "--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--input", _folder["photo.png"], "--output", _folder["l.png"], .. more]);
+}

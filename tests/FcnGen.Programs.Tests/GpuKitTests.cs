@@ -1,0 +1,49 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using FcnGen.Programs.Tests.Support;
+
+namespace FcnGen.Programs.Tests;
+
+/// <summary>The GPU kit on a machine without an NVIDIA GPU.</summary>
+public sealed class GpuKitTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Without_a_driver_it_ends_where_the_driver_is_needed_and_says_so()
+    {
+        if (Drivers.HasCuda || !HasPython()) return;
+        Outcome outcome = Launch.GpuKit("--out", _folder["out"]);
+        Assert.True(outcome.ExitCode == 2, outcome.Output + outcome.Error);
+        Assert.Contains("There is no NVIDIA driver", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(["log.txt", "report.md", "results.json"], _folder.Files("out"));
+        Assert.Contains("There is no NVIDIA driver", File.ReadAllText(_folder["out", "report.md"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_operation_checks_agree_on_opencl()
+    {
+        if (!Drivers.HasOpenCl) return;
+        Outcome outcome = Launch.GpuKitProgram("operations", "net=SampledLoss", "device=opencl").Succeeded();
+        JsonElement[] checks = [.. outcome.Output.Trim().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Contains(checks, check => check.GetProperty("what").GetString() == "repeats bit for bit");
+        Assert.Contains(checks, check => check.GetProperty("what").GetString() == "gradient conv1.weight");
+        Assert.All(checks, check => Assert.True(check.GetProperty("ok").GetBoolean(), check.ToString()));
+    }
+
+    private static bool HasPython()
+    {
+        try
+        {
+            return Launch.Native("python3", "--version").ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
