@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using FcnGen.Gpu;
 using FcnGen.Samples;
 
 namespace FcnGen.GpuKit;
@@ -15,7 +14,7 @@ internal static class NetworkRun
     {
         (int height, int width) = options.Size();
         int batch = options.Number("batch", 1);
-        using GpuDevice device = options.Open();
+        using Device device = options.OpenAny();
         using Network network = KitNetworks.Create(name, device);
         network.ParameterSet.Load(options.Needed("weights"));
         float[] image = Read(options.Needed("input"));
