@@ -63,12 +63,9 @@ internal static class Launch
     /// <summary>A program that needs no host.</summary>
     public static Outcome Native(string program, params string[] arguments)
     {
-        using Process process = StartNative(program, arguments);
+        using Process process = Start(program, arguments, []);
         return WaitFor(process);
     }
-
-    /// <summary>As <see cref="Native"/>; the caller waits for it.</summary>
-    public static Process StartNative(string program, params string[] arguments) => Start(program, arguments, []);
 
     /// <summary>The driver script of the GPU kit with the program as it was built.</summary>
     public static Outcome GpuKit(params string[] arguments) =>
