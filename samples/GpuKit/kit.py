@@ -26,7 +26,8 @@ OPERATIONS = ["AlignedConvolutions", "OddConvolutions", "LargeKernels", "DeepCon
 
 # network, height and width, batch; large enough for every layer, small enough for float64 on a CPU
 CHECKED = [("CompactFcn", 93, 118, 2), ("FcnAlexNet", 130, 117, 2), ("Fcn32s", 70, 83, 1), ("Fcn8s", 97, 82, 1)]
-CHECK_LIMITS = {"strict": (1e-4, 5e-3, 5e-3), "tf32": (2e-2, 1.5e-1, 5e-2)}  # scores, gradients, labels that differ
+# Single maxima and signs of ReLUs that fall the other way weigh most in the gradients of the first layers.
+CHECK_LIMITS = {"strict": (1e-4, 2e-2, 5e-3), "tf32": (2e-2, 1.5e-1, 5e-2)}  # scores, gradients, labels that differ
 
 MEASURED = [
     ("Fcn8s", (500, 500), 1, "forward"),

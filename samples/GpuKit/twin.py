@@ -150,7 +150,7 @@ def load(path):
 
 
 def loss_of(scores, labels, mean=False):
-    """What the published networks use: a sum over the pixels of a picture; CompactFcn takes the mean."""
+    """What the published VGG networks use: a sum over the pixels of a picture; the others take the mean."""
     total = F.cross_entropy(scores, labels, ignore_index=255, reduction="mean" if mean else "sum")
     return total if mean else total / scores.shape[0]
 
@@ -170,7 +170,7 @@ def check(net, weights, image, labels, scores, gradients, batch, height, width, 
         labels_differ=(found.argmax(1) != expected.argmax(1)).double().mean().item(), finite=bool(found.isfinite().all()))
     model.train()
     truth = torch.from_numpy(np.fromfile(labels, np.uint8).reshape(batch, height, width)).long()
-    loss = loss_of(model(x), truth, mean=description["name"] == "CompactFcn")
+    loss = loss_of(model(x), truth, mean=description["name"] in ("CompactFcn", "FcnAlexNet"))
     loss.backward()
     say(what="loss", value=loss.item())
     all_found = np.fromfile(gradients, np.float32)
