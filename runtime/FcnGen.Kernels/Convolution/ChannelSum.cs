@@ -24,7 +24,7 @@ public static class ChannelSum
         float sum = 0;
         for (int pixel = begin + (thread >> 5); pixel < end; pixel += 8)
         {
-            sum += Gx.LoadFloatOrZero(ref x[picture.At(cursor.Image, cursor.Row, cursor.Column) + channel], Bits.Less(channel, channels));
+            sum += Guarded.Load(x, picture.At(cursor.Image, cursor.Row, cursor.Column) + channel, Bits.Less(channel, channels));
             cursor = cursor.Plus(advance, height, width);
         }
 

@@ -38,7 +38,7 @@ internal struct ConvEnd
 
     /// <summary>The bias of a channel, 0 if there is none.</summary>
     public readonly float BiasAt<TEpilogue>(ArrayView<float> bias, int firstChannel, int column, int columns) where TEpilogue : struct, IEpilogue =>
-        TEpilogue.HasBias ? Gx.LoadFloatOrZero(ref bias[firstChannel + column], Bits.Less(column, columns) & (IsPartial ^ 1)) : 0;
+        TEpilogue.HasBias ? Guarded.Load(bias, firstChannel + column, Bits.Less(column, columns) & (IsPartial ^ 1)) : 0;
 
     /// <summary>Four biases, zeros if there are none.</summary>
     public readonly F4 BiasQuad<TEpilogue>(ArrayView<float> bias, int firstChannel, int column, int columns) where TEpilogue : struct, IEpilogue
@@ -47,10 +47,10 @@ internal struct ConvEnd
         if (TEpilogue.HasBias)
         {
             int valid = IsPartial ^ 1;
-            b.X = Gx.LoadFloatOrZero(ref bias[firstChannel + column], valid & Bits.Less(column, columns));
-            b.Y = Gx.LoadFloatOrZero(ref bias[firstChannel + column + 1], valid & Bits.Less(column + 1, columns));
-            b.Z = Gx.LoadFloatOrZero(ref bias[firstChannel + column + 2], valid & Bits.Less(column + 2, columns));
-            b.W = Gx.LoadFloatOrZero(ref bias[firstChannel + column + 3], valid & Bits.Less(column + 3, columns));
+            b.X = Guarded.Load(bias, firstChannel + column, valid & Bits.Less(column, columns));
+            b.Y = Guarded.Load(bias, firstChannel + column + 1, valid & Bits.Less(column + 1, columns));
+            b.Z = Guarded.Load(bias, firstChannel + column + 2, valid & Bits.Less(column + 2, columns));
+            b.W = Guarded.Load(bias, firstChannel + column + 3, valid & Bits.Less(column + 3, columns));
         }
 
         return b;
@@ -68,14 +68,14 @@ internal struct ConvEnd
         if (TTarget.IsVector)
         {
             int valid = exists & Bits.Less(0, left);
-            r = F4.Add(r, Gx.ReadOrZero(ref y.Cast<F4>()[at >> 2], valid & Accumulate));
+            r = F4.Add(r, Guarded.ReadQuad(y, at, valid & Accumulate));
             F4 source = default;
             if (TMask.Masks)
             {
-                source = Gx.ReadOrZero(ref value.Cast<F4>()[valueAt >> 2], valid & (IsPartial ^ 1));
+                source = Guarded.ReadQuad(value, valueAt, valid & (IsPartial ^ 1));
             }
 
-            Gx.WriteIf(ref y.Cast<F4>()[at >> 2], valid, FinishQuad<TEpilogue, TMask>(r, source));
+            Guarded.WriteQuad(y, at, valid, FinishQuad<TEpilogue, TMask>(r, source));
         }
         else
         {
@@ -83,24 +83,24 @@ internal struct ConvEnd
             int valid1 = exists & Bits.Less(1, left);
             int valid2 = exists & Bits.Less(2, left);
             int valid3 = exists & Bits.Less(3, left);
-            r.X += Gx.ReadFloatOrZero(ref y[at], valid0 & Accumulate);
-            r.Y += Gx.ReadFloatOrZero(ref y[at + 1], valid1 & Accumulate);
-            r.Z += Gx.ReadFloatOrZero(ref y[at + 2], valid2 & Accumulate);
-            r.W += Gx.ReadFloatOrZero(ref y[at + 3], valid3 & Accumulate);
+            r.X += Guarded.Read(y, at, valid0 & Accumulate);
+            r.Y += Guarded.Read(y, at + 1, valid1 & Accumulate);
+            r.Z += Guarded.Read(y, at + 2, valid2 & Accumulate);
+            r.W += Guarded.Read(y, at + 3, valid3 & Accumulate);
             F4 source = default;
             if (TMask.Masks)
             {
-                source.X = Gx.ReadFloatOrZero(ref value[valueAt], valid0 & (IsPartial ^ 1));
-                source.Y = Gx.ReadFloatOrZero(ref value[valueAt + 1], valid1 & (IsPartial ^ 1));
-                source.Z = Gx.ReadFloatOrZero(ref value[valueAt + 2], valid2 & (IsPartial ^ 1));
-                source.W = Gx.ReadFloatOrZero(ref value[valueAt + 3], valid3 & (IsPartial ^ 1));
+                source.X = Guarded.Read(value, valueAt, valid0 & (IsPartial ^ 1));
+                source.Y = Guarded.Read(value, valueAt + 1, valid1 & (IsPartial ^ 1));
+                source.Z = Guarded.Read(value, valueAt + 2, valid2 & (IsPartial ^ 1));
+                source.W = Guarded.Read(value, valueAt + 3, valid3 & (IsPartial ^ 1));
             }
 
             r = FinishQuad<TEpilogue, TMask>(r, source);
-            Gx.WriteFloatIf(ref y[at], valid0, r.X);
-            Gx.WriteFloatIf(ref y[at + 1], valid1, r.Y);
-            Gx.WriteFloatIf(ref y[at + 2], valid2, r.Z);
-            Gx.WriteFloatIf(ref y[at + 3], valid3, r.W);
+            Guarded.Write(y, at, valid0, r.X);
+            Guarded.Write(y, at + 1, valid1, r.Y);
+            Guarded.Write(y, at + 2, valid2, r.Z);
+            Guarded.Write(y, at + 3, valid3, r.W);
         }
     }
 

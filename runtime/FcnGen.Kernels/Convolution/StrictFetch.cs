@@ -18,7 +18,7 @@ internal struct StrictFetch
     {
         if (TSource.IsVector)
         {
-            return Gx.LoadOrZero(ref x.Cast<F4>()[(pixel.Offset + tap.Offset) >> 2], tap.Inside(pixel, source));
+            return Guarded.LoadQuad(x, pixel.Offset + tap.Offset, tap.Inside(pixel, source));
         }
 
         F4 v;
@@ -26,10 +26,10 @@ internal struct StrictFetch
         {
             // Four channels of one tap, of which the last may be padding.
             int inside = tap.Inside(pixel, source);
-            v.X = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset], inside);
-            v.Y = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset + 1], inside & Bits.Less(tap.Channel + 1, TMatrix.Inputs));
-            v.Z = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset + 2], inside & Bits.Less(tap.Channel + 2, TMatrix.Inputs));
-            v.W = Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset + 3], inside & Bits.Less(tap.Channel + 3, TMatrix.Inputs));
+            v.X = Guarded.Load(x, pixel.Offset + tap.Offset, inside);
+            v.Y = Guarded.Load(x, pixel.Offset + tap.Offset + 1, inside & Bits.Less(tap.Channel + 1, TMatrix.Inputs));
+            v.Z = Guarded.Load(x, pixel.Offset + tap.Offset + 2, inside & Bits.Less(tap.Channel + 2, TMatrix.Inputs));
+            v.W = Guarded.Load(x, pixel.Offset + tap.Offset + 3, inside & Bits.Less(tap.Channel + 3, TMatrix.Inputs));
             return v;
         }
 
@@ -42,16 +42,16 @@ internal struct StrictFetch
 
     /// <summary>Four columns of weights of one row.</summary>
     public static F4 Weights<TMatrix>(ArrayView<float> w, int group, int row, int rows, int column, Phase phase, SourceTap tap) where TMatrix : struct, IImplicitMatrix =>
-        Gx.LoadOrZero(
-            ref w.Cast<F4>()[(TMatrix.WeightRow(group, row, phase, tap) + column) >> 2],
+        Guarded.LoadQuad(
+            w, TMatrix.WeightRow(group, row, phase, tap) + column,
             Bits.Less(row, rows) & Bits.Less(column, TMatrix.WeightColumns));
 
     /// <summary>Four rows of transposed weights of one column.</summary>
     public static F4 TransposedWeights<TMatrix>(ArrayView<float> w, int group, int row, int column, Phase phase, SourceTap tap) where TMatrix : struct, IImplicitMatrix =>
-        Gx.LoadOrZero(
-            ref w.Cast<F4>()[(TMatrix.WeightRow(group, row, phase, tap) + column * TMatrix.WeightColumnStride) >> 2],
+        Guarded.LoadQuad(
+            w, TMatrix.WeightRow(group, row, phase, tap) + column * TMatrix.WeightColumnStride,
             Bits.Less(column, TMatrix.WeightColumns) & (int)((uint)tap.IsThere >> 31));
 
     private static float Single(ArrayView<float> x, SourceTap tap, SourcePixel pixel, Picture source) =>
-        Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset], tap.Inside(pixel, source));
+        Guarded.Load(x, pixel.Offset + tap.Offset, tap.Inside(pixel, source));
 }

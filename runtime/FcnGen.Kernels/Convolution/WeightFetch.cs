@@ -83,14 +83,14 @@ internal struct WeightFetch
         int at = gradient.At(cursor.Image, cursor.Row, cursor.Column) + group * ForwardMatrix<TShape>.Outputs + column;
         if (TGradient.IsVector)
         {
-            f.B = Gx.LoadOrZero(ref dy.Cast<F4>()[at >> 2], valid & Bits.Less(column, ForwardMatrix<TShape>.Outputs));
+            f.B = Guarded.LoadQuad(dy, at, valid & Bits.Less(column, ForwardMatrix<TShape>.Outputs));
         }
         else
         {
-            f.B.X = Gx.LoadFloatOrZero(ref dy[at], valid & Bits.Less(column, ForwardMatrix<TShape>.Outputs));
-            f.B.Y = Gx.LoadFloatOrZero(ref dy[at + 1], valid & Bits.Less(column + 1, ForwardMatrix<TShape>.Outputs));
-            f.B.Z = Gx.LoadFloatOrZero(ref dy[at + 2], valid & Bits.Less(column + 2, ForwardMatrix<TShape>.Outputs));
-            f.B.W = Gx.LoadFloatOrZero(ref dy[at + 3], valid & Bits.Less(column + 3, ForwardMatrix<TShape>.Outputs));
+            f.B.X = Guarded.Load(dy, at, valid & Bits.Less(column, ForwardMatrix<TShape>.Outputs));
+            f.B.Y = Guarded.Load(dy, at + 1, valid & Bits.Less(column + 1, ForwardMatrix<TShape>.Outputs));
+            f.B.Z = Guarded.Load(dy, at + 2, valid & Bits.Less(column + 2, ForwardMatrix<TShape>.Outputs));
+            f.B.W = Guarded.Load(dy, at + 3, valid & Bits.Less(column + 3, ForwardMatrix<TShape>.Outputs));
         }
 
         return f;
@@ -119,7 +119,7 @@ internal struct WeightFetch
     {
         if (TSource.IsVector)
         {
-            return Gx.LoadOrZero(ref x.Cast<F4>()[(pixel.Offset + tap.Offset) >> 2], tap.Inside(pixel, source));
+            return Guarded.LoadQuad(x, pixel.Offset + tap.Offset, tap.Inside(pixel, source));
         }
 
         F4 v;
@@ -131,5 +131,5 @@ internal struct WeightFetch
     }
 
     private static float Single(ArrayView<float> x, SourceTap tap, SourcePixel pixel, Picture source) =>
-        Gx.LoadFloatOrZero(ref x[pixel.Offset + tap.Offset], tap.Inside(pixel, source));
+        Guarded.Load(x, pixel.Offset + tap.Offset, tap.Inside(pixel, source));
 }

@@ -22,19 +22,19 @@ internal static class WeightOutputs
     private static void Store<TShape>(ArrayView<float> weights, Row8 sums, int from, int group, int row, int column, int adds) where TShape : struct, IConvShape
     {
         int rows = TShape.Kernel * TShape.Kernel * ForwardMatrix<TShape>.Inputs;
-        int at = (from + (group * rows + row) * ForwardMatrix<TShape>.WeightColumns + column) >> 2;
+        int at = from + (group * rows + row) * ForwardMatrix<TShape>.WeightColumns + column;
         int valid = Bits.Less(row, rows);
         Store(weights, at, sums.Low, valid & Bits.Less(column, ForwardMatrix<TShape>.WeightColumns), adds);
-        Store(weights, at + 4, sums.High, valid & Bits.Less(column + 16, ForwardMatrix<TShape>.WeightColumns), adds);
+        Store(weights, at + 16, sums.High, valid & Bits.Less(column + 16, ForwardMatrix<TShape>.WeightColumns), adds);
     }
 
     private static void Store(ArrayView<float> weights, int at, F4 sums, int valid, int adds)
     {
-        var before = Gx.ReadOrZero(ref weights.Cast<F4>()[at], valid & adds);
+        var before = Guarded.ReadQuad(weights, at, valid & adds);
         before.X += sums.X;
         before.Y += sums.Y;
         before.Z += sums.Z;
         before.W += sums.W;
-        Gx.WriteIf(ref weights.Cast<F4>()[at], valid, before);
+        Guarded.WriteQuad(weights, at, valid, before);
     }
 }

@@ -1,13 +1,14 @@
 namespace FcnGen.Gpu.Tests;
 
 /// <summary>
-/// Each variant of the strict convolutions on a small shape, through the interpreter of the PTX that ships.
+/// Each variant of the strict convolutions on a small shape: through the interpreter of the PTX that ships, and on ILGPU's CPU accelerator.
 /// Aligned and unaligned sources and targets, every tile, phases, groups, weights, split sums.
 /// </summary>
 public sealed class ConvSmallTests
 {
     [Theory]
     [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void Aligned(DeviceKind kind)
     {
         var c = new ConvCase(1, 4, 3, Placement: Placement.AlignedView);
@@ -18,6 +19,7 @@ public sealed class ConvSmallTests
 
     [Theory]
     [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void Unaligned_with_phases(DeviceKind kind)
     {
         var c = new ConvCase(2, 5, 6, Placement: Placement.Strided);
@@ -28,6 +30,7 @@ public sealed class ConvSmallTests
 
     [Theory]
     [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void Aligned_on_one_side(DeviceKind kind)
     {
         var c = new ConvCase(1, 3, 4);
@@ -72,5 +75,6 @@ public sealed class ConvSmallTests
 
     [Theory]
     [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void Deconv_in_groups(DeviceKind kind) => new DeconvCase(1, 2, 3, 1, 1).Check<ConvOf<N8, N8, N4, N2, N1, N1, N2>>(kind);
 }
