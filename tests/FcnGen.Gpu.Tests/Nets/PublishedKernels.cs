@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 using FcnGen.KernelCompiler;
@@ -20,13 +19,9 @@ internal static class PublishedKernels
     /// <summary>Their texts.</summary>
     public static IReadOnlyDictionary<(KernelTarget Target, string Name), string> Texts => _texts.Value;
 
-    /// <summary>Time that <see cref="Texts"/> took.</summary>
-    public static TimeSpan CompileTime { get; private set; }
-
     /// <summary>Compiles kernels on all cores, in this order.</summary>
     public static IReadOnlyDictionary<(KernelTarget Target, string Name), string> Compile(IEnumerable<(KernelDefinition Kernel, KernelTarget Target)> kernels)
     {
-        long start = Stopwatch.GetTimestamp();
         var texts = new ConcurrentDictionary<(KernelTarget, string), string>();
 
         // The compiler waits for threads of its own: without a bound, ever more kernels would be begun and none finished.
@@ -39,7 +34,6 @@ internal static class PublishedKernels
                 string[] compiled = OfflineCompiler.Compile(group.First().Kernel, targets);
                 for (int i = 0; i < targets.Length; i++) texts[(targets[i], group.Key)] = compiled[i];
             });
-        CompileTime = Stopwatch.GetElapsedTime(start);
         return texts;
     }
 
