@@ -17,6 +17,10 @@ internal static class CommonKernels
         PointwiseKernels<FourLanes>.Pointwise,
         PointwiseKernels.Clear,
         PointwiseKernels.ArgMax,
+        LossKernels.Count,
+        LossKernels.Softmax,
+        LossKernels.Finish,
+        LossKernels.Constants,
         ConvSumKernels.SplitSum,
         ConvSumKernels.ChannelSum,
     ];

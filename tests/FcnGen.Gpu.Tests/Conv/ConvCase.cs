@@ -15,68 +15,12 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
     private const double Tolerance = 1e-5;
 
     /// <summary>The convolution with bias, then added to what is there.</summary>
-    public void Forward<TShape>(DeviceKind kind) where TShape : struct, IConvShape
-    {
-        using var bench = new GpuBench(kind);
-        var random = new Random(1);
-        ConvReference conv = Reference<TShape>();
-        (int height, int width) = OutputSize(conv);
-        Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
-        Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
-        Array4 b = Array4.Random(random, 1, conv.Outputs, 1, 1);
-        Blob from = bench.Place(x, Placement);
-        Blob to = bench.Blob(Batch, conv.Outputs, height, width, Placement);
-        using Parameter weight = bench.Parameter(w, ParameterLayout.Conv, conv.Groups);
-        using Parameter bias = bench.Parameter(b, ParameterLayout.Vector);
-        Array4 biased = conv.Forward(x, w, b.Values, height, width);
-        Array4 magnitude = conv.Forward(x.Abs(), w.Abs(), b.Abs().Values, height, width);
+    public void Forward<TShape>(DeviceKind kind) where TShape : struct, IConvShape => Forward<TShape, Bias<Store>>(kind);
 
-        bench.Only(() => bench.Kernels.Conv<TShape, Bias<Store>>(from, weight, bias, to, false), to);
-        Close.Check(biased, magnitude, bench.Read(to), Tolerance, $"{conv}");
-        bench.Only(() => bench.Kernels.Conv<TShape, Bias<Store>>(from, weight, bias, to, true), to);
-        Close.Check(biased.Map(v => 2 * v), magnitude.Map(v => 2 * v), bench.Read(to), Tolerance, $"{conv}, accumulated");
-    }
+    /// <summary>The convolution with bias and ReLU.</summary>
+    public void Relu<TShape>(DeviceKind kind) where TShape : struct, IConvShape => Forward<TShape, Bias<Relu<Store>>>(kind);
 
-    /// <summary>The convolution with bias and ReLU, and with neither.</summary>
-    public void Epilogues<TShape>(DeviceKind kind) where TShape : struct, IConvShape
-    {
-        using var bench = new GpuBench(kind);
-        var random = new Random(5);
-        ConvReference conv = Reference<TShape>();
-        (int height, int width) = OutputSize(conv);
-        Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
-        Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
-        Array4 b = Array4.Random(random, 1, conv.Outputs, 1, 1);
-        Blob from = bench.Place(x, Placement);
-        Blob to = bench.Blob(Batch, conv.Outputs, height, width, Placement);
-        using Parameter weight = bench.Parameter(w, ParameterLayout.Conv, conv.Groups);
-        using Parameter bias = bench.Parameter(b, ParameterLayout.Vector);
-        Array4 magnitude = conv.Forward(x.Abs(), w.Abs(), b.Abs().Values, height, width);
-
-        bench.Only(() => bench.Kernels.Conv<TShape, Bias<Relu<Store>>>(from, weight, bias, to, false), to);
-        Close.Check(conv.Forward(x, w, b.Values, height, width).Map(v => Math.Max(v, 0)), magnitude, bench.Read(to), Tolerance, $"{conv}, bias and relu");
-        bench.Only(() => bench.Kernels.Conv<TShape, Store>(from, weight, null, to, false), to);
-        Close.Check(conv.Forward(x, w, null, height, width), magnitude, bench.Read(to), Tolerance, $"{conv}, bare");
-    }
-
-    /// <summary>The gradient by the data without a mask.</summary>
-    public void PlainData<TShape>(DeviceKind kind) where TShape : struct, IConvShape
-    {
-        using var bench = new GpuBench(kind);
-        var random = new Random(6);
-        ConvReference conv = Reference<TShape>();
-        (int height, int width) = OutputSize(conv);
-        Array4 dy = Array4.Random(random, Batch, conv.Outputs, height, width);
-        Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
-        Blob from = bench.Place(dy, Placement);
-        Blob to = bench.Blob(Batch, conv.Inputs, InHeight, InWidth, Placement);
-        using Parameter weight = bench.Parameter(w, ParameterLayout.Conv, conv.Groups);
-        Array4 magnitude = conv.BackwardData(dy.Abs(), w.Abs(), InHeight, InWidth);
-        bench.Only(() => bench.Kernels.ConvBackwardData<TShape, PassThrough>(from, weight, to, to, false), to);
-        Close.Check(conv.BackwardData(dy, w, InHeight, InWidth), magnitude, bench.Read(to), Tolerance, $"{conv}, data");
-    }
-
-    /// <summary>The gradient by the data, added to what is there and masked with a factor.</summary>
+    /// <summary>The gradient by the data: masked, with a factor, and added to what is there.</summary>
     public void Data<TShape>(DeviceKind kind) where TShape : struct, IConvShape
     {
         using var bench = new GpuBench(kind);
@@ -97,6 +41,23 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
         bench.Only(() => bench.Kernels.ConvBackwardData<TShape, TwiceWherePositive>(from, weight, source, to, true), to);
         Array4 masked = expected.Zip(before, (g, v) => g + v).Zip(x, (g, v) => v > 0 ? 2 * g : 0);
         Close.Check(masked, magnitude, bench.Read(to), Tolerance, $"{conv}, data, masked and accumulated");
+    }
+
+    /// <summary>The gradient by the data, neither masked nor added to anything.</summary>
+    public void PlainData<TShape>(DeviceKind kind) where TShape : struct, IConvShape
+    {
+        using var bench = new GpuBench(kind);
+        var random = new Random(4);
+        ConvReference conv = Reference<TShape>();
+        (int height, int width) = OutputSize(conv);
+        Array4 dy = Array4.Random(random, Batch, conv.Outputs, height, width);
+        Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
+        Blob from = bench.Place(dy, Placement);
+        Blob to = bench.Blob(Batch, conv.Inputs, InHeight, InWidth, Placement);
+        using Parameter weight = bench.Parameter(w, ParameterLayout.Conv, conv.Groups);
+        Array4 actual = Repeated.Run(bench, to, () => bench.Kernels.ConvBackwardData<TShape, PassThrough>(from, weight, to, to, false));
+        Close.Check(
+            conv.BackwardData(dy, w, InHeight, InWidth), conv.BackwardData(dy.Abs(), w.Abs(), InHeight, InWidth), actual, Tolerance, $"{conv}, plain data");
     }
 
     /// <summary>The gradients of weights and bias, then added to themselves.</summary>
