@@ -15,13 +15,27 @@ public sealed class CompiledKernels : IKernelSource
     private static readonly ConcurrentDictionary<(string Name, KernelTarget Target), Lazy<string>> Texts = new();
     private static readonly KernelCache Cache = KernelCache.OfUser();
 
+    /// <summary>
+    /// True to compile every kernel for all targets at once, for programs that run it on devices of several kinds: two targets take hardly
+    /// longer than one.
+    /// </summary>
+    internal bool AllTargets { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="KernelCompilationException">It does not compile.</exception>
     public string Text(KernelDefinition kernel, KernelTarget target)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         return Texts.GetOrAdd(
-            (kernel.Name, target),
-            _ => new Lazy<string>(() => Cache.GetOrAdd(kernel, target, () => OfflineCompiler.Compile(kernel, target)), LazyThreadSafetyMode.ExecutionAndPublication)).Value;
+            (kernel.Name, target), _ => new Lazy<string>(() => Cache.GetOrAdd(kernel, target, () => Compile(kernel, target)), LazyThreadSafetyMode.ExecutionAndPublication)).Value;
+    }
+
+    private string Compile(KernelDefinition kernel, KernelTarget target)
+    {
+        if (!AllTargets || kernel.CudaOnly) return OfflineCompiler.Compile(kernel, target);
+        KernelTarget other = target == KernelTarget.Ptx ? KernelTarget.OpenCl : KernelTarget.Ptx;
+        string[] texts = OfflineCompiler.Compile(kernel, [target, other]);
+        Texts.TryAdd((kernel.Name, other), new Lazy<string>(Cache.GetOrAdd(kernel, other, () => texts[1])));
+        return texts[0];
     }
 }

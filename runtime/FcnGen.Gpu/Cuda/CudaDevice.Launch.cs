@@ -1,13 +1,14 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace FcnGen.Gpu;
 
-// Kernels: loaded when first launched, then found by their number; a launch allocates nothing.
+// Kernels: those of a pass are loaded together before its first run, others when first launched; a launch allocates nothing.
 internal sealed unsafe partial class CudaDevice
 {
-    private CudaKernel?[] _kernels = new CudaKernel?[64];
+    private readonly KernelTable<CudaKernel> _kernels;
 
     /// <summary>What a kernel gets for each view.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -24,14 +25,14 @@ internal sealed unsafe partial class CudaDevice
     internal CudaKernelResources Resources(KernelDefinition kernel)
     {
         using Scope scope = Use();
-        return Load(kernel).Resources;
+        return Loaded(kernel).Resources;
     }
 
     /// <inheritdoc/>
     protected internal override void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars)
     {
         using Scope scope = Use();
-        nint function = Load(kernel).Function;
+        nint function = Loaded(kernel).Function;
         ViewArgument* arguments = stackalloc ViewArgument[views.Length];
         int* bits = stackalloc int[scalars.Length];
         void** parameters = stackalloc void*[views.Length + scalars.Length];
@@ -57,12 +58,33 @@ internal sealed unsafe partial class CudaDevice
         if (start is not null) _launchTimes!.Add((kernel, grid, start, RecordEvent()));
     }
 
-    private CudaKernel Load(KernelDefinition kernel)
+    /// <inheritdoc/>
+    protected internal override void Load(IReadOnlyList<KernelDefinition> kernels)
     {
-        if (kernel.Index < _kernels.Length && _kernels[kernel.Index] is { } loaded) return loaded;
+        using Scope scope = Use();
         NotWhileCapturing();
-        var built = new CudaKernel(_context, _hardware, kernel, Kernels.Text(kernel, KernelTarget.Ptx));
-        if (kernel.Index >= _kernels.Length) Array.Resize(ref _kernels, Math.Max(kernel.Index + 1, 2 * _kernels.Length));
-        return _kernels[kernel.Index] = built;
+        _kernels.Load(kernels, KernelProgress);
+    }
+
+    private CudaKernel Loaded(KernelDefinition kernel)
+    {
+        if (_kernels.Find(kernel) is { } loaded) return loaded;
+        NotWhileCapturing();
+        return _kernels.Get(kernel);
+    }
+
+    /// <summary>Loads a kernel, on any thread.</summary>
+    private CudaKernel Build(KernelDefinition kernel)
+    {
+        string text = Kernels.Text(kernel, KernelTarget.Ptx);
+        _api.Check(_context.Enter(), "making the context current");
+        try
+        {
+            return new CudaKernel(_context, _hardware, kernel, text);
+        }
+        finally
+        {
+            _context.Leave();
+        }
     }
 }

@@ -7,8 +7,8 @@ using System.Threading;
 namespace FcnGen.Gpu;
 
 /// <summary>
-/// A device driven through the CUDA driver: the primary context, one stream of its own, a module per kernel, loaded when it is first
-/// launched. Passes without dropout are captured as graphs and replayed.
+/// A device driven through the CUDA driver: the primary context, one stream of its own, a module per kernel, loaded before it is
+/// first launched. Passes without dropout are captured as graphs and replayed.
 /// </summary>
 internal sealed unsafe partial class CudaDevice : GpuDevice
 {
@@ -33,6 +33,7 @@ internal sealed unsafe partial class CudaDevice : GpuDevice
         _api = api;
         _hardware = hardware;
         _context = new CudaContext(api, hardware);
+        _kernels = new KernelTable<CudaKernel>(Build);
         try
         {
             nint stream;
@@ -168,7 +169,7 @@ internal sealed unsafe partial class CudaDevice : GpuDevice
             _disposed = true;
             foreach (Captured entry in _captured) entry.Dispose();
             _captured.Clear();
-            foreach (CudaKernel? kernel in _kernels) kernel?.Dispose();
+            _kernels.Dispose();
             _stream.Dispose();
             _context.Dispose();
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace FcnGen.Gpu;
 
@@ -8,6 +9,7 @@ namespace FcnGen.Gpu;
 /// </summary>
 public abstract partial class GpuDevice : Device
 {
+    private readonly HashSet<(Type Network, Pass Pass)> _loaded = [];
     private GpuMemory? _scratch;
 
     /// <summary>Called by backends.</summary>
@@ -21,6 +23,9 @@ public abstract partial class GpuDevice : Device
 
     /// <summary>How exactly convolutions multiply.</summary>
     public Precision Precision { get; }
+
+    /// <summary>Told, by several threads, how far the kernels of a pass are that runs for the first time; null by default.</summary>
+    public IProgress<KernelProgress>? KernelProgress { get; set; }
 
     /// <summary>Where the kernels come from.</summary>
     protected IKernelSource Kernels { get; }
@@ -53,6 +58,15 @@ public abstract partial class GpuDevice : Device
     /// <summary>Waits for everything launched before.</summary>
     protected internal abstract void Finish();
 
+    /// <summary>
+    /// Makes kernels ready that are about to be launched for the first time. Backends whose compiler takes its time use all cores;
+    /// others wait for the launch.
+    /// </summary>
+    /// <exception cref="KernelBuildException">The driver can't compile one of them.</exception>
+    protected internal virtual void Load(IReadOnlyList<KernelDefinition> kernels)
+    {
+    }
+
     /// <summary>Working memory of at least this size; what it holds is undefined. It is the same memory for every operation.</summary>
     internal GpuMemory Scratch(long bytes)
     {
@@ -77,7 +91,21 @@ public abstract partial class GpuDevice : Device
     protected override void Run(Network network, Arena arena, Pass pass)
     {
         ArgumentNullException.ThrowIfNull(network);
-        lock (Gate) network.Execute(new GpuKernels(this, ((GpuArena)arena).Memory), pass);
+        lock (Gate)
+        {
+            GpuMemory memory = ((GpuArena)arena).Memory;
+            if (!_loaded.Contains((network.GetType(), pass))) LoadKernels(network, memory, pass);
+            network.Execute(new GpuKernels(this, memory), pass);
+        }
+    }
+
+    /// <summary>The kernels of a pass, found by a run in which launches are only noted.</summary>
+    private void LoadKernels(Network network, GpuMemory memory, Pass pass)
+    {
+        using var notes = new RecordingDevice(Precision, HasTensorCores, Processors);
+        network.Execute(new GpuKernels(notes, memory), pass);
+        Load(notes.Recorded);
+        _loaded.Add((network.GetType(), pass));
     }
 
     /// <inheritdoc/>

@@ -1,13 +1,14 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace FcnGen.Gpu;
 
-// Kernels: built when first launched, then found by their number; a launch allocates nothing.
+// Kernels: those of a pass are built together before its first run, others when first launched; a launch allocates nothing.
 internal sealed unsafe partial class OpenClDevice
 {
-    private OpenClKernel?[] _kernels = new OpenClKernel?[64];
+    private readonly KernelTable<OpenClKernel> _kernels;
 
     /// <summary>What a kernel gets for each view besides its buffer.</summary>
     [StructLayout(LayoutKind.Sequential)]
@@ -24,7 +25,7 @@ internal sealed unsafe partial class OpenClDevice
     protected internal override void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars)
     {
         nint queue = Queue;
-        nint function = Load(kernel).Value;
+        nint function = _kernels.Get(kernel).Value;
 
         // Parameters in the order of the compiled text: all buffers, then where each view lies in its buffer, then the scalars.
         uint index = 0;
@@ -67,12 +68,17 @@ internal sealed unsafe partial class OpenClDevice
             $"Kernel {kernel.Name} would read or write {view.Offset} bytes from the start of a buffer of {_hardware.Name}; OpenCL kernels reach {int.MaxValue} elements of {view.ElementBytes} bytes. Use smaller pictures or a smaller batch."));
     }
 
-    private OpenClKernel Load(KernelDefinition kernel)
+    /// <inheritdoc/>
+    protected internal override void Load(IReadOnlyList<KernelDefinition> kernels)
     {
-        if (kernel.Index < _kernels.Length && _kernels[kernel.Index] is { } loaded) return loaded;
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _kernels.Load(kernels, KernelProgress);
+    }
+
+    /// <summary>Builds a kernel, on any thread.</summary>
+    private OpenClKernel Build(KernelDefinition kernel)
+    {
         if (kernel.CudaOnly) throw new DeviceUnsupportedException($"Kernel {kernel.Name} uses instructions of NVIDIA GPUs: it can't run on {_hardware.Name} through OpenCL.");
-        var built = new OpenClKernel(_api, _context.Value, _hardware, kernel, Kernels.Text(kernel, KernelTarget.OpenCl));
-        if (kernel.Index >= _kernels.Length) Array.Resize(ref _kernels, Math.Max(kernel.Index + 1, 2 * _kernels.Length));
-        return _kernels[kernel.Index] = built;
+        return new OpenClKernel(_api, _context.Value, _hardware, kernel, Kernels.Text(kernel, KernelTarget.OpenCl));
     }
 }

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace FcnGen.Gpu;
 
-/// <summary>A device driven through OpenCL 1.2: one context, one in-order queue, a program per kernel, built when it is first launched.</summary>
+/// <summary>A device driven through OpenCL 1.2: one context, one in-order queue, a program per kernel, built before it is first launched.</summary>
 internal sealed unsafe partial class OpenClDevice : GpuDevice
 {
     internal const string NoDevices = "OpenCL has no device on this machine: install the driver of your GPU, or use the device cpu.";
@@ -22,6 +22,7 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
     {
         _api = api;
         _hardware = hardware;
+        _kernels = new KernelTable<OpenClKernel>(Build);
         nint id = hardware.Id;
         int code;
         _context = new OpenClHandle(api.CreateContext(null, 1, &id, 0, 0, &code), api.ReleaseContext);
@@ -141,7 +142,7 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
             _ = _api.Finish(_queue.Value);
             base.Dispose(disposing);
             _disposed = true;
-            foreach (OpenClKernel? kernel in _kernels) kernel?.Dispose();
+            _kernels.Dispose();
             _queue.Dispose();
             _context.Dispose();
         }

@@ -23,6 +23,9 @@ public enum NetworkPasses
 /// </summary>
 public static class NetworkKernels
 {
+    // Which kernels are launched does not depend on it; it only has to be something.
+    private const int Processors = 100;
+
     /// <summary>The kernels of one network for one target and precision, by name; those without constants of a network are among them.</summary>
     /// <param name="network">A class that the generator completed.</param>
     /// <param name="passes">What will be run.</param>
@@ -36,7 +39,7 @@ public static class NetworkKernels
     internal static IReadOnlyList<KernelDefinition> Of(Type network, NetworkPasses passes, Precision precision, KernelTarget target, int extraPixels)
     {
         ArgumentNullException.ThrowIfNull(network);
-        using var device = new RecordingDevice(precision, hasTensorCores: target == KernelTarget.Ptx);
+        using var device = new RecordingDevice(precision, hasTensorCores: target == KernelTarget.Ptx, Processors);
         try
         {
             using var run = (Network)(Activator.CreateInstance(network, device, 1) ?? throw new MissingMethodException(network.FullName, ".ctor"));

@@ -63,7 +63,10 @@ public abstract partial class Network : IDisposable
     /// <param name="pass"><see cref="Pass.Forward"/>, <see cref="Pass.Segment"/> or <see cref="Pass.Training"/>.</param>
     public (int Batch, int Height, int Width) PlannedSize(Pass pass) => (_plans[(int)pass].Batch, _plans[(int)pass].Height, _plans[(int)pass].Width);
 
-    /// <summary>Runs one pass with a device's kernels; implemented by generated code, called by devices.</summary>
+    /// <summary>
+    /// Runs one pass with a device's kernels; implemented by generated code, called by devices, which may call it with kernels that only take
+    /// notes, too.
+    /// </summary>
     public abstract void Execute<TKernels>(TKernels kernels, Pass pass) where TKernels : struct, IKernels;
 
     /// <summary>Works out the plan of a pass for a size and returns the bytes that it needs.</summary>

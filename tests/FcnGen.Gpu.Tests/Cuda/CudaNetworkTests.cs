@@ -11,6 +11,26 @@ public sealed class CudaNetworkTests : IDisposable
 
     public void Dispose() => _mock.Dispose();
 
+    [Fact]
+    public void The_kernels_of_a_pass_are_loaded_before_its_first_launch_and_each_once()
+    {
+        using (CudaDevice device = CudaDevice.Open(0, new CompiledKernels(), Precision.Strict, _mock.Api))
+        using (var network = new CompilerNet(device))
+        {
+            int before = _mock.Log.Length;
+            network.Segment(new float[3 * 24 * 20], new byte[24 * 20], 1, 24, 20);
+            string[] calls = [.. _mock.Log[before..].Select(line => line.Split(' ')).Where(words => words[0] is "load" or "launch").Select(words => $"{words[0]} {words[1]}")];
+            string[] loads = [.. calls.Where(call => call.StartsWith("load", StringComparison.Ordinal))];
+            Assert.Equal(loads.Distinct(), loads);
+
+            int firstOfPass = Array.FindIndex(calls, call => call.StartsWith("launch strict_conv", StringComparison.Ordinal));
+            int last = Array.FindLastIndex(calls, call => call.StartsWith("load strict_conv", StringComparison.Ordinal) || call.StartsWith("load max_pool", StringComparison.Ordinal));
+            Assert.InRange(last, 2, firstOfPass - 1);
+        }
+
+        _mock.AssertClean();
+    }
+
     [Theory]
     [InlineData(Precision.Strict)]
     [InlineData(Precision.Tf32)]

@@ -27,7 +27,7 @@ internal sealed class SaxpyNetwork : Network
     /// <summary>Called in every pass.</summary>
     public Action? Also { get; set; }
 
-    /// <summary>Passes that were launched or captured.</summary>
+    /// <summary>Passes that were noted, launched or captured.</summary>
     public List<Pass> Executed { get; } = [];
 
     public override int Losses => 1;

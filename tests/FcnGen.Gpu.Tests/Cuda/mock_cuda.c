@@ -1,6 +1,7 @@
 /* A CUDA driver over host memory for the tests: it takes the calls that FcnGen makes, checks their order as the real driver would
    (a current context, nothing forbidden in a capture, live handles), and writes every launch with its parameter bytes into a log.
    The one kernel that it can run is hand_saxpy(x, y, factor, count): y = factor * x + i. */
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +27,14 @@ static size_t used;
 static graph_t *capture;
 static float ticks;
 
-static void say(const char *text) { if (strlen(mock_log) + strlen(text) + 2 < sizeof mock_log) { strcat(mock_log, text); strcat(mock_log, "\n"); } }
+/* Modules are loaded by several threads at once. */
+static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
+static void say(const char *text)
+{
+    pthread_mutex_lock(&loading);
+    if (strlen(mock_log) + strlen(text) + 2 < sizeof mock_log) { strcat(mock_log, text); strcat(mock_log, "\n"); }
+    pthread_mutex_unlock(&loading);
+}
 static int bad(int code) { mock_bad_calls++; return code; }
 #define CURRENT() do { if (depth <= 0) return bad(INVALID_CONTEXT); } while (0)
 #define NO_CAPTURE() do { if (capture) return bad(CAPTURE_UNSUPPORTED); } while (0)
@@ -86,7 +94,7 @@ int cuModuleLoadDataEx(void **m, const char *text, unsigned n, int *options, voi
     sscanf(entry, ".entry %255[a-z0-9_]", module->name);
     const char *end = strchr(entry, '{');
     for (const char *p = strstr(entry, ".param"); p && p < end; p = strstr(p + 1, ".param")) module->sizes[module->count++] = strncmp(p, ".param .align 8 .b8", 19) == 0 ? 16 : 4;
-    *m = module; mock_live_modules++;
+    *m = module; __sync_fetch_and_add(&mock_live_modules, 1);
     char line[512]; snprintf(line, sizeof line, "load %s", module->name); say(line);
     return 0;
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Threading.Tasks;
 
 namespace FcnGen.Gpu.Tests.Ptx;
 
@@ -33,6 +35,13 @@ internal sealed class PtxDevice(IKernelSource kernels, Precision precision) : Gp
 
     /// <inheritdoc/>
     protected internal override void Zero(GpuMemory memory, long offset, long bytes) => ((PtxMemory)memory).Span.Slice((int)offset, (int)bytes).Clear();
+
+    /// <inheritdoc/>
+    protected internal override void Load(IReadOnlyList<KernelDefinition> kernels)
+    {
+        var bound = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(kernels, bound, kernel => Kernels.Text(kernel, KernelTarget.Ptx));
+    }
 
     /// <inheritdoc/>
     protected internal override void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars)

@@ -11,7 +11,7 @@ internal static class GpuDevices
     private static readonly Dictionary<(DeviceKind, Precision), GpuDevice> _open = [];
 
     /// <summary>The kernels that all devices share.</summary>
-    public static CompiledKernels Kernels { get; } = new();
+    public static CompiledKernels Kernels { get; } = new() { AllTargets = true };
 
     /// <summary>The device; it must not be disposed.</summary>
     public static GpuDevice Get(DeviceKind kind, Precision precision = Precision.Strict)

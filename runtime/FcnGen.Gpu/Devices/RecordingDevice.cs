@@ -1,15 +1,16 @@
 using System;
 using System.Collections.Generic;
-using FcnGen.Gpu;
 
-namespace FcnGen.KernelCompiler;
+namespace FcnGen.Gpu;
 
 /// <summary>A device that runs nothing and notes which kernels are launched on it.</summary>
 /// <param name="precision">As on the device that will run.</param>
 /// <param name="hasTensorCores">As on the device that will run.</param>
-internal sealed class RecordingDevice(Precision precision, bool hasTensorCores) : GpuDevice(new CompiledKernels(), precision)
+/// <param name="processors">As on the device that will run.</param>
+internal sealed class RecordingDevice(Precision precision, bool hasTensorCores, int processors) : GpuDevice(KernelSources.Default, precision)
 {
-    private readonly Dictionary<string, KernelDefinition> _kernels = new(StringComparer.Ordinal);
+    private readonly HashSet<KernelDefinition> _seen = [];
+    private readonly List<KernelDefinition> _kernels = [];
 
     /// <inheritdoc/>
     public override string Name => "recording";
@@ -17,8 +18,8 @@ internal sealed class RecordingDevice(Precision precision, bool hasTensorCores) 
     /// <inheritdoc/>
     public override string Description => "notes kernels";
 
-    /// <summary>The kernels launched so far, one of each name.</summary>
-    public IReadOnlyCollection<KernelDefinition> Recorded => _kernels.Values;
+    /// <summary>The kernels launched so far, each once, in the order of their first launch.</summary>
+    public IReadOnlyList<KernelDefinition> Recorded => _kernels;
 
     /// <inheritdoc/>
     protected override bool KeepsValues => false;
@@ -27,7 +28,7 @@ internal sealed class RecordingDevice(Precision precision, bool hasTensorCores) 
     protected internal override bool HasTensorCores => hasTensorCores;
 
     /// <inheritdoc/>
-    protected internal override int Processors => 100;
+    protected internal override int Processors => processors;
 
     /// <inheritdoc/>
     protected internal override GpuMemory Allocate(long bytes) => new NoMemory(bytes);
@@ -49,7 +50,7 @@ internal sealed class RecordingDevice(Precision precision, bool hasTensorCores) 
     protected internal override void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        _kernels.TryAdd(kernel.Name, kernel);
+        if (_seen.Add(kernel)) _kernels.Add(kernel);
     }
 
     /// <inheritdoc/>
