@@ -35,7 +35,7 @@ public class NetworkParserTests
             new ConvSpec("A", "a", default, false, 0, false, true, ConvKind.Conv, 8, 1, 1, 0, 1, 1, true, usual),
             new ConvSpec("B", "b", default, false, 0, false, true, ConvKind.Score, 4, 1, 1, 0, 1, 1, true, usual with { Filler = Filler.Zero }),
             new ConvSpec("C", "c", default, false, 0, false, true, ConvKind.InnerProduct, 4, 1, 1, 0, 1, 1, true, usual),
-            new DeconvSpec("D", "d", default, false, 0, false, true, 4, 1, 1, 0, 1, false, false, usual with { Filler = Filler.Bilinear }),
+            new DeconvSpec("D", "d", default, false, 0, false, true, 4, 1, 1, 0, 1, false, false, usual with { Filler = Filler.Default }),
             new PoolSpec("E", "e", default, false, 0, false, true, true, 2, 1, 0, Rounding.Ceil),
             new PoolSpec("F", "f", default, false, 0, false, true, false, 2, 1, 0, Rounding.Ceil),
             new LrnSpec("G", "g", default, false, 0, false, true, 5, 1e-4, 0.75, 1),

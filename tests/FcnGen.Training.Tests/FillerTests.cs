@@ -72,6 +72,18 @@ public sealed class FillerTests
     }
 
     [Fact]
+    public void A_learned_deconvolution_starts_as_interpolation_or_with_random_weights()
+    {
+        using Device cpu = Device.Cpu();
+        using var net = new UpsamplingNet(cpu);
+        Assert.Equal(Filler.Bilinear, net.Parameters.Same.Weight.Info.Filler);
+        float[] narrower = [.. net.Parameters.Narrower.Weight.Read()];
+        double deviation = Math.Sqrt(narrower.Average(value => (double)value * value));
+        double expected = Math.Sqrt(2.0 / (12 * 3 * 3));
+        Assert.InRange(deviation, 0.9 * expected, 1.1 * expected);
+    }
+
+    [Fact]
     public void Constants_are_constant()
     {
         Assert.All(Fill(Info(Filler.Zero, ParameterLayout.Vector, 1, 5, 9)), value => Assert.Equal(0, value));
@@ -113,4 +125,15 @@ public sealed class FillerTests
     {
         for (double x = 1e-19; x < 1e19; x *= 1.37) Assert.Equal(Math.Log(x), Fillers.Log(x), 1e-14 * Math.Max(1, Math.Abs(Math.Log(x))));
     }
+}
+
+/// <summary>Learned enlargements, one of which changes the number of channels.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class UpsamplingNet
+{
+    [Conv(12, Kernel = 5, Stride = 4, Pad = 8), Relu] public partial Layer Conv1 { get; }
+    [Deconv(12, Kernel = 4, Stride = 2)] public partial Layer Same { get; }
+    [Deconv(6, Kernel = 3, Stride = 2)] public partial Layer Narrower { get; }
+    [CropToInput] public partial Layer Score { get; }
+    [SoftmaxLoss] public partial Layer Loss { get; }
 }

@@ -151,6 +151,7 @@ internal static class ShapePass
             case ConvSpec conv:
                 draft.Channels[layer] = conv.Outputs;
                 Groups(draft, layer, conv.Groups, conv.Outputs);
+                BilinearFiller(draft, layer, conv.Parameters, conv.Outputs, inputs);
                 break;
             case DeconvSpec deconv:
                 draft.Channels[layer] = deconv.Outputs;
@@ -162,6 +163,10 @@ internal static class ShapePass
                         EquatableArray.Of(draft.Name(layer), Count(deconv.Outputs, "output"), draft.Name(bottoms[0]),
                             Derivation.Channels(draft, bottoms[0])),
                         Fix: deconv.IsOwn ? deconv.Name + ".outputs=" + Text(inputs) : null, Related: draft.Layers[bottoms[0]].Name));
+                }
+                else
+                {
+                    BilinearFiller(draft, layer, deconv.Parameters, deconv.Outputs, inputs);
                 }
 
                 break;
@@ -185,6 +190,16 @@ internal static class ShapePass
 
                 break;
         }
+    }
+
+    private static void BilinearFiller(NetworkDraft draft, int layer, ParameterSpec parameters, int outputs, int inputs)
+    {
+        if (parameters.Filler != Filler.Bilinear || outputs == inputs) return;
+        int bottom = draft.Bottoms[layer][0];
+        draft.Report(new Finding(
+            DiagnosticIds.BilinearChannels, draft.Layers[layer].Name, "Filler",
+            EquatableArray.Of(draft.Name(layer), Count(outputs, "output"), draft.Name(bottom), Derivation.Channels(draft, bottom)),
+            Related: draft.Layers[bottom].Name));
     }
 
     private static void SameChannels(NetworkDraft draft, int layer, int position)

@@ -83,7 +83,7 @@ internal sealed class LayerParser(double biasLrMult, double biasDecayMult, bool 
     private DeconvSpec Deconv(Common c, AttributeReader r) => new(
         c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, r.Int(0), r.Int("Kernel", 1), r.Int("Stride", 1),
         r.Int("Pad", 0),
-        r.Int("Groups", 1), r.Bool("Bilinear", false), r.Bool("Bias", false), Parameters(r, Filler.Bilinear));
+        r.Int("Groups", 1), r.Bool("Bilinear", false), r.Bool("Bias", false), Parameters(r, Filler.Default));
 
     private PoolSpec Pool(Common c, AttributeReader r, bool isMax) => new(
         c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, isMax, r.Int("Kernel", 2), r.Int("Stride", 1),
