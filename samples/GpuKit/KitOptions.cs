@@ -36,7 +36,7 @@ internal sealed class KitOptions(IReadOnlyDictionary<string, string> values)
         return (int.Parse(sides[0], CultureInfo.InvariantCulture), int.Parse(sides[^1], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Opens the device; device=cpu shows that the twin is right.</summary>
+    /// <summary>Opens the device; device=cpu shows that what the kit compares with is right.</summary>
     public Device OpenAny() => DeviceName == "cpu" ? Device.Cpu() : Open();
 
     /// <summary>Opens the device, a GPU.</summary>

@@ -18,7 +18,7 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
 
     public static int Run(KitOptions options)
     {
-        using GpuDevice device = options.Open();
+        using Device device = options.OpenAny();
         using Device cpu = Device.Cpu();
         foreach ((string name, Func<Device, Network> create) in KitNetworks.Operations.Where(one => options.Text("net") is not { } only || only == one.Name))
         {

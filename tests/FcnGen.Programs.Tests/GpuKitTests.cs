@@ -25,14 +25,27 @@ public sealed class GpuKitTests : IDisposable
     }
 
     [Fact]
+    public void Its_operation_checks_agree_for_the_cpu_device_itself()
+    {
+        JsonElement[] checks = Checks("device=cpu");
+        Assert.Equal(9, checks.Select(check => check.GetProperty("check").GetString()).Distinct().Count());
+        Assert.All(checks, check => Assert.Equal(0, check.GetProperty("error").GetDouble()));
+    }
+
+    [Fact]
     public void Its_operation_checks_agree_on_opencl()
     {
         if (!Drivers.HasOpenCl) return;
-        Outcome outcome = Launch.GpuKitProgram("operations", "net=SampledLoss", "device=opencl").Succeeded();
-        JsonElement[] checks = [.. outcome.Output.Trim().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
+        JsonElement[] checks = Checks("net=SampledLoss", "device=opencl");
         Assert.Contains(checks, check => check.GetProperty("what").GetString() == "repeats bit for bit");
         Assert.Contains(checks, check => check.GetProperty("what").GetString() == "gradient conv1.weight");
         Assert.All(checks, check => Assert.True(check.GetProperty("ok").GetBoolean(), check.ToString()));
+    }
+
+    private static JsonElement[] Checks(params string[] options)
+    {
+        Outcome outcome = Launch.GpuKitProgram(["operations", .. options]).Succeeded();
+        return [.. outcome.Output.Trim().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
     }
 
     private static bool HasPython()
