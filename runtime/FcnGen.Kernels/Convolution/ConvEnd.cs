@@ -110,7 +110,7 @@ internal struct ConvEnd
         float r = sum;
         if (TEpilogue.HasRelu)
         {
-            r = MathF.Max(r, Least);
+            r = Gx.Max(r, Least);
         }
 
         if (TMask.Masks)
@@ -130,10 +130,10 @@ internal struct ConvEnd
     {
         if (TEpilogue.HasRelu)
         {
-            r.X = MathF.Max(r.X, Least);
-            r.Y = MathF.Max(r.Y, Least);
-            r.Z = MathF.Max(r.Z, Least);
-            r.W = MathF.Max(r.W, Least);
+            r.X = Gx.Max(r.X, Least);
+            r.Y = Gx.Max(r.Y, Least);
+            r.Z = Gx.Max(r.Z, Least);
+            r.W = Gx.Max(r.W, Least);
         }
 
         if (TMask.Masks)

@@ -40,7 +40,7 @@ public static class SplitSum
 
             if ((flags & SumSteps.Relu) != 0)
             {
-                sum = sum > 0 ? sum : 0;
+                sum = Gx.Max(sum, 0);
             }
 
             if ((flags & SumSteps.Mask) != 0)

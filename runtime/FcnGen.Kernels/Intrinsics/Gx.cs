@@ -56,6 +56,10 @@ public static class Gx
         if (valid != 0) to = value;
     }
 
+    /// <summary>The larger of two numbers; not a number if one of them is not, which GPUs' own maximum drops.</summary>
+    [IntrinsicImplementation]
+    public static float Max(float a, float b) => MathF.Max(a, b);
+
     /// <summary><paramref name="value"/> where <paramref name="source"/> is positive, else 0.</summary>
     [IntrinsicImplementation]
     public static float WherePositive(float source, float value) => source > 0 ? value : 0;

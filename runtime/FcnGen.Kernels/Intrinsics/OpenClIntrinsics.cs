@@ -33,6 +33,12 @@ internal static class OpenClIntrinsics
 
     private static void WriteFloatIf(CLBackend backend, CLCodeGenerator g, Value v) => WriteIf(backend, g, v);
 
+    private static void Max(CLBackend backend, CLCodeGenerator g, Value v)
+    {
+        (string a, string b) = (Operand(g, v, 0), Operand(g, v, 1));
+        Assign(g, v, $"{a} >= {b} || isnan({a}) ? {a} : {b}");
+    }
+
     private static void WherePositive(CLBackend backend, CLCodeGenerator g, Value v) =>
         Assign(g, v, $"{Operand(g, v, 0)} > 0.0f ? {Operand(g, v, 1)} : 0.0f");
 

@@ -61,6 +61,12 @@ internal static class PtxIntrinsics
         Emit(g, $"@q st.global.f32 [{Operand(g, v, 0)}], {Operand(g, v, 2)}; }}");
     }
 
+    private static void Max(PTXBackend backend, PTXCodeGenerator g, Value v)
+    {
+        var operands = Operands(g, v);
+        Emit(g, $"max.NaN.f32 {Result(g, v)}, {operands[0]}, {operands[1]};");
+    }
+
     private static void WherePositive(PTXBackend backend, PTXCodeGenerator g, Value v)
     {
         var operands = Operands(g, v);

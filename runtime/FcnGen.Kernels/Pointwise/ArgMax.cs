@@ -18,11 +18,10 @@ public static class ArgMax
             for (int channel = 1; channel < channels; channel++)
             {
                 float value = scores[at + channel];
-                if (value > largest)
-                {
-                    largest = value;
-                    label = channel;
-                }
+
+                // Selections: OpenCL takes a branch on a comparison with what is not a number the wrong way.
+                label = value > largest ? channel : label;
+                largest = value > largest ? value : largest;
             }
 
             labels[(Grid.IdxZ * Grid.DimY + Grid.IdxY) * width + column] = (byte)label;

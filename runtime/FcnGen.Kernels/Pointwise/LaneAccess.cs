@@ -57,6 +57,17 @@ internal static class LaneAccess
         return r;
     }
 
+    /// <summary>max(a, 0).</summary>
+    public static F4 Positive(F4 a)
+    {
+        F4 r;
+        r.X = Gx.Max(a.X, 0);
+        r.Y = Gx.Max(a.Y, 0);
+        r.Z = Gx.Max(a.Z, 0);
+        r.W = Gx.Max(a.W, 0);
+        return r;
+    }
+
     /// <summary><paramref name="a"/> where <paramref name="value"/> is positive, else 0.</summary>
     public static F4 WherePositive(F4 value, F4 a)
     {

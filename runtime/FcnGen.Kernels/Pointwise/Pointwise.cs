@@ -41,7 +41,7 @@ public static class Pointwise
 
             if ((steps & PointwiseSteps.Relu) != 0)
             {
-                value = LaneAccess.WherePositive(value, value);
+                value = LaneAccess.Positive(value);
             }
 
             value = LaneAccess.Scale(value, maskFactor);

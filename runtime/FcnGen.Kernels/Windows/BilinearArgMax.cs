@@ -21,11 +21,10 @@ public static class BilinearArgMax
             for (int channel = 1; channel < channels; channel++)
             {
                 float value = BilinearAxis.Sum<TShape>(x, at + channel, xPixel, xRow, rows, columns);
-                if (value > largest)
-                {
-                    largest = value;
-                    label = channel;
-                }
+
+                // Selections: OpenCL takes a branch on a comparison with what is not a number the wrong way.
+                label = value > largest ? channel : label;
+                largest = value > largest ? value : largest;
             }
 
             labels[(Grid.IdxZ * Grid.DimY + Grid.IdxY) * labelWidth + column] = (byte)label;

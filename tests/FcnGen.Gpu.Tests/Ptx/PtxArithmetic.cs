@@ -152,6 +152,7 @@ internal static unsafe partial class PtxArithmetic
         PtxOp.DivideFloat => a / b,
         PtxOp.MinFloat => float.MinNumber(a, b),
         PtxOp.MaxFloat => float.MaxNumber(a, b),
+        PtxOp.MaxFloatOrNaN => float.Max(a, b),
         PtxOp.NegateFloat => -a,
         PtxOp.AbsoluteFloat => MathF.Abs(a),
         PtxOp.SquareRootFloat => MathF.Sqrt(a),

@@ -90,6 +90,8 @@ public sealed class PtxMachineTests
 
     [Theory]
     [InlineData("max.f32 %f3, %f1, %f2;", float.NaN, 1, 1)]
+    [InlineData("max.NaN.f32 %f3, %f1, %f2;", float.NaN, 1, float.NaN)]
+    [InlineData("max.NaN.f32 %f3, %f1, %f2;", -2, 1, 1)]
     [InlineData("fma.rn.f32 %f3, %f1, %f1, %f2;", 1 + 1f / 4096, -1 - 1f / 2048, 1f / 16777216)]
     [InlineData("setp.ltu.f32 %p1, %f1, %f2; selp.f32 %f3, %f2, %f1, %p1;", float.NaN, 2, 2)]
     [InlineData("setp.lt.f32 %p1, %f1, %f2; selp.f32 %f3, 0f00000000, %f2, %p1;", float.NaN, 2, 2)]

@@ -37,6 +37,7 @@ internal enum PtxOp
     FusedMultiplyAddFloat,
     MinFloat,
     MaxFloat,
+    MaxFloatOrNaN,
     NegateFloat,
     AbsoluteFloat,
     SquareRootFloat,

@@ -113,6 +113,7 @@ internal static class PtxOpcodes
         add(PtxOp.FusedMultiplyAddFloat, "wwww", "fma.rn.f32");
         add(PtxOp.MinFloat, "www", "min.f32");
         add(PtxOp.MaxFloat, "www", "max.f32");
+        add(PtxOp.MaxFloatOrNaN, "www", "max.NaN.f32");
         add(PtxOp.NegateFloat, "ww", "neg.f32");
         add(PtxOp.AbsoluteFloat, "ww", "abs.f32");
         add(PtxOp.SquareRootFloat, "ww", "sqrt.rn.f32", "sqrt.approx.f32");

@@ -31,6 +31,25 @@ public readonly struct PoolOf<TKernel, TStride, TPad> : IPoolShape
     public static int Pad => TPad.Value;
 }
 
+/// <summary>An enlargement of any channels: kernels depend on kernel, stride and pad only.</summary>
+public readonly struct EnlargeOf<TKernel, TStride, TPad> : IConvShape
+    where TKernel : struct, INumber where TStride : struct, INumber where TPad : struct, INumber
+{
+    public static int InputChannels => 0;
+
+    public static int OutputChannels => 0;
+
+    public static int Kernel => TKernel.Value;
+
+    public static int Stride => TStride.Value;
+
+    public static int Pad => TPad.Value;
+
+    public static int Dilation => 1;
+
+    public static int Groups => 1;
+}
+
 /// <summary>Passes twice the gradient where the value is positive, as a dropout with ratio ½ leaves it.</summary>
 public readonly struct TwiceWherePositive : IGradientMask
 {

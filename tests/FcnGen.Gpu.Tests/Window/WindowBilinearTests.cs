@@ -94,23 +94,4 @@ public sealed class WindowBilinearTests
             Assert.True(scores[n, labels[(n * scores.H + h) * scores.W + w], h, w] >= largest - 1e-5, what);
         }
     }
-
-    /// <summary>An enlargement of any channels: kernels depend on kernel, stride and pad only.</summary>
-    private readonly struct EnlargeOf<TKernel, TStride, TPad> : IConvShape
-        where TKernel : struct, INumber where TStride : struct, INumber where TPad : struct, INumber
-    {
-        public static int InputChannels => 0;
-
-        public static int OutputChannels => 0;
-
-        public static int Kernel => TKernel.Value;
-
-        public static int Stride => TStride.Value;
-
-        public static int Pad => TPad.Value;
-
-        public static int Dilation => 1;
-
-        public static int Groups => 1;
-    }
 }
