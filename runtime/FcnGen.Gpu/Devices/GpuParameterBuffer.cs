@@ -13,7 +13,15 @@ internal sealed class GpuParameterBuffer : ParameterBuffer
         _device = device;
         Layout = WeightLayout.Of(info);
         lock (device.Gate) Memory = device.Allocate(Layout.Length * sizeof(float));
-        Clear();
+        try
+        {
+            Clear();
+        }
+        catch
+        {
+            Memory.Dispose();
+            throw;
+        }
     }
 
     /// <summary>How the values lie in <see cref="Memory"/>.</summary>

@@ -97,18 +97,23 @@ public abstract partial class Network
     /// <summary>Works out the plan for a size, unless it is the one at hand, and makes room for it.</summary>
     private void Begin(Pass pass, int batch, int height, int width)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (batch <= 0) throw new ArgumentOutOfRangeException(nameof(batch), batch, "A batch has at least one picture.");
         Description.CheckSize(height, width);
-        ref PlanKey planned = ref _plans[(int)pass];
-        var key = new PlanKey(batch, height, width);
-        if (planned != key)
-        {
-            planned = default;
-            _arena.Reserve(Plan(pass, batch, height, width));
-            planned = key;
-        }
-
         _last = null;
+        var key = new PlanKey(batch, height, width);
+        if (_plans[(int)pass] == key) return;
+        try
+        {
+            _arena.Reserve(Plan(pass, batch, height, width));
+            _plans[(int)pass] = key;
+        }
+        catch
+        {
+            // The arena may be gone, and with it the room of the other passes.
+            Array.Clear(_plans);
+            throw;
+        }
     }
 
     private void RequireOneInput()

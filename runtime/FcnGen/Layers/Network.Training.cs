@@ -47,6 +47,7 @@ public abstract partial class Network
     /// <exception cref="InvalidOperationException">The last pass was not a training pass.</exception>
     public void Backward(bool accumulate = false)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_last != Pass.Training)
             throw new InvalidOperationException("Backward needs the activations of a training pass: call Loss or ForwardTraining right before it.");
         Device.Run(this, _arena, accumulate ? Pass.BackwardAccumulate : Pass.Backward);
@@ -54,7 +55,13 @@ public abstract partial class Network
     }
 
     /// <summary>The value of one loss after a training pass, and the number of pixels that counted.</summary>
-    public (double Loss, double Pixels) ReadLoss(int loss) => Device.ReadLoss(_arena, LossCell(loss));
+    /// <exception cref="InvalidOperationException">There was no training pass.</exception>
+    public (double Loss, double Pixels) ReadLoss(int loss)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_plans[(int)Pass.Training] == default) throw new InvalidOperationException("There is no loss to read: call Loss or ForwardTraining first.");
+        return Device.ReadLoss(_arena, LossCell(loss));
+    }
 
     private void BeginTraining(int batch, int height, int width)
     {

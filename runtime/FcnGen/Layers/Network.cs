@@ -5,12 +5,14 @@ namespace FcnGen;
 
 /// <summary>
 /// Base of every declared network. The generator derives the class: it adds the constructor, typed parameters and outputs, the arena
-/// plans and the straight-line launch sequences that this class drives.
+/// plans and the straight-line launch sequences that this class drives. Networks may run on different threads, also on one device; one
+/// network is for one thread at a time.
 /// </summary>
 public abstract partial class Network : IDisposable
 {
     private readonly Arena _arena;
     private long _iteration;
+    private bool _disposed;
     private long _coins; // the iteration whose coins the last training pass tossed; its backward pass tosses the same
 
     /// <summary>Called by generated constructors.</summary>
@@ -94,6 +96,8 @@ public abstract partial class Network : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
+        _last = null;
         _arena.Dispose();
         ParameterSet.Dispose();
         GC.SuppressFinalize(this);

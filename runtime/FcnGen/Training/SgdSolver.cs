@@ -16,8 +16,8 @@ internal sealed class SgdSolver : IDisposable
     public SgdSolver(Device device, ParameterSet parameters)
     {
         _device = device;
-        Velocities = [.. parameters.All.Where(parameter => parameter.Info.IsTrained)
-            .Select(parameter => (parameter, device.CreateParameterBuffer(parameter.Info)))];
+        Parameter[] trained = [.. parameters.All.Where(parameter => parameter.Info.IsTrained)];
+        Velocities = [.. trained.Zip(Disposables.Make(trained, parameter => device.CreateParameterBuffer(parameter.Info)))];
     }
 
     /// <summary>The trained parameters and their velocities.</summary>

@@ -16,12 +16,22 @@ public abstract partial class ParameterSet : IDisposable
     /// <param name="device">Where the parameters live.</param>
     /// <param name="description">The network.</param>
     /// <param name="seed">Seed of the random fillers; each parameter draws from its own stream, named by its position.</param>
+    /// <exception cref="DeviceMemoryException">The device has not enough memory; none of it is kept.</exception>
     protected ParameterSet(Device device, NetworkDescription description, int seed)
     {
         Network = description;
-        All = [.. description.Parameters.Where(info => !info.IsFixed).Select(info => new Parameter(device, info))];
+        All = Disposables.Make([.. description.Parameters.Where(info => !info.IsFixed)], info => new Parameter(device, info));
         _byName = All.ToDictionary(parameter => parameter.Info.Name);
-        if (device.KeepsValues) Fill(seed);
+        if (!device.KeepsValues) return;
+        try
+        {
+            Fill(seed);
+        }
+        catch
+        {
+            foreach (Parameter parameter in All) parameter.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The network that the parameters belong to.</summary>
