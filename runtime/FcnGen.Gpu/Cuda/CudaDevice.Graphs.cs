@@ -42,6 +42,8 @@ internal sealed unsafe partial class CudaDevice
         if (UseGraphs && _launchTimes is null && pass is Pass.Forward or Pass.Segment) Replay(network, arena, pass);
         else base.Run(network, arena, pass);
         if (start is not null) _passTimes!.Add((pass, start, RecordEvent()));
+        GC.KeepAlive(network);
+        GC.KeepAlive(arena);
     }
 
     private void Replay(Network network, Arena arena, Pass pass)
@@ -86,11 +88,11 @@ internal sealed unsafe partial class CudaDevice
         return found;
     }
 
-    /// <summary>Captures a pass; false if it does what can't be captured.</summary>
+    /// <summary>Captures a pass; false if it does what can't be captured, or what the driver refuses to capture.</summary>
     private bool Capture(Network network, Arena arena, Captured entry)
     {
         var used = new HashSet<nint>();
-        _api.Check(_api.StreamBeginCapture(_stream.Value, CaptureThreadLocal), "starting to capture a pass");
+        if (_api.StreamBeginCapture(_stream.Value, CaptureThreadLocal) != 0) return false;
         nint graph = 0;
         bool complete = false;
         _capturing = used;
@@ -99,9 +101,9 @@ internal sealed unsafe partial class CudaDevice
             base.Run(network, arena, entry.Pass);
             complete = true;
         }
-        catch (NotCapturableException)
+        catch (Exception e) when (e is NotCapturableException or DriverCallException)
         {
-            // Launched as it is from now on.
+            // Launched as it is from now on: what is really wrong then fails again.
         }
         finally
         {

@@ -55,6 +55,7 @@ internal sealed unsafe partial class CudaDevice
             function, (uint)grid.X, (uint)grid.Y, (uint)grid.Z, (uint)kernel.Threads, 1, 1, (uint)kernel.SharedBytes, _stream.Value, parameters, null);
         if (code != 0)
             throw _api.Failed(code, string.Create(CultureInfo.InvariantCulture, $"launching kernel {kernel.Name} with {grid.X} x {grid.Y} x {grid.Z} groups"));
+        foreach (GpuView view in views) GC.KeepAlive(view.Memory);
         if (start is not null) _launchTimes!.Add((kernel, grid, start, RecordEvent()));
     }
 

@@ -114,8 +114,14 @@ internal sealed unsafe partial class CudaDevice : GpuDevice
         using Scope scope = Use();
         NotWhileCapturing();
 
-        // The driver has copied pageable memory away when the call returns.
-        fixed (byte* start = from) _api.Check(_api.MemcpyHtoDAsync(address, start, (nuint)from.Length, _stream.Value), "copying to the device");
+        // The driver has copied pageable memory away when the call returns, but for devices that read it themselves.
+        fixed (byte* start = from)
+        {
+            _api.Check(_api.MemcpyHtoDAsync(address, start, (nuint)from.Length, _stream.Value), "copying to the device");
+            if (_hardware.ReadsPageable) _api.Check(_api.StreamSynchronize(_stream.Value), "waiting for the device");
+        }
+
+        GC.KeepAlive(to);
     }
 
     /// <inheritdoc/>
@@ -130,6 +136,8 @@ internal sealed unsafe partial class CudaDevice : GpuDevice
             _api.Check(_api.MemcpyDtoHAsync(start, address, (nuint)to.Length, _stream.Value), "copying from the device");
             _api.Check(_api.StreamSynchronize(_stream.Value), "waiting for the device");
         }
+
+        GC.KeepAlive(from);
     }
 
     /// <inheritdoc/>
@@ -140,6 +148,7 @@ internal sealed unsafe partial class CudaDevice : GpuDevice
         using Scope scope = Use();
         _capturing?.Add(((CudaMemory)memory).Address);
         _api.Check(_api.MemsetD32Async(address, 0, (nuint)(bytes / 4), _stream.Value), "clearing memory");
+        GC.KeepAlive(memory);
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,7 @@ internal sealed unsafe class CudaHardware
         Processors = Attribute(api, 16);
         Capability = (Attribute(api, 75), Attribute(api, 76));
         LargestShared = Attribute(api, 97);
+        ReadsPageable = Attribute(api, 88) != 0;
     }
 
     /// <summary>The number among the devices.</summary>
@@ -52,6 +53,9 @@ internal sealed unsafe class CudaHardware
 
     /// <summary>Bytes of shared memory that a group may ask for.</summary>
     public int LargestShared { get; }
+
+    /// <summary>True if the device reads the program's own memory, without a copy that the driver makes first.</summary>
+    public bool ReadsPageable { get; }
 
     /// <summary>Why no network runs on it; null if one does.</summary>
     public string? Unsupported => Capability.Major >= 8

@@ -97,6 +97,8 @@ public abstract partial class GpuDevice : Device
             if (!_loaded.Contains((network.GetType(), pass))) LoadKernels(network, memory, pass);
             network.Execute(new GpuKernels(this, memory), pass);
         }
+
+        GC.KeepAlive(network); // here and in the backends: drivers have addresses only, and a finalizer must not free them before a call
     }
 
     /// <summary>The kernels of a pass, found by a run in which launches are only noted.</summary>

@@ -50,6 +50,7 @@ internal sealed unsafe partial class OpenClDevice
         nuint* group = stackalloc nuint[3] { (nuint)kernel.Threads, 1, 1 };
         nuint* global = stackalloc nuint[3] { (nuint)grid.X * (nuint)kernel.Threads, (nuint)grid.Y, (nuint)grid.Z };
         int code = _api.EnqueueNDRangeKernel(queue, function, 3, null, global, group, 0, null, null);
+        foreach (GpuView view in views) GC.KeepAlive(view.Memory); // arguments hold no reference
         if (code != 0) throw OpenClCode.Failed(code, $"launching kernel {kernel.Name}");
     }
 

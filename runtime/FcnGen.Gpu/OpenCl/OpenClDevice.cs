@@ -102,6 +102,8 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
             OpenClCode.Check(
                 _api.EnqueueWriteBuffer(Queue, Buffer(to, offset, from.Length), 1, (nuint)offset, (nuint)from.Length, start, 0, null, null), "copying to the device");
         }
+
+        GC.KeepAlive(to);
     }
 
     /// <inheritdoc/>
@@ -113,6 +115,8 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
             OpenClCode.Check(
                 _api.EnqueueReadBuffer(Queue, Buffer(from, offset, to.Length), 1, (nuint)offset, (nuint)to.Length, start, 0, null, null), "copying from the device");
         }
+
+        GC.KeepAlive(from);
     }
 
     /// <inheritdoc/>
@@ -121,6 +125,7 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
         if (bytes == 0) return;
         uint zero = 0;
         OpenClCode.Check(_api.EnqueueFillBuffer(Queue, Buffer(memory, offset, bytes), &zero, 4, (nuint)offset, (nuint)bytes, 0, null, null), "clearing memory");
+        GC.KeepAlive(memory);
     }
 
     /// <inheritdoc/>

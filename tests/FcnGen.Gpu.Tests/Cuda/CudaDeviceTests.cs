@@ -171,6 +171,20 @@ public sealed class CudaDeviceTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => device.Zero(memory, 100, 4));
     }
 
+    /// <summary>Such a device reads the program's memory when the copy's turn comes, perhaps after the call.</summary>
+    [Fact]
+    public void Copies_by_the_device_itself_are_waited_for()
+    {
+        _mock["reads_pageable"] = 1;
+        using CudaDevice device = _mock.Open();
+        using GpuMemory memory = device.Allocate(64);
+        byte[] values = [1, 2, 3, 4];
+        device.Write(memory, 8, values);
+        values.AsSpan().Clear();
+        device.Read(memory, 8, values);
+        Assert.Equal([1, 2, 3, 4], values);
+    }
+
     [Fact]
     public void Launches_allocate_nothing()
     {

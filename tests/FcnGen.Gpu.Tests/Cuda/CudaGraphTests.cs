@@ -150,6 +150,34 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal((0, 0), (_mock["live_graphs"], _mock["bad_calls"]));
     }
 
+    [Theory]
+    [InlineData("begin_code")]
+    [InlineData("capture_code")]
+    public void A_pass_that_the_driver_does_not_capture_is_launched_each_time(string refusal)
+    {
+        using (CudaDevice device = _mock.Open())
+        using (var network = new SaxpyNetwork(device))
+        {
+            _mock[refusal] = 901;
+            for (int x = 1; x < 5; x++) Assert.Equal((2f * x, 2f * x + 1), network.Run(x));
+            Assert.Equal((0, 0), (_mock["replays"], device.Graphs));
+            network.X.Dispose();
+            network.Y.Dispose();
+        }
+
+        _mock.AssertClean();
+    }
+
+    [Fact]
+    public void A_launch_that_fails_while_it_is_captured_fails_again()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        network.Run(1);
+        _mock["launch_code"] = 700;
+        Assert.Contains("CUDA_ERROR_ILLEGAL_ADDRESS", Assert.Throws<DriverCallException>(() => network.Run(2)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_error_in_a_captured_pass_is_passed_on_and_the_next_run_works()
     {
