@@ -2,14 +2,16 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
+using System.Text;
 using FcnGen.Gpu;
 using FcnGen.Kernels;
 
 namespace FcnGen.KernelCompiler;
 
 /// <summary>
-/// Compiled kernels of earlier runs in files, so that a program that compiles in the process waits once. A folder holds what one build of
-/// the compiler and the kernels has made. Whatever is wrong with the files, kernels are compiled as if there were none.
+/// Compiled kernels of earlier runs in files, so that a program that compiles in the process, or a build that embeds kernels, waits once.
+/// A folder holds what one build of the compiler and the kernels has made. A file begins with a checksum of its kernel's name and text.
+/// Whatever is wrong with the files, kernels are compiled as if there were none.
 /// </summary>
 /// <param name="root">Folder of all builds; null for no cache.</param>
 internal sealed class KernelCache(string? root)
@@ -17,8 +19,11 @@ internal sealed class KernelCache(string? root)
     /// <summary>The variable that names another folder than the user's cache, or is <c>off</c>.</summary>
     public const string Variable = "FCNGEN_KERNEL_CACHE";
 
+    // Folders of that name are the cache's: the root may be shared with others.
+    private const string Prefix = "fcngen-";
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
-    private readonly string? _folder = root is null ? null : Path.Combine(root, Fingerprint());
+    private readonly string? _folder = root is null ? null : Path.Combine(root, Prefix + Fingerprint());
 
     /// <summary>The cache that the environment asks for.</summary>
     public static KernelCache OfUser()
@@ -26,27 +31,32 @@ internal sealed class KernelCache(string? root)
         string? asked = Environment.GetEnvironmentVariable(Variable);
         if (string.Equals(asked, "off", StringComparison.OrdinalIgnoreCase)) return new KernelCache(null);
         if (!string.IsNullOrEmpty(asked)) return new KernelCache(asked);
-        string user = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+
+        // Not verified: in a fresh account the folder is not there yet.
+        string user = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return new KernelCache(user.Length == 0 ? null : Path.Combine(user, "FcnGen", "Kernels"));
     }
 
     /// <summary>The text of a kernel if it is there, else what <paramref name="compile"/> gives, which is then kept.</summary>
     public string GetOrAdd(KernelDefinition kernel, KernelTarget target, Func<string> compile)
     {
-        if (_folder is null) return compile();
-        string path = Path.Combine(_folder, kernel.Name + (target == KernelTarget.Ptx ? ".ptx" : ".cl"));
-        if (Read(path, kernel.Name) is { } kept) return kept;
+        if (Find(kernel, target) is { } kept) return kept;
         string text = compile();
-        Write(path, text);
+        Keep(kernel, target, text);
         return text;
     }
 
-    private static string? Read(string path, string entry)
+    /// <summary>The text of a kernel; null if it is not there, or not whole.</summary>
+    public string? Find(KernelDefinition kernel, KernelTarget target)
     {
+        if (_folder is null) return null;
         try
         {
-            string text = File.Exists(path) ? File.ReadAllText(path) : "";
-            return text.Contains(entry + "(", StringComparison.Ordinal) ? text : null;
+            string path = PathOf(kernel, target);
+            if (!File.Exists(path)) return null;
+            string content = File.ReadAllText(path);
+            int start = content.IndexOf('\n') + 1;
+            return content.AsSpan(0, start).SequenceEqual(Header(kernel, content[start..])) ? content[start..] : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -54,19 +64,22 @@ internal sealed class KernelCache(string? root)
         }
     }
 
-    private void Write(string path, string text)
+    /// <summary>Keeps the text of a kernel, if that can be done.</summary>
+    public void Keep(KernelDefinition kernel, KernelTarget target, string text)
     {
+        if (_folder is null) return;
         try
         {
             if (!Directory.Exists(_folder))
             {
-                Directory.CreateDirectory(_folder!);
+                Directory.CreateDirectory(_folder);
                 RemoveOld();
             }
 
             // Other processes see the whole file or none.
+            string path = PathOf(kernel, target);
             string temporary = path + "." + Path.GetRandomFileName();
-            File.WriteAllText(temporary, text);
+            File.WriteAllText(temporary, Header(kernel, text) + text);
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -75,19 +88,32 @@ internal sealed class KernelCache(string? root)
         }
     }
 
+    private string PathOf(KernelDefinition kernel, KernelTarget target) => Path.Combine(_folder!, kernel.Name + (target == KernelTarget.Ptx ? ".ptx" : ".cl"));
+
+    private static string Header(KernelDefinition kernel, string text) =>
+        "// " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kernel.Name + "\n" + text))) + "\n";
+
     /// <summary>Removes what builds of long ago have made.</summary>
     private void RemoveOld()
     {
-        foreach (string folder in Directory.GetDirectories(root!))
+        foreach (string folder in Directory.GetDirectories(root!, Prefix + "*"))
         {
-            if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Lifetime) Directory.Delete(folder, recursive: true);
+            try
+            {
+                if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Lifetime) Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Of another user, or in use: it stays.
+            }
         }
     }
 
     /// <summary>Of all code that the text of a kernel depends on, but for the constants, which are in its name.</summary>
     private static string Fingerprint()
     {
-        Type[] code = [typeof(Network), typeof(GpuDevice), typeof(Gx), typeof(KernelCache), typeof(ILGPU.Context), typeof(ILGPU.Algorithms.XMath)];
+        // The framework's too: kernels call methods of it whose IL is compiled with theirs.
+        Type[] code = [typeof(Network), typeof(GpuDevice), typeof(Gx), typeof(KernelCache), typeof(ILGPU.Context), typeof(ILGPU.Algorithms.XMath), typeof(Math)];
         byte[] hash = SHA256.HashData([.. code.SelectMany(type => type.Module.ModuleVersionId.ToByteArray())]);
         return Convert.ToHexStringLower(hash.AsSpan(0, 8));
     }

@@ -23,14 +23,20 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException or Bad
 {
     return Fail("FCNK004", e.Message);
 }
+catch (Exception e)
+{
+    return Fail("FCNK007", "The kernel compiler failed: " + e);
+}
 
 static int Build(ToolOptions options)
 {
-    var networks = new ProgramAssemblies(Path.GetFullPath(options.Assembly)).Networks();
+    var program = new ProgramAssemblies(Path.GetFullPath(options.Assembly));
+    var networks = program.Networks();
+    foreach (string warning in program.Warnings) Console.Error.WriteLine($"FcnGen : warning FCNK006: {warning.ReplaceLineEndings(" ")}");
     foreach (string name in options.Networks)
     {
         if (!networks.Any(network => network.Name == name || network.FullName == name))
-            throw new ToolException("FCNK001", $"FcnGenNetworks names {name}; the program has {string.Join(", ", networks.Select(network => network.Name))}.");
+            throw new ToolException("FCNK001", $"FcnGenNetworks names {name}; the program has {(networks.Count == 0 ? "no networks" : string.Join(", ", networks.Select(network => network.Name)))}.");
     }
 
     var set = new KernelSet();
@@ -38,7 +44,7 @@ static int Build(ToolOptions options)
     foreach (var network in taken) set.Add(network, options.Passes);
 
     using var archive = new MemoryStream();
-    var failures = set.Compile(archive);
+    var failures = set.Compile(archive, KernelCache.OfUser());
     foreach (var failure in failures) Fail("FCNK005", failure.Message);
     if (failures.Count > 0) return 1;
     Replace(Path.GetFullPath(options.Output), archive.ToArray());

@@ -73,8 +73,11 @@ internal sealed class ProgramAssemblies : AssemblyLoadContext
         }
     }
 
-    /// <summary>The types that can be loaded; others need assemblies that the program does not carry.</summary>
-    private static IEnumerable<Type> TypesOf(Assembly assembly)
+    /// <summary>What could not be looked at; a network may be among it.</summary>
+    public List<string> Warnings { get; } = [];
+
+    /// <summary>The types that can be loaded; others need assemblies that the program does not carry, or not in that version.</summary>
+    private IEnumerable<Type> TypesOf(Assembly assembly)
     {
         try
         {
@@ -82,6 +85,8 @@ internal sealed class ProgramAssemblies : AssemblyLoadContext
         }
         catch (ReflectionTypeLoadException e)
         {
+            string causes = string.Join(" ", e.LoaderExceptions.OfType<Exception>().Select(cause => cause.Message).Distinct());
+            Warnings.Add($"Types of {assembly.GetName().Name} can't be loaded; a network among them gets no kernels. {causes}");
             return e.Types.OfType<Type>();
         }
     }

@@ -30,9 +30,9 @@ internal sealed class KernelSet
         }
     }
 
-    /// <summary>Compiles all kernels on all cores and writes them as an archive.</summary>
+    /// <summary>Compiles all kernels that the cache does not have, on all cores, and writes an archive of all.</summary>
     /// <returns>What did not compile; then nothing was written.</returns>
-    public IReadOnlyList<KernelCompilationException> Compile(Stream to)
+    public IReadOnlyList<KernelCompilationException> Compile(Stream to, KernelCache cache)
     {
         var texts = new ConcurrentBag<(string Name, KernelTarget Target, string Text)>();
         var failures = new ConcurrentBag<KernelCompilationException>();
@@ -43,9 +43,21 @@ internal sealed class KernelSet
         {
             try
             {
-                KernelTarget[] targets = [.. group.Select(entry => entry.Target)];
-                string[] compiled = OfflineCompiler.Compile(group.First().Kernel, targets);
-                for (int i = 0; i < targets.Length; i++) texts.Add((group.Key, targets[i], compiled[i]));
+                var kernel = group.First().Kernel;
+                var missing = new List<KernelTarget>();
+                foreach (var (_, target) in group)
+                {
+                    if (cache.Find(kernel, target) is { } text) texts.Add((group.Key, target, text));
+                    else missing.Add(target);
+                }
+
+                if (missing.Count == 0) return;
+                string[] compiled = OfflineCompiler.Compile(kernel, [.. missing]);
+                foreach (var (target, text) in missing.Zip(compiled))
+                {
+                    cache.Keep(kernel, target, text);
+                    texts.Add((group.Key, target, text));
+                }
             }
             catch (KernelCompilationException e)
             {

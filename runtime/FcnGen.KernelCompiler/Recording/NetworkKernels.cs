@@ -39,19 +39,23 @@ public static class NetworkKernels
     internal static IReadOnlyList<KernelDefinition> Of(Type network, NetworkPasses passes, Precision precision, KernelTarget target, int extraPixels)
     {
         ArgumentNullException.ThrowIfNull(network);
+        if (!network.IsSubclassOf(typeof(Network)) || network.GetConstructor([typeof(Device), typeof(int)]) is not { } constructor)
+        {
+            throw new NetworkRecordingException($"{network.FullName} is not a network whose kernels can be found: it must have the constructor that the generator makes.");
+        }
+
         using var device = new RecordingDevice(precision, hasTensorCores: target == KernelTarget.Ptx, Processors);
         try
         {
-            using var run = (Network)(Activator.CreateInstance(network, device, 1) ?? throw new MissingMethodException(network.FullName, ".ctor"));
+            using var run = (Network)constructor.Invoke([device, 1]);
             Run(run, passes, run.Description.MinSize + extraPixels);
         }
-        catch (Exception e) when (e is MissingMethodException or InvalidCastException or ArgumentException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new NetworkRecordingException($"{network.FullName} is not a network whose kernels can be found: it must have the constructor that the generator makes.", e);
-        }
-        catch (TargetInvocationException e) when (e.InnerException is { } cause)
-        {
-            throw new NetworkRecordingException($"The kernels of {network.FullName} can't be found: {cause.Message}", cause);
+            // What is thrown inside of the network, static constructors included.
+            Exception cause = e;
+            while (cause is TargetInvocationException or TypeInitializationException && cause.InnerException is { } inner) cause = inner;
+            throw new NetworkRecordingException($"The kernels of {network.FullName} can't be found: created and run once, it failed with {cause.GetType().Name}: {cause.Message}", cause);
         }
 
         return

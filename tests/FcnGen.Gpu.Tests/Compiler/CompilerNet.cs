@@ -1,3 +1,6 @@
+using System;
+using System.Globalization;
+
 namespace FcnGen.Gpu.Tests;
 
 /// <summary>A network with aligned and unaligned layers, for looking at its kernels.</summary>
@@ -11,4 +14,22 @@ public partial class CompilerNet
     [Deconv(5, Kernel = 4, Stride = 2, Bilinear = true)] public partial Layer Upscore { get; }
     [CropToInput] public partial Layer Score { get; }
     [SoftmaxLoss] public partial Layer Loss { get; }
+}
+
+/// <summary>A network that fails when it is created.</summary>
+[FullyConvNet(Channels = 1)]
+public partial class CompilerNetWithBadField
+{
+    private readonly int _field = int.Parse("1", NumberStyles.None, CultureInfo.InvariantCulture) == 1 ? throw new NotSupportedException("the field is bad") : 1;
+
+    [Score(2), Output] public partial Layer Score { get; }
+}
+
+/// <summary>A network whose class fails when it is first used.</summary>
+[FullyConvNet(Channels = 1)]
+public partial class CompilerNetWithBadConstructor
+{
+    static CompilerNetWithBadConstructor() => throw new NotSupportedException("the constructor is bad");
+
+    [Score(2), Output] public partial Layer Score { get; }
 }

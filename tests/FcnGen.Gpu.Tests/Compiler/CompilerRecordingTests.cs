@@ -43,13 +43,23 @@ public sealed class CompilerRecordingTests
         Assert.Contains("System.String", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(typeof(CompilerNetWithBadField), "the field is bad")]
+    [InlineData(typeof(CompilerNetWithBadConstructor), "the constructor is bad")]
+    public void A_network_that_fails_is_named_with_what_it_threw(Type network, string message)
+    {
+        var error = Assert.Throws<NetworkRecordingException>(() => NetworkKernels.Of(network, NetworkPasses.All, Precision.Strict, KernelTarget.Ptx));
+        Assert.Contains(network.FullName!, error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_program_carries_what_its_networks_launch()
     {
         var set = new KernelSet();
         set.Add(typeof(CompilerNet), NetworkPasses.Inference);
         using var file = new MemoryStream();
-        Assert.Empty(set.Compile(file));
+        Assert.Empty(set.Compile(file, new KernelCache(null)));
         file.Position = 0;
         var archive = KernelArchive.Read(file);
         foreach (var target in Enum.GetValues<KernelTarget>())
