@@ -78,7 +78,7 @@ internal sealed class KernelArchive
             for (int targets = reader.ReadByte(); targets > 0; targets--) archive.ReadTarget(reader, kernels);
             return archive;
         }
-        catch (Exception e) when (e is EndOfStreamException or IOException or OverflowException or ArgumentException)
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or OverflowException or ArgumentException)
         {
             throw Damaged(e);
         }
@@ -87,13 +87,15 @@ internal sealed class KernelArchive
     private void ReadTarget(BinaryReader reader, List<EmbeddedKernel> kernels)
     {
         var target = (KernelTarget)reader.ReadByte();
-        int count = reader.ReadInt32();
+        if (!Enum.IsDefined(target)) throw new InvalidDataException();
+        int count = Length(reader);
         var found = new List<EmbeddedKernel>();
-        for (int i = 0; i < count; i++) found.Add(new EmbeddedKernel(reader.ReadString(), target, reader.ReadInt32()));
-        int length = reader.ReadInt32();
+        for (int i = 0; i < count; i++) found.Add(new EmbeddedKernel(reader.ReadString(), target, Length(reader)));
+        int bytes = found.Sum(kernel => kernel.Bytes);
+        int length = Length(reader);
         byte[] packed = reader.ReadBytes(length);
         if (packed.Length != length) throw new EndOfStreamException();
-        var unpacked = new Lazy<byte[]>(() => Unpack(packed, checked(found.Sum(kernel => kernel.Bytes))), LazyThreadSafetyMode.ExecutionAndPublication);
+        var unpacked = new Lazy<byte[]>(() => Unpack(packed, bytes), LazyThreadSafetyMode.ExecutionAndPublication);
         int offset = 0;
         foreach (var kernel in found)
         {
@@ -104,6 +106,8 @@ internal sealed class KernelArchive
 
         kernels.AddRange(found);
     }
+
+    private static int Length(BinaryReader reader) => reader.ReadInt32() is >= 0 and var length ? length : throw new InvalidDataException();
 
     private static byte[] Pack(IEnumerable<byte[]> texts)
     {
@@ -122,7 +126,7 @@ internal sealed class KernelArchive
             using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
             var texts = new byte[bytes];
             brotli.ReadExactly(texts);
-            return texts;
+            return brotli.ReadByte() < 0 ? texts : throw new InvalidDataException();
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidDataException or EndOfStreamException)
         {

@@ -60,6 +60,30 @@ public sealed class CompilerArchiveTests
     }
 
     [Fact]
+    public void Damage_anywhere_gives_no_other_error()
+    {
+        byte[] bytes = Write(Texts);
+        for (int length = 0; length < bytes.Length; length++) Assert.Throws<KernelArchiveException>(() => KernelArchive.Read(new MemoryStream(bytes, 0, length)));
+        for (int at = 0; at < bytes.Length; at++)
+        {
+            foreach (int bits in new[] { 1, 0x80, 0xff })
+            {
+                byte[] damaged = [.. bytes];
+                damaged[at] ^= (byte)bits;
+                try
+                {
+                    var archive = KernelArchive.Read(new MemoryStream(damaged));
+                    foreach (var kernel in archive.Kernels) Assert.NotNull(archive.Find(kernel.Name, kernel.Target));
+                }
+                catch (KernelArchiveException)
+                {
+                    // As it should be.
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void A_program_without_kernels_has_none() => Assert.Null(EmbeddedKernels.Of(typeof(CompilerArchiveTests).Assembly));
 
     private static byte[] Write((string Name, KernelTarget Target, string Text)[] kernels)
