@@ -77,5 +77,12 @@ public sealed class NativeConsumerTests
         // Published again with nothing changed, nothing is compiled again.
         var again = consumer.Run("dotnet", "publish", "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-p:PublishAot=true", "--no-restore").Succeeded();
         Assert.DoesNotContain("GPU kernels of", again.Output, StringComparison.Ordinal);
+
+        // For a machine of another kind: what the build runs to find the kernels is not of that kind. Fewer kernels, to be done sooner.
+        const string Other = "linux-arm64";
+        consumer.Run("dotnet", "build", "-c", "Release", "-r", Other, "-p:FcnGenEmbedKernels=true", "-p:UseAppHost=false", "-p:FcnGenPasses=Inference", "-warnaserror").Succeeded();
+        Assert.Empty(consumer.Run("dotnet", "msbuild", "-p:PublishAot=true", "-p:RuntimeIdentifier=" + Other, "-getProperty:IlcInstructionSet").Succeeded().Output.Trim());
+        Assert.Equal("x86-64-v3", consumer.Run("dotnet", "msbuild", "-p:PublishAot=true", "-p:RuntimeIdentifier=win-x64", "-getProperty:IlcInstructionSet").Succeeded().Output.Trim());
+        Assert.Equal("native", consumer.Run("dotnet", "msbuild", "-p:PublishAot=true", "-p:RuntimeIdentifier=win-x64", "-p:IlcInstructionSet=native", "-getProperty:IlcInstructionSet").Succeeded().Output.Trim());
     }
 }

@@ -10,10 +10,10 @@ public sealed class KernelMissingException(string message) : FcnGenException(mes
     internal static KernelMissingException For(KernelDefinition kernel, KernelTarget target)
     {
         string form = target == KernelTarget.Ptx ? "PTX" : "OpenCL C";
-        string advice = RuntimeFeature.IsDynamicCodeSupported
+        string advice = RuntimeFeature.IsDynamicCodeSupported && KernelSources.CompilesKernels
             ? "Reference the package FcnGen.Gpu (or the project FcnGen.KernelCompiler), which compiles kernels in the process."
-            : "A program without a just-in-time compiler gets its kernels when it is built: reference the package FcnGen.Gpu from its project, " +
-              "build it with PublishAot or FcnGenEmbedKernels, and don't set FcnGenPasses to Inference if it trains.";
+            : "A native or trimmed program gets its kernels when it is built: reference the package FcnGen.Gpu from its project, " +
+              "build it with PublishAot, PublishTrimmed or FcnGenEmbedKernels, and don't set FcnGenPasses to Inference if it trains.";
         return new KernelMissingException($"Kernel {kernel.Name} is not embedded in this program as {form}. {advice}");
     }
 }

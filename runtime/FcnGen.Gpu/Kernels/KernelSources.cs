@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -14,6 +15,14 @@ public static class KernelSources
     /// where there is a just-in-time compiler and FcnGen.KernelCompiler is at hand.
     /// </summary>
     public static IKernelSource Default { get; } = new DefaultKernels();
+
+    /// <summary>
+    /// False in native and in trimmed programs, which carry their kernels: the compiler that would not be fit for trimming then goes.
+    /// The package's targets set the switch.
+    /// </summary>
+    [FeatureSwitchDefinition("FcnGen.Gpu.CompilesKernels")]
+    internal static bool CompilesKernels =>
+        AppContext.TryGetSwitch("FcnGen.Gpu.CompilesKernels", out bool compiles) ? compiles : RuntimeFeature.IsDynamicCodeSupported;
 
     private sealed class DefaultKernels : IKernelSource
     {
@@ -46,7 +55,7 @@ public static class KernelSources
         /// <summary>The compiler by its name: this assembly must not depend on it, and a native binary must not contain it.</summary>
         private static IKernelSource? FindCompiler()
         {
-            if (!RuntimeFeature.IsDynamicCodeSupported) return null;
+            if (!CompilesKernels || !RuntimeFeature.IsDynamicCodeSupported) return null;
             return Type.GetType("FcnGen.KernelCompiler.CompiledKernels, FcnGen.KernelCompiler") is { } compiler ? (IKernelSource?)Activator.CreateInstance(compiler) : null;
         }
     }
