@@ -22,6 +22,16 @@ internal static class KernelListing
             yield return string.Create(CultureInfo.InvariantCulture, $"{Name(target.Key)}: {target.Count()} kernels, {target.Sum(kernel => (long)kernel.Bytes)} bytes of text");
     }
 
+    /// <summary><c>--show-kernel</c>: the text of one.</summary>
+    /// <param name="kernel">Target and name as <see cref="Lines"/> gives them, such as <c>ptx/arg_max</c>.</param>
+    public static string Text(string kernel)
+    {
+        int slash = kernel.IndexOf('/');
+        KernelTarget? target = slash < 0 ? null : kernel[..slash] switch { "ptx" => KernelTarget.Ptx, "opencl" => KernelTarget.OpenCl, _ => null };
+        if (target is not { } form) throw new ProgramException($"{kernel} names no kernel: give ptx/NAME or opencl/NAME, with a name from --list-kernels.");
+        return EmbeddedKernels.OfProgram()?.Find(kernel[(slash + 1)..], form) ?? throw new ProgramException($"This program does not carry {kernel}; --list-kernels says what it does.");
+    }
+
     private static string Name(KernelTarget target) => target == KernelTarget.Ptx ? "ptx" : "opencl";
 
     private static string Line(string target, int bytes, string name) => string.Create(CultureInfo.InvariantCulture, $"{target,-7} {bytes,8} {name}");

@@ -24,6 +24,8 @@ internal sealed class SegmentOptions
 
     public Option<bool> ListKernels { get; } = new("--list-kernels") { Description = "List the GPU kernels that this program carries." };
 
+    public Option<string?> ShowKernel { get; } = new("--show-kernel") { Description = "Print the text of a kernel that this program carries: ptx/NAME or opencl/NAME.", HelpName = "KERNEL" };
+
     public SegmentOptions()
     {
         Benchmark.Validators.Add(result =>
@@ -35,7 +37,7 @@ internal sealed class SegmentOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Net, Weights, Input, Output, Overlay, Benchmark, ListDevices, ListKernels }) command.Add(option);
+        foreach (Option option in new Option[] { Net, Weights, Input, Output, Overlay, Benchmark, ListDevices, ListKernels, ShowKernel }) command.Add(option);
         Device.AddTo(command);
     }
 }

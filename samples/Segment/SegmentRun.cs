@@ -13,6 +13,7 @@ internal static class SegmentRun
     {
         if (parsed.GetValue(options.ListDevices)) return Print(DeviceChoice.List());
         if (parsed.GetValue(options.ListKernels)) return Print(KernelListing.Lines());
+        if (parsed.GetValue(options.ShowKernel) is { } kernel) return Print([KernelListing.Text(kernel).TrimEnd('\n')]);
         string net = Needed(parsed, options.Net), input = Needed(parsed, options.Input);
         string? weights = parsed.GetValue(options.Weights), output = parsed.GetValue(options.Output), overlay = parsed.GetValue(options.Overlay);
         int rounds = parsed.GetValue(options.Benchmark);

@@ -75,6 +75,10 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         Assert.Contains(lines, line => line.StartsWith("ptx ", StringComparison.Ordinal) && line.Contains("tensor_conv_512_512_k3s1p1d1g1", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("opencl ", StringComparison.Ordinal) && line.Contains("strict_conv_512_512_k3s1p1d1g1", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.Contains("weights_512_512", StringComparison.Ordinal)); // only for training
+        Assert.Contains(".entry arg_max(", published.Run("--show-kernel", "ptx/arg_max").Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("kernel void arg_max(", published.Run("--show-kernel", "opencl/arg_max").Succeeded().Output, StringComparison.Ordinal);
+        published.Run("--show-kernel", "ptx/arg_min").FailedWith("ptx/arg_min", "--list-kernels");
+        published.Run("--show-kernel", "arg_max").FailedWith("arg_max", "ptx/");
         byte[] program = File.ReadAllBytes(published.Program);
         foreach (string name in new[] { "ILGPU.Backends", "PTXCodeGenerator", "CLCodeGenerator" })
             Assert.True(program.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) < 0 && program.AsSpan().IndexOf(Encoding.Unicode.GetBytes(name)) < 0, $"{name} is in the program.");

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 
 namespace FcnGen.Programs.Tests.Support;
@@ -24,7 +25,8 @@ internal sealed record Outcome(int ExitCode, string Output, string Error)
     public Outcome Succeeded()
     {
         Assert.True(ExitCode == 0, $"Exit code {ExitCode}.\n{Output}\n{Error}");
-        Assert.Equal("", Error);
+        // On a slow machine programs say what they wait for.
+        Assert.Equal("", Regex.Replace(Error, @"^Compiling GPU kernels, [0-9]+ of [0-9]+ done; later runs start without it\.\r?\n", ""));
         return this;
     }
 
