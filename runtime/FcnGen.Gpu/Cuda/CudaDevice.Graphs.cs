@@ -57,14 +57,11 @@ internal sealed unsafe partial class CudaDevice
             return;
         }
 
-        if (entry.Graph is null && (entry.MustLaunch || !Capture(network, arena, entry)))
-        {
-            entry.MustLaunch = true;
-            base.Run(network, arena, pass);
-            return;
-        }
+        if (!entry.MustLaunch && (entry.Graph is not null || Capture(network, arena, entry)) && _api.GraphLaunch(entry.Graph!.Value, _stream.Value) == 0) return;
 
-        _api.Check(_api.GraphLaunch(entry.Graph!.Value, _stream.Value), "replaying a pass");
+        // Captures and replays may fail for want of memory, say, where launches succeed; what is really wrong fails again.
+        entry.GiveUp();
+        base.Run(network, arena, pass);
     }
 
     private Captured? Find(Network network, Pass pass)
@@ -103,7 +100,7 @@ internal sealed unsafe partial class CudaDevice
         }
         catch (Exception e) when (e is NotCapturableException or DriverCallException)
         {
-            // Launched as it is from now on: what is really wrong then fails again.
+            // Launched as it is from now on.
         }
         finally
         {
@@ -143,7 +140,7 @@ internal sealed unsafe partial class CudaDevice
 
         public CudaHandle? Graph { get; private set; }
 
-        public bool MustLaunch { get; set; }
+        public bool MustLaunch { get; private set; }
 
         public bool IsAlive => _network.TryGetTarget(out _);
 
@@ -156,6 +153,14 @@ internal sealed unsafe partial class CudaDevice
         {
             Graph = graph;
             _memory = memory;
+        }
+
+        public void GiveUp()
+        {
+            Dispose();
+            Graph = null;
+            _memory = null;
+            MustLaunch = true;
         }
 
         public void Dispose() => Graph?.Dispose();

@@ -153,12 +153,13 @@ public sealed class CudaGraphTests : IDisposable
     [Theory]
     [InlineData("begin_code")]
     [InlineData("capture_code")]
-    public void A_pass_that_the_driver_does_not_capture_is_launched_each_time(string refusal)
+    [InlineData("replay_code")]
+    public void A_pass_that_the_driver_does_not_capture_or_replay_is_launched_each_time(string refusal)
     {
         using (CudaDevice device = _mock.Open())
         using (var network = new SaxpyNetwork(device))
         {
-            _mock[refusal] = 901;
+            _mock[refusal] = refusal == "replay_code" ? 2 : 901;
             for (int x = 1; x < 5; x++) Assert.Equal((2f * x, 2f * x + 1), network.Run(x));
             Assert.Equal((0, 0), (_mock["replays"], device.Graphs));
             network.X.Dispose();

@@ -32,8 +32,8 @@ typedef struct object
 } object_t;
 typedef struct node { object_t *module; unsigned grid[3], block; unsigned char bytes[512]; unsigned char *clear; size_t words; } node_t;
 
-/* What a test sets: the driver, the devices, and codes that calls fail with (of launches, and of launches in a capture). */
-int mock_driver_version = 12040, mock_devices = 2, mock_init_code = 0, mock_major = 8, mock_launch_code = 0, mock_capture_code = 0, mock_begin_code = 0;
+/* What a test sets: the driver, the devices, and codes that calls fail with (launches, launches in a capture, its begin, a replay). */
+int mock_driver_version = 12040, mock_devices = 2, mock_init_code = 0, mock_major = 8, mock_launch_code = 0, mock_capture_code = 0, mock_begin_code = 0, mock_replay_code = 0;
 int mock_reads_pageable = 0; /* copies from the host then happen later */
 size_t mock_memory = (size_t)1 << 30;
 
@@ -329,6 +329,7 @@ int cuGraphDestroy(object_t *g) { CURRENT; return end(g, GRAPH); }
 int cuGraphLaunch(object_t *x, object_t *s)
 {
     CURRENT; SAFE NEEDS(x, RUNNABLE); NEEDS(s, STREAM);
+    if (mock_replay_code) return mock_replay_code;
     catch_up(s);
     for (int i = 0; i < x->count; i++)
     {
