@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -11,8 +12,9 @@ namespace FcnGen.Gpu;
 public static class KernelSources
 {
     /// <summary>
-    /// What is embedded in the program, or else in the assembly that declares the network; what is not there is compiled in this process,
-    /// where there is a just-in-time compiler and FcnGen.KernelCompiler is at hand.
+    /// What is embedded in the program, or else in the assembly that declares the network or in another library (a native library has no
+    /// program of ours around it); what is not there is compiled in this process, where there is a just-in-time compiler and
+    /// FcnGen.KernelCompiler is at hand.
     /// </summary>
     public static IKernelSource Default { get; } = new DefaultKernels();
 
@@ -34,7 +36,7 @@ public static class KernelSources
         {
             ArgumentNullException.ThrowIfNull(kernel);
             if (_program.Value?.Find(kernel, target) is { } text) return text;
-            foreach (var assembly in AssembliesOf(kernel.Types))
+            foreach (var assembly in AssembliesOf(kernel.Types).Concat(Loaded()))
             {
                 if (_embedded.GetOrAdd(assembly, EmbeddedKernels.Of)?.Find(kernel, target) is { } found) return found;
             }
@@ -51,6 +53,9 @@ public static class KernelSources
                 foreach (var inner in AssembliesOf(type.GenericTypeArguments)) yield return inner;
             }
         }
+
+        /// <summary>For kernels that belong to no network.</summary>
+        private static IEnumerable<Assembly> Loaded() => AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic);
 
         /// <summary>The compiler by its name: this assembly must not depend on it, and a native binary must not contain it.</summary>
         private static IKernelSource? FindCompiler()

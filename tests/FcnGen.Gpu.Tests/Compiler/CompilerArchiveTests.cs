@@ -1,6 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 
 namespace FcnGen.Gpu.Tests;
 
@@ -85,6 +89,31 @@ public sealed class CompilerArchiveTests
 
     [Fact]
     public void A_program_without_kernels_has_none() => Assert.Null(EmbeddedKernels.Of(typeof(CompilerArchiveTests).Assembly));
+
+    [Fact]
+    public void A_library_carries_kernels_of_no_network_too()
+    {
+        var kernel = new KernelDefinition("OfALibrary", 1, "");
+        var library = WithKernels(Write([(kernel.Name, KernelTarget.Ptx, "its text")]));
+        Assert.Equal("its text", EmbeddedKernels.Of(library)?.Find(kernel, KernelTarget.Ptx));
+        Assert.Equal("its text", KernelSources.Default.Text(kernel, KernelTarget.Ptx));
+    }
+
+    /// <summary>A library with nothing but the resource, loaded into this process.</summary>
+    private static Assembly WithKernels(byte[] archive)
+    {
+        var metadata = new MetadataBuilder();
+        metadata.AddModule(0, metadata.GetOrAddString("KernelLibrary.dll"), metadata.GetOrAddGuid(Guid.NewGuid()), default, default);
+        metadata.AddAssembly(metadata.GetOrAddString("KernelLibrary"), new Version(1, 0, 0, 0), default, default, default, AssemblyHashAlgorithm.None);
+        metadata.AddTypeDefinition(default, default, metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
+        metadata.AddManifestResource(ManifestResourceAttributes.Public, metadata.GetOrAddString(EmbeddedKernels.ResourceName), default, 0);
+        var resources = new BlobBuilder();
+        resources.WriteInt32(archive.Length);
+        resources.WriteBytes(archive);
+        var image = new BlobBuilder();
+        new ManagedPEBuilder(PEHeaderBuilder.CreateLibraryHeader(), new MetadataRootBuilder(metadata), new BlobBuilder(), managedResources: resources).Serialize(image);
+        return Assembly.Load(image.ToArray());
+    }
 
     private static byte[] Write((string Name, KernelTarget Target, string Text)[] kernels)
     {
