@@ -42,7 +42,7 @@ internal static class TensorConvBlock
 
         // What this thread copies of tiles stored by rows: quad k4 of every TensorPixels.Step-th row.
         int k4 = (thread & ((TTile.Depth >> 2) - 1)) * 4;
-        int copied = thread / (TTile.Depth >> 2);
+        int copied = TensorPixels.First<TTile>(thread);
         var copies = TensorPixels.At<TMatrix, TTile>(firstPixel + copied, pixels, phaseHeight, phaseWidth, group * TMatrix.Inputs, phase, source);
         var tap = TensorTap.At<TMatrix>(begin * TTile.Depth + k4);
         int aTo = copied * TensorLayout<TTile>.RowQuads + (k4 >> 2);

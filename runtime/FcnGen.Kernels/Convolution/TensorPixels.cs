@@ -21,6 +21,16 @@ internal struct TensorPixels
     /// <summary>Pixels that a thread copies.</summary>
     public static int Count<TTile>() where TTile : struct, ITensorTile => TTile.Rows / Step<TTile>();
 
+    /// <summary>
+    /// The first row of a tile stored by rows that a thread copies. Eight threads store at a time: with four quads a row, those of two rows, which must be
+    /// 4 apart for all to go to different banks.
+    /// </summary>
+    public static int First<TTile>(int thread) where TTile : struct, ITensorTile
+    {
+        int row = thread / (TTile.Depth >> 2);
+        return TTile.Depth > 16 ? row : (row & ~7) | ((row & 1) << 2) | ((row >> 1) & 3);
+    }
+
     public static TensorPixels At<TMatrix, TTile>(int first, int count, int height, int width, int channel, Phase phase, Picture source)
         where TMatrix : struct, IImplicitMatrix where TTile : struct, ITensorTile
     {

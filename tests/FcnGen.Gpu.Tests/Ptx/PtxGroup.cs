@@ -20,6 +20,9 @@ internal sealed class PtxGroup : IDisposable
     /// <summary>Instructions executed.</summary>
     public long Executed => _warps.Sum(warp => warp.Executed);
 
+    /// <summary>Conflicts of banks of shared memory.</summary>
+    public long Conflicts => _shared.Banks.Conflicts;
+
     /// <summary>Runs the group at a place of the grid.</summary>
     public void Run(int number, int x, int y, int z)
     {

@@ -21,6 +21,9 @@ internal sealed class PtxMachine
     /// <summary>Instructions executed so far, counted once for each thread.</summary>
     public long Executed { get; private set; }
 
+    /// <summary>Conflicts of banks of shared memory so far; see <see cref="PtxBanks"/>.</summary>
+    public long Conflicts { get; private set; }
+
     /// <summary>Instructions that one group may execute, all threads together.</summary>
     public long Budget { get; init; } = 2_000_000_000;
 
@@ -43,6 +46,7 @@ internal sealed class PtxMachine
                 for (int y = 0; y < grid.Y; y++)
                     for (int x = 0; x < grid.X; x++) group.Run(number++, x, y, z);
             Executed += group.Executed;
+            Conflicts += group.Conflicts;
         }
         catch (PtxFault fault)
         {

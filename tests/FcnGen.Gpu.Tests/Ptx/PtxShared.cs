@@ -12,6 +12,9 @@ internal sealed unsafe class PtxShared(int bytes)
     private readonly byte[] _pending = new byte[bytes / 4 + 1];
     private readonly PtxStamps _stamps = new(bytes, "shared memory");
 
+    /// <summary>Who waits for whom.</summary>
+    public PtxBanks Banks { get; } = new();
+
     /// <summary>Makes the memory new for the next group.</summary>
     public void Reset()
     {

@@ -31,6 +31,7 @@ internal sealed unsafe partial class PtxWarp
     private void LoadMatrix(in PtxInstruction instruction)
     {
         ulong* addresses = Long(instruction.A);
+        _shared.Banks.Access(new(addresses, 32), instruction.Offset, uint.MaxValue, 16);
         for (int row = 0; row < 32; row++)
         {
             _access = _access with { Thread = _firstThread + row };

@@ -22,6 +22,8 @@ internal sealed unsafe partial class PtxWarp
             return;
         }
 
+        if (instruction.Op is PtxOp.LoadShared or PtxOp.StoreShared) _shared.Banks.Access(new(Long(instruction.A), 32), instruction.Offset, mask, instruction.Size * instruction.List.Length);
+        if (instruction.Op == PtxOp.CopyAsync) _shared.Banks.Access(new(Long(instruction.D), 32), instruction.Offset, mask, instruction.Size);
         for (uint rest = mask; rest != 0; rest &= rest - 1)
         {
             int lane = BitOperations.TrailingZeroCount(rest);
