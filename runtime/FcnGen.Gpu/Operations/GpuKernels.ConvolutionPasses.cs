@@ -21,7 +21,7 @@ internal readonly partial struct GpuKernels
         int inner = forward
             ? TShape.Kernel * TShape.Kernel * (TShape.InputChannels / TShape.Groups)
             : ConvPhases<TShape>.Taps * ConvPhases<TShape>.Taps * WeightLayout.Pad(TShape.OutputChannels / TShape.Groups);
-        ConvSplit split = ConvSplit.Of((long)tiles * phases * columns, Cover(inner, tactic.Depth), device.Processors);
+        ConvSplit split = ConvSplit.Of(tactic, (long)tiles * phases * columns, Cover(inner, tactic.Depth), device.Processors);
 
         GpuView targetView = View(target);
         GpuView biasView = bias is null ? Values(weight) : Values(bias);

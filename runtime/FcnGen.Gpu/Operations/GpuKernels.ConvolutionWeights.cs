@@ -19,7 +19,7 @@ internal readonly partial struct GpuKernels
         int rows = Cover(layout.Taps * layout.Inputs, tactic.Rows);
         int columns = layout.Groups * Cover(layout.Outputs, tactic.Columns);
         int steps = LaunchGrid.Cover((long)dy.Batch * dy.Height * dy.Width, tactic.Depth);
-        ConvSplit split = ConvSplit.Of((long)rows * columns, steps, device.Processors);
+        ConvSplit split = ConvSplit.Of(tactic, (long)rows * columns, steps, device.Processors);
 
         int count = checked((int)layout.Length);
         GpuView weights = Gradient(weight);
