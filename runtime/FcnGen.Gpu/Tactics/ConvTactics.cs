@@ -18,7 +18,7 @@ namespace FcnGen.Gpu;
 /// <item><term>gradient of weights with at most 64 taps times input channels</term><description>64 × 64 × 16, 2 warps of 64 × 32</description></item>
 /// </list>
 /// In the gradient by the data, input channels take the place of output channels. Tiles of 128 need 128 registers a thread for two groups on
-/// a multiprocessor; the smaller ones keep the same bound.
+/// a multiprocessor; those of 64 keep the same bound, those of 32, which copy more a thread, have 168.
 /// </summary>
 internal static class ConvTactics
 {

@@ -30,6 +30,6 @@ internal static class StrictTactics
     private static ConvTactic Of<TTile>(string family) where TTile : struct, IStrictTile =>
         new(typeof(TTile).Name.ToLowerInvariant(), family, typeof(TTile), 128, TTile.Columns, Depth, 2 * TTile.Columns)
         {
-            GroupsPerProcessor = 256 / TTile.Columns,
+            GroupsPerProcessor = TTile.GroupsPerProcessor,
         };
 }
