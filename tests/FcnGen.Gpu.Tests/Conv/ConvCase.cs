@@ -20,6 +20,9 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
     /// <summary>The convolution with bias and ReLU.</summary>
     public void Relu<TShape>(DeviceKind kind) where TShape : struct, IConvShape => Forward<TShape, Bias<Relu<Store>>>(kind);
 
+    /// <summary>The convolution alone, then added to what is there.</summary>
+    public void Bare<TShape>(DeviceKind kind) where TShape : struct, IConvShape => Forward<TShape, Store>(kind);
+
     /// <summary>The gradient by the data: masked, with a factor, and added to what is there.</summary>
     public void Data<TShape>(DeviceKind kind) where TShape : struct, IConvShape
     {
@@ -104,13 +107,13 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
         Blob to = bench.Blob(Batch, conv.Outputs, height, width, Placement);
         using Parameter weight = bench.Parameter(w, ParameterLayout.Conv, conv.Groups);
         using Parameter bias = bench.Parameter(b, ParameterLayout.Vector);
-        Array4 expected = conv.Forward(x, w, b.Values, height, width);
-        Array4 magnitude = conv.Forward(x.Abs(), w.Abs(), b.Abs().Values, height, width);
+        Array4 expected = conv.Forward(x, w, TEpilogue.HasBias ? b.Values : null, height, width);
+        Array4 magnitude = conv.Forward(x.Abs(), w.Abs(), TEpilogue.HasBias ? b.Abs().Values : null, height, width);
 
-        Array4 actual = Repeated.Run(bench, to, () => bench.Kernels.Conv<TShape, TEpilogue>(from, weight, bias, to, false));
+        Array4 actual = Repeated.Run(bench, to, () => bench.Kernels.Conv<TShape, TEpilogue>(from, weight, TEpilogue.HasBias ? bias : null, to, false));
         Close.Check(TEpilogue.HasRelu ? expected.Map(v => Math.Max(v, 0)) : expected, magnitude, actual, Tolerance, $"{conv}, {typeof(TEpilogue).Name}");
         if (TEpilogue.HasRelu) return;
-        bench.Only(() => bench.Kernels.Conv<TShape, TEpilogue>(from, weight, bias, to, true), to);
+        bench.Only(() => bench.Kernels.Conv<TShape, TEpilogue>(from, weight, TEpilogue.HasBias ? bias : null, to, true), to);
         Close.Check(expected.Map(v => 2 * v), magnitude.Map(v => 2 * v), bench.Read(to), Tolerance, $"{conv}, accumulated");
     }
 

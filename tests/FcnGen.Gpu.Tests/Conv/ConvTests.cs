@@ -63,6 +63,12 @@ public sealed class ConvTests
     public void Kernel_18() => Check<ConvOf<N1, N5, N18, N1, N2, N1, N1>>(new(1, 17, 19), Passes.Each);
 
     [Fact]
+    public void Kernel_20_stride_3() => Check<ConvOf<N3, N4, N20, N3, N5, N1, N1>>(new(1, 25, 23), Passes.Each);
+
+    [Fact]
+    public void Neither_bias_nor_relu() => new ConvCase(2, 4, 5).Bare<ConvOf<N5, N8, N1, N1, N0, N1, N1>>(DeviceKind.OpenCl);
+
+    [Fact]
     public void Negative_pad() => Check<ConvOf<N4, N4, N3, N2, Minus<N1>, N1, N1>>(new(2, 9, 10), Passes.Each);
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed partial class ConvTextTests
         Assert.Equal(2, Vector().Count(loop));
         Assert.Equal(4 * StrictTactics.Depth, PtxText.Count(loop, "ld.shared.v4.f32"));
         Assert.Equal(1, PtxText.Count(loop, "bar.sync"));
+        Assert.Equal(Sums / 4, PtxText.Count(text, "st.global.v4.f32"));
         Assert.DoesNotMatch(@"\b(div|rem)\.", loop);
         Assert.DoesNotMatch(@"\bld\.global(\.nc)?\.f32", loop);
 

@@ -17,5 +17,8 @@ public sealed class DeconvTests
     public void Factor_8_of_21_classes() => new DeconvCase(1, 2, 3, 3, 5).Check<ConvOf<N21, N21, N16, N8, N4, N1, N1>>(DeviceKind.OpenCl);
 
     [Fact]
+    public void Factor_8_in_four_groups() => new DeconvCase(1, 2, 3).Check<ConvOf<N4, N4, N16, N8, N4, N1, N4>>(DeviceKind.OpenCl);
+
+    [Fact]
     public void Factor_32_cropped() => new DeconvCase(1, 2, 2, 21, 30).Check<ConvOf<N2, N2, N64, N32, N7, N1, N1>>(DeviceKind.OpenCl);
 }
