@@ -50,7 +50,7 @@ public interface IKernels
     /// <summary>The class of the largest channel of <see cref="Bilinear"/>'s output per pixel (the first of equals), without storing that output.</summary>
     void BilinearArgMax<TShape>(Blob x, ByteBlob labels) where TShape : struct, IConvShape;
 
-    /// <summary>The class of the largest channel per pixel; the first of equals.</summary>
+    /// <summary>The class of the largest channel per pixel; the first of equals. A comparison with what is not a number is false.</summary>
     void ArgMax(Blob scores, ByteBlob labels);
 
     /// <summary>The largest value of each window, clipped to the picture.</summary>
@@ -77,7 +77,7 @@ public interface IKernels
     void LrnBackward<TShape, TMask>(Blob dy, Blob x, Blob dx, bool accumulate)
         where TShape : struct, ILrnShape where TMask : struct, IGradientMask;
 
-    /// <summary>y = max(x, 0); <paramref name="x"/> and <paramref name="y"/> may be the same blob.</summary>
+    /// <summary>y = max(x, 0), as every ReLU of an epilogue: what is not a number stays that. <paramref name="x"/> and <paramref name="y"/> may be the same blob.</summary>
     void Relu(Blob x, Blob y);
 
     /// <summary>dx = mask(dx·accumulate + factor · dy), the mask read from <paramref name="x"/>. With <see cref="PassThrough"/>: a scaled copy.</summary>

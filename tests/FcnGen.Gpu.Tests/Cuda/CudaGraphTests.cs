@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
 namespace FcnGen.Gpu.Tests;
@@ -215,6 +216,51 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Contains(device.TimeLaunches(() => network.Run(1)), launch => launch.Kernel == PtxTexts.Saxpy);
         Assert.Equal(replays + 1, _mock["replays"]);
         Assert.Equal(0, _mock["live_events"]);
+    }
+
+    [Fact]
+    public void Memory_that_is_collected_during_a_capture_does_not_disturb_it()
+    {
+        using CudaDevice device = _mock.Open();
+        using var network = new SaxpyNetwork(device);
+        network.Run(1);
+        int kept = _mock["live_memory"];
+        Forget();
+        network.Also = () =>
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        };
+        Assert.Equal((4f, 5f), network.Run(2));
+        Assert.Equal((1, 1, 0, kept), (_mock["captures"], _mock["replays"], _mock["bad_calls"], _mock["live_memory"]));
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        void Forget() => device.Allocate(100);
+    }
+
+    [Fact]
+    public void Devices_keep_to_their_contexts()
+    {
+        using (CudaDevice first = _mock.Open())
+        using (CudaDevice second = CudaDevice.Open(1, new PtxTexts(), api: _mock.Api))
+        using (CudaDevice again = _mock.Open())
+        {
+            SaxpyNetwork[] networks = [new(first), new(second), new(again)];
+            for (int x = 1; x < 5; x++)
+            {
+                foreach (SaxpyNetwork network in networks) Assert.Equal((2f * x, 2f * x + 1), network.Run(x));
+            }
+
+            Assert.Equal((1, 1, 1), (first.Graphs, second.Graphs, again.Graphs));
+            foreach (SaxpyNetwork network in networks)
+            {
+                network.X.Dispose();
+                network.Y.Dispose();
+                network.Dispose();
+            }
+        }
+
+        _mock.AssertClean();
     }
 
     [Fact]
