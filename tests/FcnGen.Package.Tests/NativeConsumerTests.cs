@@ -84,5 +84,20 @@ public sealed class NativeConsumerTests
         Assert.Empty(consumer.Run("dotnet", "msbuild", "-p:PublishAot=true", "-p:RuntimeIdentifier=" + Other, "-getProperty:IlcInstructionSet").Succeeded().Output.Trim());
         Assert.Equal("x86-64-v3", consumer.Run("dotnet", "msbuild", "-p:PublishAot=true", "-p:RuntimeIdentifier=win-x64", "-getProperty:IlcInstructionSet").Succeeded().Output.Trim());
         Assert.Equal("native", consumer.Run("dotnet", "msbuild", "-p:PublishAot=true", "-p:RuntimeIdentifier=win-x64", "-p:IlcInstructionSet=native", "-getProperty:IlcInstructionSet").Succeeded().Output.Trim());
+
+        // A mistake in a network is what it is in any other build, not a failure to find its kernels.
+        consumer.Write("Net.cs", """
+            using FcnGen;
+
+            [FullyConvNet(Channels = 3)]
+            public partial class OwnNet
+            {
+                [Score(5)] public partial Layer ScoreFr { get; }
+                [CropToInput(Offset = 1)] public partial Layer Score { get; }
+            }
+            """);
+        var mistaken = consumer.Run("dotnet", "build", "-c", "Release", "-p:FcnGenEmbedKernels=true");
+        Assert.NotEqual(0, mistaken.Exit);
+        Assert.Contains("FCN033", Assert.Single(mistaken.Lines.Where(line => line.Contains(": error ")).Distinct()), StringComparison.Ordinal);
     }
 }

@@ -51,11 +51,13 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
         if (!partial) findings.Add(new Finding(DiagnosticIds.ClassNotPartial, null, null, EquatableArray.Of(type.Name), Fix: "partial"));
 
         INamedTypeSymbol? fixedOuter = ContainingTypes().FirstOrDefault(t => !IsPartial(t));
+        bool fileLocal = type.IsFileLocal || ContainingTypes().Any(static t => t.IsFileLocal);
         string? reason =
             type.IsStatic ? "is static"
             : type.IsRecord ? "is a record"
             : type.IsAbstract ? "is abstract"
             : type.IsGenericType ? "is generic"
+            : fileLocal ? "is local to its file"
             : KnownTypes.Attribute(type, "FullyConvNetAttribute") is not null
             && KnownTypes.Attribute(type, "FullyConvTrunkAttribute") is not null
                 ? "is marked both as a network and as a trunk"
@@ -64,7 +66,7 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
             : fixedOuter is not null ? "is nested in " + fixedOuter.Name + ", which is not partial"
             : null;
         if (reason is not null) findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, EquatableArray.Of(type.Name, reason)));
-        return partial && fixedOuter is null && !type.IsStatic && !type.IsRecord;
+        return partial && fixedOuter is null && !type.IsStatic && !type.IsRecord && !fileLocal;
     }
 
     private void ParseProperty(IPropertySymbol property)

@@ -22,6 +22,8 @@ internal static class FormCases
             "Class Net is nested in Outer, which is not partial; a network or a trunk is an ordinary class of its own, whose other part and base class the generator writes"),
         new("FCN002", "static", "using FcnGen;\n[FullyConvNet(Channels = 3)]\npublic static partial class [|Net|]\n{\n}",
             "Class Net is static; a network or a trunk is an ordinary class of its own, whose other part and base class the generator writes"),
+        new("FCN002", "file-local", "using FcnGen;\n[FullyConvNet(Channels = 3)]\nfile partial class [|Net|]\n{\n}",
+            "Class Net is local to its file; a network or a trunk is an ordinary class of its own, whose other part and base class the generator writes"),
         new("FCN002", "both markers", "using FcnGen;\n[FullyConvNet(Channels = 3), FullyConvTrunk(Channels = 3)]\npublic partial class [|Net|]\n{\n" + Layers("[Conv(4)] A;" + Tail) + "\n}",
             "Class Net is marked both as a network and as a trunk; a network or a trunk is an ordinary class of its own, whose other part and base class the generator writes"),
         new("FCN003", "property", Net("[Conv(4)] public Layer [|A|] { get; } " + Layers(Tail)),
