@@ -23,6 +23,7 @@ public static class GpuDeviceExtensions
         /// <exception cref="DriverMissingException">There is no OpenCL.</exception>
         /// <exception cref="DriverTooOldException">It is older than 1.2.</exception>
         /// <exception cref="DeviceNotFoundException">There is no such device.</exception>
+        /// <exception cref="DeviceUnsupportedException">It runs fewer than 256 threads in a group.</exception>
         public static GpuDevice OpenCl(int index = 0, Precision precision = Precision.Strict) => OpenClDevice.Open(index, KernelSources.Default, precision);
 
         /// <summary>As the other overload, by name.</summary>
@@ -40,7 +41,7 @@ public static class GpuDeviceExtensions
 
     internal static Device Best(Func<CudaApi> cuda, Func<OpenClApi> openCl, IKernelSource kernels, Precision precision) =>
         First(() => CudaHardware.List(cuda()), hardware => hardware.Unsupported is null, hardware => new CudaDevice(cuda(), hardware, kernels, precision))
-        ?? First(() => OpenClHardware.List(openCl()), hardware => hardware.IsGpu, hardware => new OpenClDevice(openCl(), hardware, kernels, precision))
+        ?? First(() => OpenClHardware.List(openCl()), hardware => hardware.IsGpu && hardware.Unsupported is null, hardware => new OpenClDevice(openCl(), hardware, kernels, precision))
         ?? Device.Cpu();
 
     /// <summary>The first device that suits and opens; null if there is none or no driver.</summary>

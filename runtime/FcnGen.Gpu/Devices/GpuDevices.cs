@@ -80,5 +80,6 @@ public static class GpuDevices
         Kind = hardware.Kind,
         Memory = hardware.Memory,
         Driver = hardware.Driver,
+        Unsupported = hardware.Unsupported,
     };
 }

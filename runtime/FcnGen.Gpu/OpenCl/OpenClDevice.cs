@@ -17,9 +17,11 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
     private bool _disposed;
 
     /// <summary>Opens a device.</summary>
+    /// <exception cref="DeviceUnsupportedException">Its groups are too small.</exception>
     public OpenClDevice(OpenClApi api, OpenClHardware hardware, IKernelSource kernels, Precision precision)
         : base(kernels, precision)
     {
+        if (hardware.Unsupported is { } reason) throw new DeviceUnsupportedException(reason);
         _api = api;
         _hardware = hardware;
         _kernels = new KernelTable<OpenClKernel>(Build);
@@ -88,7 +90,7 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
         uint zero = 0;
         if (bytes >= 4) code = _api.EnqueueFillBuffer(_queue.Value, buffer, &zero, 4, ((nuint)bytes & ~(nuint)3) - 4, 4, 0, null, null);
         if (code == 0) code = _api.Finish(_queue.Value);
-        if (code == 0) return new OpenClMemory(this, handle, bytes);
+        if (code == 0) return new OpenClMemory(handle, bytes);
         handle.Dispose();
         throw NoRoom(bytes, code);
     }

@@ -29,7 +29,7 @@ internal sealed unsafe class OpenClHandle : SafeHandle
 }
 
 /// <summary>A buffer of an OpenCL device.</summary>
-internal sealed class OpenClMemory(OpenClDevice device, OpenClHandle buffer, long bytes) : GpuMemory(bytes)
+internal sealed class OpenClMemory(OpenClHandle buffer, long bytes) : GpuMemory(bytes)
 {
     /// <summary>The cl_mem.</summary>
     /// <exception cref="System.ObjectDisposedException">The memory was released.</exception>
@@ -41,9 +41,6 @@ internal sealed class OpenClMemory(OpenClDevice device, OpenClHandle buffer, lon
             return buffer.Value;
         }
     }
-
-    /// <summary>Whose memory it is.</summary>
-    public OpenClDevice Device => device;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

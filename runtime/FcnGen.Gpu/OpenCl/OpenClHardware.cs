@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -8,6 +9,7 @@ namespace FcnGen.Gpu;
 /// <summary>An OpenCL device of this machine and what it can do.</summary>
 internal sealed unsafe class OpenClHardware
 {
+    private const int ThreadsNeeded = 256;
     private const ulong TypeCpu = 1 << 1;
     private const ulong TypeGpu = 1 << 2;
     private const ulong TypeAll = 0xFFFFFFFF;
@@ -59,6 +61,11 @@ internal sealed unsafe class OpenClHardware
 
     /// <summary>Bytes of local memory of a work-group.</summary>
     public long LocalMemory { get; }
+
+    /// <summary>Why no network runs on it; null if one does.</summary>
+    public string? Unsupported => LargestGroup >= ThreadsNeeded
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"{Name} runs at most {LargestGroup} threads in a group; FcnGen's kernels need {ThreadsNeeded}. Use another device.");
 
     /// <summary>GPU, CPU or accelerator.</summary>
     public string Kind => IsGpu ? "GPU" : IsCpu ? "CPU" : "accelerator";

@@ -107,6 +107,17 @@ public sealed class PointwiseTests
     }
 
     [Theory]
+    [InlineData(3, 30_000, 30_000, "3x30000x30000x1 has more than 2^31 values")]
+    [InlineData(1, 70_000, 2, "70000 rows in 1 pictures; GPU kernels go to 65535 of each")]
+    public void Blobs_beyond_what_kernels_index_are_refused(int batch, int height, int width, string expected)
+    {
+        using var bench = new GpuBench(DeviceKind.OpenCl);
+        Blob large = Blob.Dense(0, batch, height, width, 1);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => bench.Kernels.Relu(large, large)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => bench.Kernels.ArgMax(large, new ByteBlob(0, batch, height, width))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(DeviceKind.OpenCl, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, Placement.Strided)]
     [InlineData(DeviceKind.Ptx, Placement.Strided)]
