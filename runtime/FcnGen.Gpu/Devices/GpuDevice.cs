@@ -52,7 +52,9 @@ public abstract partial class GpuDevice : Device
     /// <summary>Sets bytes (a multiple of 4) to zero, after everything launched before.</summary>
     protected internal abstract void Zero(GpuMemory memory, long offset, long bytes);
 
-    /// <summary>Starts a kernel after everything launched before. Arguments are the views, then the scalars, in the order of the kernel's parameters.</summary>
+    /// <summary>
+    /// Starts a kernel after everything launched before. Arguments are the views, then the scalars, in the order of the kernel's parameters.
+    /// </summary>
     protected internal abstract void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars);
 
     /// <summary>Waits for everything launched before.</summary>

@@ -17,8 +17,8 @@ internal readonly record struct ConvSplit(int Count, int Steps)
     private const int PartialSums = 8;
 
     /// <summary>
-    /// The split of <paramref name="steps"/> steps of <paramref name="blocks"/> blocks each that takes the multiprocessor with most groups the least time. One that is not filled takes
-    /// as long as one filled to three quarters. More parts must be worth three percent.
+    /// The split of <paramref name="steps"/> steps of <paramref name="blocks"/> blocks each that takes the multiprocessor with most groups
+    /// the least time. One that is not filled takes as long as one filled to three quarters. More parts must be worth three percent.
     /// </summary>
     public static ConvSplit Of(ConvTactic tactic, long blocks, int steps, int processors)
     {

@@ -14,8 +14,8 @@ public interface IStrictTile
 }
 
 /// <summary>
-/// 128×32 sums by 64 threads: for layers of few output channels, such as class scores. A thread copies twice as much a step as with 64 columns and needs more than 128 registers
-/// for it: six groups leave it 168.
+/// 128×32 sums by 64 threads: for layers of few output channels, such as class scores. A thread copies twice as much a step as with 64
+/// columns and needs more than 128 registers for it: six groups leave it 168.
 /// </summary>
 public readonly struct Strict32 : IStrictTile
 {

@@ -5,9 +5,9 @@ namespace FcnGen.Kernels;
 
 /// <summary>
 /// The implicit matrix product of <see cref="StrictConvBlock"/> on tensor cores: factors in TF32 (10 bits), sums in float32. All blobs are
-/// aligned and channels of a group a multiple of 4. Asynchronous copies bring each step of both operands to one of several buffers, padding as
-/// zeros, with one barrier a step, at its start. Pixels are stored by rows; so are the weights of a transposed convolution, which are neighbours along
-/// the inner dimension; those of a convolution are stored by steps. CUDA, compute capability 8.0.
+/// aligned and channels of a group a multiple of 4. Asynchronous copies bring each step of both operands to one of several buffers, padding
+/// as zeros, with one barrier a step, at its start. Pixels are stored by rows; so are the weights of a transposed convolution, which are
+/// neighbours along the inner dimension; those of a convolution are stored by steps. CUDA, compute capability 8.0.
 /// </summary>
 internal static class TensorConvBlock
 {

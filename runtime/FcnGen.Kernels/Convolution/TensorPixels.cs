@@ -3,7 +3,10 @@ using ILGPU;
 
 namespace FcnGen.Kernels;
 
-/// <summary>The pixels of which one thread copies a quad of channels to shared memory in each step: two, four or eight, <see cref="Step{TTile}"/> apart.</summary>
+/// <summary>
+/// The pixels of which one thread copies a quad of channels to shared memory in each step: two, four or eight, <see cref="Step{TTile}"/>
+/// apart.
+/// </summary>
 internal struct TensorPixels
 {
     public TensorPixel P0;
@@ -22,8 +25,8 @@ internal struct TensorPixels
     public static int Count<TTile>() where TTile : struct, ITensorTile => TTile.Rows / Step<TTile>();
 
     /// <summary>
-    /// The first row of a tile stored by rows that a thread copies. Eight threads store at a time: with four quads a row, those of two rows, which must be
-    /// 4 apart for all to go to different banks.
+    /// The first row of a tile stored by rows that a thread copies. Eight threads store at a time: with four quads a row, those of two rows,
+    /// which must be 4 apart for all to go to different banks.
     /// </summary>
     public static int First<TTile>(int thread) where TTile : struct, ITensorTile
     {

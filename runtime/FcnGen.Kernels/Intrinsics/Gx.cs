@@ -5,9 +5,10 @@ using ILGPU.IR.Intrinsics;
 namespace FcnGen.Kernels;
 
 /// <summary>
-/// Device functions that ILGPU has no counterpart for. Each becomes the PTX that <see cref="PtxIntrinsics"/> gives it, and the OpenCL C
-/// that <see cref="OpenClIntrinsics"/> gives it where there is one; the bodies here are what ILGPU's CPU accelerator runs. Offsets count elements of 16 bytes and must be compile-time constants: they become
-/// the immediate of the address. Functions of a whole warp (<see cref="LoadMatrix"/>, <see cref="MultiplyAccumulate"/>) exist on CUDA only.
+/// Device functions that ILGPU has no counterpart for. Each becomes the PTX that <see cref="PtxIntrinsics"/> gives it, and the OpenCL C that
+/// <see cref="OpenClIntrinsics"/> gives it where there is one; the bodies here are what ILGPU's CPU accelerator runs. Offsets count elements
+/// of 16 bytes and must be compile-time constants: they become the immediate of the address. Functions of a whole warp
+/// (<see cref="LoadMatrix"/>, <see cref="MultiplyAccumulate"/>) exist on CUDA only.
 /// </summary>
 public static class Gx
 {
@@ -23,7 +24,10 @@ public static class Gx
     [IntrinsicImplementation]
     public static float LoadFloatOrZero(ref float from, int valid) => valid != 0 ? from : 0;
 
-    /// <summary>16 bytes of global memory that this thread may write later, or zeros where <paramref name="valid"/> is 0. No branch, as in all functions with a condition.</summary>
+    /// <summary>
+    /// 16 bytes of global memory that this thread may write later, or zeros where <paramref name="valid"/> is 0. No branch, as in all
+    /// functions with a condition.
+    /// </summary>
     [IntrinsicImplementation]
     public static F4 ReadOrZero(ref F4 from, int valid) => valid != 0 ? from : default;
 

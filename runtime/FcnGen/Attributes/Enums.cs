@@ -24,7 +24,10 @@ public
 #endif
 enum Filler
 {
-    /// <summary>The layer kind's own choice: <see cref="Msra"/> for Conv and InnerProduct, <see cref="Zero"/> for Score, for Deconv <see cref="Bilinear"/> if it has as many outputs as inputs, else <see cref="Msra"/>.</summary>
+    /// <summary>
+    /// The layer kind's own choice: <see cref="Msra"/> for Conv and InnerProduct, <see cref="Zero"/> for Score, for Deconv
+    /// <see cref="Bilinear"/> if it has as many outputs as inputs, else <see cref="Msra"/>.
+    /// </summary>
     Default,
 
     /// <summary>All zero.</summary>

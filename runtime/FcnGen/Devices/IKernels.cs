@@ -47,7 +47,9 @@ public interface IKernels
     void BilinearBackward<TShape, TMask>(Blob dy, Blob x, Blob dx, bool accumulate)
         where TShape : struct, IConvShape where TMask : struct, IGradientMask;
 
-    /// <summary>The class of the largest channel of <see cref="Bilinear"/>'s output per pixel (the first of equals), without storing that output.</summary>
+    /// <summary>
+    /// The class of the largest channel of <see cref="Bilinear"/>'s output per pixel (the first of equals), without storing that output.
+    /// </summary>
     void BilinearArgMax<TShape>(Blob x, ByteBlob labels) where TShape : struct, IConvShape;
 
     /// <summary>The class of the largest channel per pixel; the first of equals. A comparison with what is not a number is false.</summary>
@@ -56,7 +58,9 @@ public interface IKernels
     /// <summary>The largest value of each window, clipped to the picture.</summary>
     void MaxPool<TShape>(Blob x, Blob y) where TShape : struct, IPoolShape;
 
-    /// <summary>As <see cref="MaxPool{TShape}(Blob,Blob)"/>, and the tap (row · k + column within the unclipped window) that won; the first of equals.</summary>
+    /// <summary>
+    /// As <see cref="MaxPool{TShape}(Blob,Blob)"/>, and the tap (row · k + column within the unclipped window) that won; the first of equals.
+    /// </summary>
     void MaxPool<TShape>(Blob x, Blob y, ByteBlob winners) where TShape : struct, IPoolShape;
 
     /// <summary>Gives each gradient to the cell that won.</summary>
@@ -77,15 +81,21 @@ public interface IKernels
     void LrnBackward<TShape, TMask>(Blob dy, Blob x, Blob dx, bool accumulate)
         where TShape : struct, ILrnShape where TMask : struct, IGradientMask;
 
-    /// <summary>y = max(x, 0), as every ReLU of an epilogue: what is not a number stays that. <paramref name="x"/> and <paramref name="y"/> may be the same blob.</summary>
+    /// <summary>
+    /// y = max(x, 0), as every ReLU of an epilogue: what is not a number stays that. <paramref name="x"/> and <paramref name="y"/> may be the
+    /// same blob.
+    /// </summary>
     void Relu(Blob x, Blob y);
 
-    /// <summary>dx = mask(dx·accumulate + factor · dy), the mask read from <paramref name="x"/>. With <see cref="PassThrough"/>: a scaled copy.</summary>
+    /// <summary>
+    /// dx = mask(dx·accumulate + factor · dy), the mask read from <paramref name="x"/>. With <see cref="PassThrough"/>: a scaled copy.
+    /// </summary>
     void PointwiseBackward<TMask>(float factor, Blob dy, Blob x, Blob dx, bool accumulate) where TMask : struct, IGradientMask;
 
     /// <summary>
-    /// y = x where the value is kept, over 1 − ratio, else 0. Which values are kept is a pure function of <paramref name="key"/> and
-    /// the position in the blob (<see cref="CounterRandom"/>), so nothing is stored. <paramref name="x"/> and <paramref name="y"/> may be the same blob.
+    /// y = x where the value is kept, over 1 − ratio, else 0. Which values are kept is a pure function of <paramref name="key"/> and the
+    /// position in the blob (<see cref="CounterRandom"/>), so nothing is stored. <paramref name="x"/> and <paramref name="y"/> may be the
+    /// same blob.
     /// </summary>
     void Dropout(float ratio, uint key, Blob x, Blob y);
 

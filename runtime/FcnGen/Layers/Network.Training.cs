@@ -42,7 +42,9 @@ public abstract partial class Network
         return RunTraining();
     }
 
-    /// <summary>The gradients of all trained parameters, after <see cref="ForwardTraining(ReadOnlySpan{float}, ReadOnlySpan{byte}, int, int, int)"/>.</summary>
+    /// <summary>
+    /// The gradients of all trained parameters, after <see cref="ForwardTraining(ReadOnlySpan{float}, ReadOnlySpan{byte}, int, int, int)"/>.
+    /// </summary>
     /// <param name="accumulate">True to add to the gradients that are there.</param>
     /// <exception cref="InvalidOperationException">The last pass was not a training pass.</exception>
     public void Backward(bool accumulate = false)

@@ -61,7 +61,9 @@ public abstract partial class Network : IDisposable
     /// <param name="width">Columns.</param>
     public abstract long ArenaBytes(Pass pass, int batch, int height, int width);
 
-    /// <summary>The size for which a pass is planned now: what devices that replay launches tell them apart by. Zeros before the first plan.</summary>
+    /// <summary>
+    /// The size for which a pass is planned now: what devices that replay launches tell them apart by. Zeros before the first plan.
+    /// </summary>
     /// <param name="pass"><see cref="Pass.Forward"/>, <see cref="Pass.Segment"/> or <see cref="Pass.Training"/>.</param>
     public (int Batch, int Height, int Width) PlannedSize(Pass pass) => (_plans[(int)pass].Batch, _plans[(int)pass].Height, _plans[(int)pass].Width);
 

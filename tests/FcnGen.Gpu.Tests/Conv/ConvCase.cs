@@ -3,7 +3,9 @@ using FcnGen.Kernels.Tests;
 
 namespace FcnGen.Gpu.Tests;
 
-/// <summary>A convolution, or a transposed one, of a fixed shape on a picture, checked pass by pass against plain loops in double precision.</summary>
+/// <summary>
+/// A convolution, or a transposed one, of a fixed shape on a picture, checked pass by pass against plain loops in double precision.
+/// </summary>
 /// <param name="Batch">Pictures.</param>
 /// <param name="InHeight">Rows of the input.</param>
 /// <param name="InWidth">Columns of the input.</param>

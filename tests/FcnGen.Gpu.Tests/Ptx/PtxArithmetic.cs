@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace FcnGen.Gpu.Tests.Ptx;
 
-/// <summary>Arithmetic on 32 threads' values as PTX defines it: shifts by more than the width, division by zero, and min and max of what is not a number differ from C#.</summary>
+/// <summary>
+/// Arithmetic on 32 threads' values as PTX defines it: shifts by more than the width, division by zero, and min and max of what is not a
+/// number differ from C#.
+/// </summary>
 internal static unsafe partial class PtxArithmetic
 {
     /// <summary>Operations on 32-bit words.</summary>

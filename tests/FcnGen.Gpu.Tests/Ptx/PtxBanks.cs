@@ -4,8 +4,8 @@ using System.Numerics;
 namespace FcnGen.Gpu.Tests.Ptx;
 
 /// <summary>
-/// The 32 banks of shared memory, one word wide: how often threads that are served together ask one bank for different words, and so wait. 128 bytes are served
-/// at a time: the accesses of 32 threads of 4 bytes, of 16 of 8 bytes, or of 8 of 16 bytes.
+/// The 32 banks of shared memory, one word wide: how often threads that are served together ask one bank for different words, and so wait.
+/// 128 bytes are served at a time: the accesses of 32 threads of 4 bytes, of 16 of 8 bytes, or of 8 of 16 bytes.
 /// </summary>
 internal sealed class PtxBanks
 {
@@ -16,7 +16,10 @@ internal sealed class PtxBanks
     /// <summary>Times that 128 bytes more had to be served than without conflicts.</summary>
     public long Conflicts { get; private set; }
 
-    /// <summary>An access of <paramref name="bytes"/> (4, 8 or 16) by each thread of <paramref name="mask"/>, at its address plus <paramref name="offset"/>.</summary>
+    /// <summary>
+    /// An access of <paramref name="bytes"/> (4, 8 or 16) by each thread of <paramref name="mask"/>, at its address plus
+    /// <paramref name="offset"/>.
+    /// </summary>
     public void Access(ReadOnlySpan<ulong> addresses, int offset, uint mask, int bytes)
     {
         int together = Math.Min(128 / bytes, Banks);

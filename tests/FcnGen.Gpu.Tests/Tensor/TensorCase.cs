@@ -4,9 +4,9 @@ using FcnGen.Kernels.Tests;
 namespace FcnGen.Gpu.Tests;
 
 /// <summary>
-/// A convolution on tensor cores, in the interpreter of the PTX that ships. Results are compared twice with plain loops in double precision: on the
-/// operands as they are, with the error that rounding both to TF32 allows; and on operands that were rounded first, with the error of sums in float32,
-/// which a kernel that does not round, or cuts off, does not meet.
+/// A convolution on tensor cores, in the interpreter of the PTX that ships. Results are compared twice with plain loops in double precision:
+/// on the operands as they are, with the error that rounding both to TF32 allows; and on operands that were rounded first, with the error of
+/// sums in float32, which a kernel that does not round, or cuts off, does not meet.
 /// </summary>
 internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int CropHeight = 0, int CropWidth = 0, Placement Placement = Placement.Dense)
 {
