@@ -8,8 +8,9 @@ namespace FcnGen.Benchmarks;
 
 /// <summary>
 /// Measures convolutions on the CPU device against the multiply-add peak of the same cores, in turns, so that what else the machine does
-/// hits both. <c>network NAME [HxW] [threads] [device] [strict | tf32]</c> measures a whole network instead. Arguments otherwise: [threads] [part of a layer's name] [vector width, or Best] [wall | processor]. With "processor" the time is the processor
-/// time over the threads, which other programs on the machine disturb less, but which does not see idle threads.
+/// hits both. Arguments: [threads] [part of a layer's name] [vector width, or Best] [wall | processor]. With "processor" the time is the
+/// processor time over the threads, which other programs on the machine disturb less, but which does not see idle threads.
+/// <c>network NAME [HxW] [threads] [device] [strict | tf32]</c> measures a whole network instead.
 /// </summary>
 internal static unsafe class Program
 {

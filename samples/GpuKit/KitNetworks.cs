@@ -10,15 +10,15 @@ internal static class KitNetworks
     /// <summary>Networks that together use every operation, forward and backward.</summary>
     public static IReadOnlyList<(string Name, Func<Device, Network> Create)> Operations { get; } =
     [
-        ("AlignedConvolutions", device => new AlignedConvolutions(device)),
-        ("OddConvolutions", device => new OddConvolutions(device)),
-        ("LargeKernels", device => new LargeKernels(device)),
-        ("DeepConvolutions", device => new DeepConvolutions(device)),
-        ("Pools", device => new Pools(device)),
-        ("Normalised", device => new Normalised(device)),
-        ("Branches", device => new Branches(device)),
-        ("LearnedUpsampling", device => new LearnedUpsampling(device)),
-        ("SampledLoss", device => new SampledLoss(device)),
+        (nameof(AlignedConvolutions), device => new AlignedConvolutions(device)),
+        (nameof(OddConvolutions), device => new OddConvolutions(device)),
+        (nameof(LargeKernels), device => new LargeKernels(device)),
+        (nameof(DeepConvolutions), device => new DeepConvolutions(device)),
+        (nameof(Pools), device => new Pools(device)),
+        (nameof(Normalised), device => new Normalised(device)),
+        (nameof(Branches), device => new Branches(device)),
+        (nameof(LearnedUpsampling), device => new LearnedUpsampling(device)),
+        (nameof(SampledLoss), device => new SampledLoss(device)),
     ];
 
     /// <summary>Creates a network by name.</summary>

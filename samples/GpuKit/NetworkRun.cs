@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using FcnGen.Samples;
 
@@ -35,10 +34,7 @@ internal static class NetworkRun
             using FileStream file = File.Create(gradients);
             foreach (Parameter parameter in network.ParameterSet.All.Where(one => one.Info.IsTrained))
             {
-                Tensor<float> gradient = parameter.ReadGradient();
-                var values = new float[gradient.FlattenedLength];
-                gradient.FlattenTo(values);
-                file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+                file.Write(MemoryMarshal.AsBytes(OperationChecks.Gradient(parameter).AsSpan()));
             }
         }
 

@@ -91,7 +91,8 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         return labels;
     }
 
-    private static float[] Gradient(Parameter parameter) => Flat(parameter.ReadGradient());
+    /// <summary>The gradient of a parameter, in the order of weight files.</summary>
+    internal static float[] Gradient(Parameter parameter) => Flat(parameter.ReadGradient());
 
     private static float[] Values(Parameter parameter) => Flat(parameter.Read());
 

@@ -9,7 +9,7 @@ const string Usage = """
     usage: FcnGen.GpuKit COMMAND [ARGUMENTS] [name=value ...]
 
     info [device=cuda]                            the device
-    kernels FOLDER                                writes every embedded PTX text, and kernels.json
+    kernels FOLDER                                writes every embedded PTX text
     describe NET FILE                             writes the layers as JSON
     weights NET FILE [seed=1]                     writes random weights
     operations [device=] [precision=]             every operation on the device beside the cpu device

@@ -1,5 +1,4 @@
 """The tables of the kit's results."""
-import re
 
 # TFLOP/s of an H100 SXM by its data sheet, dense; other devices are shown without shares.
 PEAKS = {"strict": 67.0, "tf32": 495.0}
@@ -107,9 +106,9 @@ def by_layer(ours):
         first = next((j for j in range(at, len(launches)) if "_" + tag in launches[j]["kernel"]), None)
         if first is None:
             continue
-        # Preparation before it and sums of its parts after it belong to it.
+        # Sums of its parts after it belong to it.
         last = first
-        while last + 1 < len(launches) and re.match("split_sum|conv_sum", launches[last + 1]["kernel"]):
+        while last + 1 < len(launches) and launches[last + 1]["kernel"].startswith("split_sum"):
             last += 1
         ms = sum(l["ms"] for l in launches[first : last + 1])
         at = last + 1

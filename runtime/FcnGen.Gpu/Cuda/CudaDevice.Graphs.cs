@@ -15,9 +15,6 @@ internal sealed unsafe partial class CudaDevice
     private readonly List<Captured> _captured = []; // the last used comes last
     private HashSet<nint>? _capturing; // memory that the pass being captured uses
 
-    /// <summary>False to launch every pass.</summary>
-    internal bool UseGraphs { get; set; } = true;
-
     /// <summary>Graphs that are kept.</summary>
     internal int Graphs => _captured.FindAll(entry => entry.Graph is not null).Count;
 
@@ -39,7 +36,7 @@ internal sealed unsafe partial class CudaDevice
         ArgumentNullException.ThrowIfNull(network);
         using Scope scope = Use();
         CudaHandle? start = _passTimes is null ? null : RecordEvent();
-        if (UseGraphs && _launchTimes is null && pass is Pass.Forward or Pass.Segment) Replay(network, arena, pass);
+        if (_launchTimes is null && pass is Pass.Forward or Pass.Segment) Replay(network, arena, pass);
         else base.Run(network, arena, pass);
         if (start is not null) _passTimes!.Add((pass, start, RecordEvent()));
         GC.KeepAlive(network);

@@ -9,7 +9,6 @@ namespace FcnGen.Gpu;
 /// <param name="processors">As on the device that will run.</param>
 internal sealed class RecordingDevice(Precision precision, bool hasTensorCores, int processors) : GpuDevice(KernelSources.Default, precision)
 {
-    private readonly HashSet<KernelDefinition> _seen = [];
     private readonly List<KernelDefinition> _kernels = [];
 
     /// <inheritdoc/>
@@ -18,7 +17,7 @@ internal sealed class RecordingDevice(Precision precision, bool hasTensorCores, 
     /// <inheritdoc/>
     public override string Description => "notes kernels";
 
-    /// <summary>The kernels launched so far, each once, in the order of their first launch.</summary>
+    /// <summary>The kernels launched so far, in their order; some more than once.</summary>
     public IReadOnlyList<KernelDefinition> Recorded => _kernels;
 
     /// <inheritdoc/>
@@ -50,7 +49,7 @@ internal sealed class RecordingDevice(Precision precision, bool hasTensorCores, 
     protected internal override void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        if (_seen.Add(kernel)) _kernels.Add(kernel);
+        _kernels.Add(kernel);
     }
 
     /// <inheritdoc/>

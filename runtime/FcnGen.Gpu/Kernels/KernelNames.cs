@@ -12,12 +12,10 @@ internal static class KernelNames
         string.Create(CultureInfo.InvariantCulture, $"{TShape.InputChannels}_{TShape.OutputChannels}_k{TShape.Kernel}s{TShape.Stride}p{Number(TShape.Pad)}d{TShape.Dilation}g{TShape.Groups}");
 
     /// <summary>Such as <c>k2s2p0</c>.</summary>
-    public static string OfPool<TShape>() where TShape : struct, IPoolShape =>
-        string.Create(CultureInfo.InvariantCulture, $"k{TShape.Kernel}s{TShape.Stride}p{Number(TShape.Pad)}");
+    public static string OfPool<TShape>() where TShape : struct, IPoolShape => Window(TShape.Kernel, TShape.Stride, TShape.Pad);
 
     /// <summary>The window of a fixed enlargement, such as <c>k64s32p19</c>.</summary>
-    public static string OfEnlargement<TShape>() where TShape : struct, IConvShape =>
-        string.Create(CultureInfo.InvariantCulture, $"k{TShape.Kernel}s{TShape.Stride}p{Number(TShape.Pad)}");
+    public static string OfEnlargement<TShape>() where TShape : struct, IConvShape => Window(TShape.Kernel, TShape.Stride, TShape.Pad);
 
     /// <summary>Such as <c>n5</c> and the bits of α, β and k.</summary>
     public static string OfLrn<TShape>() where TShape : struct, ILrnShape =>
@@ -56,6 +54,8 @@ internal static class KernelNames
 
         return text.ToString();
     }
+
+    private static string Window(int kernel, int stride, int pad) => string.Create(CultureInfo.InvariantCulture, $"k{kernel}s{stride}p{Number(pad)}");
 
     private static string Number(int value) => value < 0 ? "m" + (-(long)value).ToString(CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
 }

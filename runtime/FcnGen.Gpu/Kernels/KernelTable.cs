@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.ExceptionServices;
@@ -46,13 +45,11 @@ internal sealed class KernelTable<TKernel>(Func<KernelDefinition, TKernel> load)
     {
         KernelDefinition[] missing = [.. kernels.Where(kernel => Find(kernel) is null).DistinctBy(kernel => kernel.Name)];
         var loaded = new TKernel?[missing.Length];
-        var failures = new ConcurrentDictionary<int, Exception>();
+        var failures = new Exception?[missing.Length];
         int done = 0;
         if (missing.Length > 0) progress?.Report(new KernelProgress(0, missing.Length));
 
-        // Compilers wait for threads of their own: without a bound, ever more kernels would be begun and none finished.
-        var bound = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, missing.Length, bound, i =>
+        Parallel.For(0, missing.Length, AllCores.Bound, i =>
         {
             try
             {
@@ -70,7 +67,7 @@ internal sealed class KernelTable<TKernel>(Func<KernelDefinition, TKernel> load)
             if (loaded[i] is { } one) _byName.Add(missing[i].Name, one);
         }
 
-        if (!failures.IsEmpty) ExceptionDispatchInfo.Throw(failures[failures.Keys.Min()]);
+        if (Array.Find(failures, failure => failure is not null) is { } first) ExceptionDispatchInfo.Throw(first);
     }
 
     /// <summary>Releases all kernels.</summary>

@@ -26,9 +26,6 @@ public static class ConvPhases<TShape> where TShape : struct, IConvShape
     /// <summary>What phase/g is multiplied by, modulo <see cref="TapPeriod"/>, to give its first tap: the inverse of <see cref="SourceStep"/>.</summary>
     public static readonly int FirstTapFactor = Inverse(SourceStep, TapPeriod);
 
-    /// <summary>Phases, rows times columns.</summary>
-    public static readonly int Count = TShape.Stride * TShape.Stride;
-
     /// <summary>A multiple of the stride that makes positions with a negative pad positive, in strides.</summary>
     public static readonly int Lift = (Math.Max(0, -TShape.Pad) + TShape.Stride - 1) / TShape.Stride;
 

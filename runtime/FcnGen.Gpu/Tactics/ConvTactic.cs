@@ -34,6 +34,9 @@ internal sealed record ConvTactic(string Name, string Family, Type Tile, int Row
     /// <summary>True if the kernel needs tensor cores.</summary>
     public bool IsTensor { get; init; }
 
+    /// <summary>The wide of two tactics (128 columns, and 64), unless at least half of its last tile would be padding.</summary>
+    public static ConvTactic ByColumns(int columns, ConvTactic narrow, ConvTactic wide) => columns % 128 is > 0 and <= 64 ? narrow : wide;
+
     /// <summary>A kernel of this tactic.</summary>
     /// <param name="constants">What sets it apart, the tile excluded.</param>
     /// <param name="types">Its type arguments.</param>

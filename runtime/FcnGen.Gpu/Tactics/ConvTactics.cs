@@ -29,13 +29,6 @@ internal static class ConvTactics
     public static ConvTactic Choose<TShape>(ConvPass pass, bool tensorCores) where TShape : struct, IConvShape =>
         tensorCores && TensorTactics.Of<TShape>(pass) is { } tactic ? tactic : Strict<TShape>(pass);
 
-    /// <summary>The table's answer in words, such as <c>StrictConv, 128x64x8, 128 threads</c>.</summary>
-    public static string Describe<TShape>(ConvPass pass, bool tensorCores) where TShape : struct, IConvShape
-    {
-        ConvTactic tactic = Choose<TShape>(pass, tensorCores);
-        return System.FormattableString.Invariant($"{tactic.Family}, {tactic.Rows}x{tactic.Columns}x{tactic.Depth}, {tactic.Threads} threads");
-    }
-
     private static ConvTactic Strict<TShape>(ConvPass pass) where TShape : struct, IConvShape => pass switch
     {
         ConvPass.Forward => StrictTactics.Of(StrictTactics.Forward, TShape.OutputChannels / TShape.Groups),

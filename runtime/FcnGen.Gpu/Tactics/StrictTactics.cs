@@ -18,12 +18,7 @@ internal static class StrictTactics
     public static readonly ConvTactic[] BackwardWeights = Tiles("StrictConvWeights");
 
     /// <summary>The tile that wastes least: the widest that is more than half full at the end.</summary>
-    public static ConvTactic Of(ConvTactic[] tiles, int columns)
-    {
-        if (columns <= 32) return tiles[0];
-        int last = columns % 128;
-        return last is > 0 and <= 64 ? tiles[1] : tiles[2];
-    }
+    public static ConvTactic Of(ConvTactic[] tiles, int columns) => columns <= 32 ? tiles[0] : ConvTactic.ByColumns(columns, tiles[1], tiles[2]);
 
     private static ConvTactic[] Tiles(string family) => [Of<Strict32>(family), Of<Strict64>(family), Of<Strict128>(family)];
 

@@ -27,17 +27,14 @@ internal static class TensorTactics
         if (inputs % 4 != 0 || outputs % 4 != 0) return null;
         return pass switch
         {
-            ConvPass.Forward => Suits(outputs, taps * inputs, TShape.Kernel) ? ByColumns(outputs, Forward64, Forward128) : null,
-            ConvPass.BackwardData => Suits(inputs, taps * outputs, ConvPhases<TShape>.Taps) ? ByColumns(inputs, BackwardData64, BackwardData128) : null,
+            ConvPass.Forward => Suits(outputs, taps * inputs, TShape.Kernel) ? ConvTactic.ByColumns(outputs, Forward64, Forward128) : null,
+            ConvPass.BackwardData => Suits(inputs, taps * outputs, ConvPhases<TShape>.Taps) ? ConvTactic.ByColumns(inputs, BackwardData64, BackwardData128) : null,
             _ when outputs < LeastColumns || taps * inputs < LeastColumns => null,
-            _ => taps * inputs <= 64 ? BackwardWeightsSmall : ByColumns(outputs, BackwardWeights64, BackwardWeights128),
+            _ => taps * inputs <= 64 ? BackwardWeightsSmall : ConvTactic.ByColumns(outputs, BackwardWeights64, BackwardWeights128),
         };
     }
 
     private static bool Suits(int columns, int products, int taps) => columns >= LeastColumns && products >= LeastProducts && taps <= MostTaps;
-
-    /// <summary>The wide tile, unless more than half of its last would be padding.</summary>
-    private static ConvTactic ByColumns(int columns, ConvTactic narrow, ConvTactic wide) => columns % 128 is > 0 and <= 64 ? narrow : wide;
 
     private static ConvTactic Of<TTile>(string family, int sharedBytes) where TTile : struct, ITensorTile =>
         new(typeof(TTile).Name.ToLowerInvariant(), family, typeof(TTile), TTile.Rows, TTile.Columns, TTile.Depth, TensorLayout<TTile>.Threads)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using FcnGen.Gpu;
 using FcnGen.Kernels;
@@ -18,7 +17,7 @@ public sealed class IlgpuDevice : GpuDevice
 {
     private readonly Accelerator _accelerator;
     private readonly Context? _context;
-    private readonly Dictionary<string, IlgpuKernel> _kernels = new(StringComparer.Ordinal);
+    private readonly KernelTable<IlgpuKernel> _kernels;
     private bool _disposed;
 
     private IlgpuDevice(Accelerator accelerator, Context? context, Precision precision)
@@ -26,6 +25,7 @@ public sealed class IlgpuDevice : GpuDevice
     {
         _accelerator = accelerator;
         _context = context;
+        _kernels = new KernelTable<IlgpuKernel>(kernel => new IlgpuKernel(accelerator, kernel));
     }
 
     /// <inheritdoc/>
@@ -107,13 +107,7 @@ public sealed class IlgpuDevice : GpuDevice
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(kernel);
-        if (!_kernels.TryGetValue(kernel.Name, out var loaded))
-        {
-            loaded = new IlgpuKernel(_accelerator, kernel);
-            _kernels.Add(kernel.Name, loaded);
-        }
-
-        loaded.Launch(grid, views, scalars);
+        _kernels.Get(kernel).Launch(grid, views, scalars);
     }
 
     /// <inheritdoc/>
@@ -131,7 +125,7 @@ public sealed class IlgpuDevice : GpuDevice
         {
             base.Dispose(disposing);
             _disposed = true;
-            foreach (var kernel in _kernels.Values) kernel.Dispose();
+            _kernels.Dispose();
             if (_context is null) return;
             _accelerator.Dispose();
             _context.Dispose();

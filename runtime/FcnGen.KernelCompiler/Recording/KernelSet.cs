@@ -37,9 +37,7 @@ internal sealed class KernelSet
         var texts = new ConcurrentBag<(string Name, KernelTarget Target, string Text)>();
         var failures = new ConcurrentBag<KernelCompilationException>();
 
-        // ILGPU waits for threads of its own: without a bound, ever more kernels would be begun and none finished.
-        var bound = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.ForEach(Kernels.GroupBy(entry => entry.Kernel.Name, StringComparer.Ordinal), bound, group =>
+        Parallel.ForEach(Kernels.GroupBy(entry => entry.Kernel.Name, StringComparer.Ordinal), AllCores.Bound, group =>
         {
             try
             {

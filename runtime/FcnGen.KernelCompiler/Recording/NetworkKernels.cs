@@ -60,8 +60,7 @@ public static class NetworkKernels
 
         return
         [
-            .. device.Recorded.Concat(CommonKernels.All.Where(kernel => target == KernelTarget.Ptx || !kernel.CudaOnly))
-                .DistinctBy(kernel => kernel.Name).OrderBy(kernel => kernel.Name, StringComparer.Ordinal),
+            .. device.Recorded.Concat(CommonKernels.All).DistinctBy(kernel => kernel.Name).OrderBy(kernel => kernel.Name, StringComparer.Ordinal),
         ];
     }
 

@@ -24,10 +24,9 @@ internal static class PublishedKernels
     {
         var texts = new ConcurrentDictionary<(KernelTarget, string), string>();
 
-        // The compiler waits for threads of its own: without a bound, ever more kernels would be begun and none finished.
         Parallel.ForEach(
             Partitioner.Create(kernels.GroupBy(entry => entry.Kernel.Name, StringComparer.Ordinal), EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            AllCores.Bound,
             group =>
             {
                 KernelTarget[] targets = [.. group.Select(entry => entry.Target)];

@@ -37,11 +37,8 @@ internal sealed class PtxDevice(IKernelSource kernels, Precision precision) : Gp
     protected internal override void Zero(GpuMemory memory, long offset, long bytes) => ((PtxMemory)memory).Span.Slice((int)offset, (int)bytes).Clear();
 
     /// <inheritdoc/>
-    protected internal override void Load(IReadOnlyList<KernelDefinition> kernels)
-    {
-        var bound = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.ForEach(kernels, bound, kernel => Kernels.Text(kernel, KernelTarget.Ptx));
-    }
+    protected internal override void Load(IReadOnlyList<KernelDefinition> kernels) =>
+        Parallel.ForEach(kernels, AllCores.Bound, kernel => Kernels.Text(kernel, KernelTarget.Ptx));
 
     /// <inheritdoc/>
     protected internal override void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars)
