@@ -3,8 +3,11 @@ namespace FcnGen.Gpu;
 /// <summary>The kernels on tensor cores, by what they compute and the width of their tiles.</summary>
 internal static class TensorTactics
 {
-    // What a kernel keeps of each pixel has a bit for each row and column of taps.
-    private const int MostTaps = 15;
+    /// <summary>
+    /// Taps in a row or a column: what a kernel keeps of each pixel has a bit for each of them in 16, of which the last stands for all rows
+    /// behind the last.
+    /// </summary>
+    public const int MostTaps = 15;
 
     // With fewer columns or products, most of a tile would be padding.
     private const int LeastColumns = 32;

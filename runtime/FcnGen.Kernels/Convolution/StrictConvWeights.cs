@@ -62,10 +62,7 @@ public static class StrictConvWeights
             pixel += StrictProduct.Depth;
             cursor = cursor.Plus(advance, outHeight, outWidth);
             fetched = WeightFetch.Of<TShape, TTile, TSource, TGradient>(x, dy, source, gradient, rows, group, column, cursor, Bits.Less(pixel, endPixel));
-            biasSums.X += fetched.B.X;
-            biasSums.Y += fetched.B.Y;
-            biasSums.Z += fetched.B.Z;
-            biasSums.W += fetched.B.W;
+            biasSums = F4.Add(biasSums, fetched.B);
             sums = StrictProduct.Add<TTile>(
                 sums, ref aTiles[buffer * (StrictProduct.Depth * StrictProduct.RowQuads) + rowQuad], ref bTiles[buffer * (StrictProduct.Depth * StrictProduct.ColumnQuads<TTile>()) + columnQuad]);
             buffer ^= 1;

@@ -52,6 +52,7 @@ internal struct StrictFetch
             w, TMatrix.WeightRow(group, row, phase, tap) + column * TMatrix.WeightColumnStride,
             Bits.Less(column, TMatrix.WeightColumns) & (int)((uint)tap.IsThere >> 31));
 
-    private static float Single(ArrayView<float> x, SourceTap tap, SourcePixel pixel, Picture source) =>
+    /// <summary>One value of a tap of one pixel.</summary>
+    public static float Single(ArrayView<float> x, SourceTap tap, SourcePixel pixel, Picture source) =>
         Guarded.Load(x, pixel.Offset + tap.Offset, tap.Inside(pixel, source));
 }

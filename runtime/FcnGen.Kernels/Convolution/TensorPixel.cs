@@ -1,16 +1,14 @@
 using System;
+using FcnGen.Gpu;
 
 namespace FcnGen.Kernels;
 
 /// <summary>
 /// A pixel of the output as a thread keeps it while it copies: where its first tap reads, and one bit for each row and each column of taps
-/// that lies inside the picture, so that padding is a bit test. Up to <see cref="MostTaps"/> taps in a row or a column.
+/// that lies inside the picture, so that padding is a bit test. Up to <see cref="TensorTactics.MostTaps"/> taps in a row or a column.
 /// </summary>
 internal struct TensorPixel
 {
-    /// <summary>Bit 15 stands for all rows behind the last.</summary>
-    public const int MostTaps = 15;
-
     /// <summary>Offset in floats of the first tap, which may lie outside the picture.</summary>
     public int Offset;
 
@@ -100,5 +98,5 @@ internal struct TensorTap
 
     /// <summary>1 if the tap lies inside the picture for this pixel and <paramref name="isLive"/> is 1, else 0.</summary>
     public readonly int Inside(TensorPixel pixel, int isLive) =>
-        (pixel.Inside >> Math.Min(Row, TensorPixel.MostTaps)) & (pixel.Inside >> (16 + Column)) & isLive;
+        (pixel.Inside >> Math.Min(Row, TensorTactics.MostTaps)) & (pixel.Inside >> (16 + Column)) & isLive;
 }

@@ -123,13 +123,10 @@ internal struct WeightFetch
         }
 
         F4 v;
-        v.X = Single(x, tap, pixel, source);
-        v.Y = Single(x, WeightRows.Tap<TShape>(row + 1, source, group), pixel, source);
-        v.Z = Single(x, WeightRows.Tap<TShape>(row + 2, source, group), pixel, source);
-        v.W = Single(x, WeightRows.Tap<TShape>(row + 3, source, group), pixel, source);
+        v.X = StrictFetch.Single(x, tap, pixel, source);
+        v.Y = StrictFetch.Single(x, WeightRows.Tap<TShape>(row + 1, source, group), pixel, source);
+        v.Z = StrictFetch.Single(x, WeightRows.Tap<TShape>(row + 2, source, group), pixel, source);
+        v.W = StrictFetch.Single(x, WeightRows.Tap<TShape>(row + 3, source, group), pixel, source);
         return v;
     }
-
-    private static float Single(ArrayView<float> x, SourceTap tap, SourcePixel pixel, Picture source) =>
-        Guarded.Load(x, pixel.Offset + tap.Offset, tap.Inside(pixel, source));
 }

@@ -30,11 +30,6 @@ internal static class WeightOutputs
 
     private static void Store(ArrayView<float> weights, int at, F4 sums, int valid, int adds)
     {
-        var before = Guarded.ReadQuad(weights, at, valid & adds);
-        before.X += sums.X;
-        before.Y += sums.Y;
-        before.Z += sums.Z;
-        before.W += sums.W;
-        Guarded.WriteQuad(weights, at, valid, before);
+        Guarded.WriteQuad(weights, at, valid, F4.Add(Guarded.ReadQuad(weights, at, valid & adds), sums));
     }
 }

@@ -35,17 +35,6 @@ internal static class LaneAccess
         }
     }
 
-    /// <summary>a + b.</summary>
-    public static F4 Add(F4 a, F4 b)
-    {
-        F4 r;
-        r.X = a.X + b.X;
-        r.Y = a.Y + b.Y;
-        r.Z = a.Z + b.Z;
-        r.W = a.W + b.W;
-        return r;
-    }
-
     /// <summary>a · factor.</summary>
     public static F4 Scale(F4 a, float factor)
     {

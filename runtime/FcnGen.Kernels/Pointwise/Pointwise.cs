@@ -36,7 +36,7 @@ public static class Pointwise
             int at = image * toImage + row * toRow + column * toPixel + channel;
             if ((steps & PointwiseSteps.Load) != 0)
             {
-                value = LaneAccess.Add(value, LaneAccess.Load<TLanes>(to, at));
+                value = F4.Add(value, LaneAccess.Load<TLanes>(to, at));
             }
 
             if ((steps & PointwiseSteps.Relu) != 0)

@@ -13,7 +13,7 @@ internal static class GradientOutput
         F4 value = gradient;
         if (accumulate != 0)
         {
-            value = LaneAccess.Add(value, LaneAccess.Load<TLanes>(dx, at));
+            value = F4.Add(value, LaneAccess.Load<TLanes>(dx, at));
         }
 
         value = LaneAccess.Scale(value, TMask.Factor);

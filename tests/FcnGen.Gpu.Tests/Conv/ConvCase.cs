@@ -119,7 +119,8 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
         Close.Check(expected.Map(v => 2 * v), magnitude.Map(v => 2 * v), bench.Read(to), Tolerance, $"{conv}, accumulated");
     }
 
-    private static ConvReference Reference<TShape>() where TShape : struct, IConvShape =>
+    /// <summary>The oracle of a shape.</summary>
+    public static ConvReference Reference<TShape>() where TShape : struct, IConvShape =>
         ConvReference.Square(TShape.InputChannels, TShape.OutputChannels, TShape.Kernel, TShape.Stride, TShape.Pad, TShape.Dilation, TShape.Groups);
 
     private (int Height, int Width) OutputSize(ConvReference conv) => (

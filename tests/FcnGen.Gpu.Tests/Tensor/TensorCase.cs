@@ -20,7 +20,7 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
         Assert.True(ConvTactics.Choose<TShape>(ConvPass.Forward, true).IsTensor);
         using var bench = new GpuBench(DeviceKind.Ptx, Precision.Tf32);
         var random = new Random(1);
-        ConvReference conv = Reference<TShape>();
+        ConvReference conv = ConvCase.Reference<TShape>();
         (int height, int width) = OutputSize(conv);
         Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
         Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
@@ -47,7 +47,7 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
         Assert.True(ConvTactics.Choose<TShape>(ConvPass.BackwardData, true).IsTensor);
         using var bench = new GpuBench(DeviceKind.Ptx, Precision.Tf32);
         var random = new Random(2);
-        ConvReference conv = Reference<TShape>();
+        ConvReference conv = ConvCase.Reference<TShape>();
         (int height, int width) = OutputSize(conv);
         Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
         Array4 before = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
@@ -75,7 +75,7 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
         Assert.True(ConvTactics.Choose<TShape>(ConvPass.BackwardWeights, true).IsTensor);
         using var bench = new GpuBench(DeviceKind.Ptx, Precision.Tf32);
         var random = new Random(3);
-        ConvReference conv = Reference<TShape>();
+        ConvReference conv = ConvCase.Reference<TShape>();
         (int height, int width) = OutputSize(conv);
         Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
         Array4 dy = Array4.Random(random, Batch, conv.Outputs, height, width);
@@ -140,9 +140,6 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
     private static double Twice(double value) => 2 * value;
 
     private static double MaskTwice(double gradient, double value) => value > 0 ? 2 * gradient : 0;
-
-    private static ConvReference Reference<TShape>() where TShape : struct, IConvShape =>
-        ConvReference.Square(TShape.InputChannels, TShape.OutputChannels, TShape.Kernel, TShape.Stride, TShape.Pad, TShape.Dilation, TShape.Groups);
 
     private (int Height, int Width) OutputSize(ConvReference conv) => (
         conv.Size(InHeight, conv.KernelH, conv.StrideH, conv.PadH) - CropHeight, conv.Size(InWidth, conv.KernelW, conv.StrideW, conv.PadW) - CropWidth);
