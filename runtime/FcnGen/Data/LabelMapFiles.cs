@@ -11,7 +11,7 @@ public sealed partial class LabelMap
     /// <param name="path">The file.</param>
     /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
     /// <exception cref="LabelFormatException">Not a PNG, damaged, or of a kind that does not hold one class per pixel.</exception>
-    public static LabelMap Load(string path) => Decode(Picture.ReadFile(path), path);
+    public static LabelMap Load(string path) => Decode(InputFile.ReadAllBytes(path), path);
 
     /// <summary>Reads a label PNG held in memory; see <see cref="Load"/>.</summary>
     /// <param name="file">The bytes of the file.</param>

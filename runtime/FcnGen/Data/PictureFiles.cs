@@ -15,7 +15,7 @@ public sealed partial class Picture
     /// <param name="path">The file.</param>
     /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
     /// <exception cref="PictureFormatException">The file is empty, not a picture, cut short or too large.</exception>
-    public static Picture Load(string path) => Decode(ReadFile(path), path);
+    public static Picture Load(string path) => Decode(InputFile.ReadAllBytes(path), path);
 
     /// <summary>Decodes a picture held in memory; see <see cref="Load"/>.</summary>
     /// <param name="file">The bytes of the file.</param>
@@ -65,18 +65,5 @@ public sealed partial class Picture
 
         using var stream = new MemoryStream(file, writable: false);
         return ImageInfo.FromStream(stream) is { } info ? (info.Height, info.Width) : null;
-    }
-
-    internal static byte[] ReadFile(string path)
-    {
-        if (!File.Exists(path)) throw new InputFileException($"{path} does not exist{(Directory.Exists(path) ? " as a file: it is a folder" : "")}.");
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InputFileException($"{path} cannot be read: {error.Message}", error);
-        }
     }
 }

@@ -43,7 +43,7 @@ internal sealed record CheckpointFile(string Name, long Length, string Sha256)
 
     private static string Hash(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }
@@ -58,6 +58,8 @@ internal sealed record CheckpointFile(string Name, long Length, string Sha256)
 internal sealed record CheckpointManifest(long Iteration, CheckpointFile Weights, CheckpointFile Solver)
 {
     public const string FileName = "checkpoint.json";
+
+    private const long MaxBytes = 1 << 20;
 
     public void Save(string folder) => AtomicFile.Write(Path.Combine(folder, FileName), stream =>
     {
@@ -78,7 +80,7 @@ internal sealed record CheckpointManifest(long Iteration, CheckpointFile Weights
         if (!File.Exists(path)) throw new CheckpointException($"{folder} holds no checkpoint: {path} does not exist.");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument document = JsonDocument.Parse(InputFile.ReadAllBytes(path, MaxBytes));
             JsonElement root = document.RootElement;
             if (root.GetProperty("format").GetInt32() != 1)
             {
@@ -88,7 +90,7 @@ internal sealed record CheckpointManifest(long Iteration, CheckpointFile Weights
             }
             return new CheckpointManifest(root.GetProperty("iteration").GetInt64(), Read(root.GetProperty("weights")), Read(root.GetProperty("solver")));
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException or InputFileException)
         {
             throw new CheckpointException($"{path} cannot be read: {error.Message} Restore it, or start again without the checkpoint.", error);
         }

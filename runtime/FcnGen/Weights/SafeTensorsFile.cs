@@ -61,15 +61,15 @@ public sealed class SafeTensorsFile : IDisposable
         SafeFileHandle? file = null;
         try
         {
-            file = File.OpenHandle(path);
+            file = InputFile.OpenHandle(path);
             return new SafeTensorsFile(path, file);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or InputFileException)
         {
             file?.Dispose();
             throw error switch
             {
-                FileNotFoundException or DirectoryNotFoundException => new WeightFileException($"The weight file {path} does not exist.", error),
+                InputFileException => new WeightFileException($"The weight file {error.Message}", error),
                 InvalidDataException => new WeightFileException($"{path} cannot be read as safetensors: {error.Message}. Copy or convert it again.", error),
                 _ => new WeightFileException($"{path} cannot be read: {error.Message}", error),
             };

@@ -1,0 +1,95 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace FcnGen;
+
+/// <summary>
+/// Writes files so that a reader sees the old content or the new, never a part: to a temporary file in the same folder, to the disk, then
+/// renamed. Of two processes that write the same file at once, one wins with the whole of its content. A replaced file keeps its
+/// permissions. Only regular files are replaced: a link, a folder, a pipe, a device or a write-protected file at that place is an error.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>Replaces a file by what <paramref name="write"/> puts into the stream. The folder is made if it is missing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Called once.</param>
+    /// <exception cref="OutputFileException">
+    /// The folder or the file cannot be written, or something else than a regular file is there; an earlier file of that name is unchanged.
+    /// </exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(write);
+        try
+        {
+            FileStatus? earlier = CheckTarget(path);
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new OutputFileException($"Cannot write {path}: it is a folder.");
+            Directory.CreateDirectory(folder);
+            using var temporary = new TemporaryFile(folder, earlier?.Mode);
+            write(temporary.Stream);
+            temporary.Complete();
+            // Once more: writing may have taken long.
+            CheckTarget(path);
+            temporary.Rename(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new OutputFileException($"Cannot write {path}: {error.Message} Choose a folder that can be written and has space left.", error);
+        }
+    }
+
+    /// <summary>Replaces a text file (UTF-8 without a byte-order mark).</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Its content.</param>
+    /// <exception cref="OutputFileException">The file cannot be written.</exception>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>
+    /// Finds out whether a file can be written at a place, without changing what is there: makes the folder if it is missing, and a
+    /// temporary file in it. For programs, before long work starts.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="OutputFileException">It could not be written.</exception>
+    public static void RequireWritable(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            CheckTarget(path);
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new OutputFileException($"Cannot write {path}: it is a folder.");
+            Directory.CreateDirectory(folder);
+            new TemporaryFile(folder, null).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new OutputFileException($"Cannot write {path}: {error.Message} Choose a folder that can be written and has space left.", error);
+        }
+    }
+
+    /// <summary>
+    /// Deletes the temporary files that processes left in a folder when they were killed while writing: those of this user, older than a
+    /// minute, that no process has open.
+    /// </summary>
+    /// <param name="folder">The folder; nothing happens if it does not exist.</param>
+    public static void RemoveOrphans(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        TemporaryFile.RemoveOrphans(folder);
+    }
+
+    private static FileStatus? CheckTarget(string path)
+    {
+        FileStatus? target = FileStatus.Of(path, followLink: false);
+        if (target is not { } status) return null;
+        if (status.Kind == FileKind.Link)
+        {
+            string to = new FileInfo(path).LinkTarget ?? "another place";
+            throw new OutputFileException($"Cannot write {path}: it is a link to {to}, and outputs follow no links. Name the file itself, or delete the link.");
+        }
+
+        if (status.Kind != FileKind.Regular) throw new OutputFileException($"Cannot write {path}: it is {status.KindText}, not a file. Choose another name.");
+        if (status.IsWriteProtected) throw new OutputFileException($"Cannot write {path}: the file that is there is write-protected. Choose another name, or allow writing it.");
+        return target;
+    }
+}
