@@ -44,6 +44,6 @@ public sealed class WithVoidLabel(IDataset source, byte label) : IDataset
         Sample sample = source.Load(index);
         var labels = (byte[])sample.Labels.Labels.Clone();
         labels.AsSpan().Replace(label, (byte)255);
-        return sample with { Labels = new LabelMap(sample.Labels.Height, sample.Labels.Width, labels) };
+        return sample with { Labels = new LabelMap(labels, sample.Labels.Width, sample.Labels.Height) };
     }
 }

@@ -46,7 +46,7 @@ public static class Panels
             top += heights[r] + Gap;
         }
 
-        return new Picture(height, width, pixels);
+        return new Picture(pixels, width, height);
     }
 
     /// <summary>Enlarges a picture by a whole factor without smoothing, so that small pictures can be looked at.</summary>
@@ -61,7 +61,7 @@ public static class Panels
                 picture.Pixels.AsSpan((y / factor * picture.Width + x / factor) * 3, 3).CopyTo(pixels.AsSpan((y * width + x) * 3));
         }
 
-        return new Picture(height, width, pixels);
+        return new Picture(pixels, width, height);
     }
 
     private static void Paste(Picture picture, byte[] target, int width, int top, int left)

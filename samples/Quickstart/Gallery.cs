@@ -35,5 +35,5 @@ internal static class Gallery
     }
 
     private static Picture Paint(LabelMap labels) =>
-        Overlay.Blend(new Picture(labels.Height, labels.Width, new byte[labels.Labels.Length * 3]), labels, Palette.Voc, opacity: 1, transparent: -1);
+        Overlay.Blend(new Picture(new byte[labels.Labels.Length * 3], labels.Width, labels.Height), labels, Palette.Voc, opacity: 1, transparent: -1);
 }

@@ -30,7 +30,7 @@ internal sealed class StretchedContrast(IDataset source) : IDataset
         for (int value = 0; value < 256; value++) table[value] = (byte)Math.Clamp((value - low) * 255 / (high - low), 0, 255);
         var pixels = new byte[picture.Pixels.Length];
         for (int i = 0; i < pixels.Length; i++) pixels[i] = table[picture.Pixels[i]];
-        return new Picture(picture.Height, picture.Width, pixels);
+        return new Picture(pixels, picture.Width, picture.Height);
     }
 
     private static int Quantile(int[] histogram, int total, double share)

@@ -10,7 +10,7 @@ internal sealed class SegmentOptions
 
     public Option<string?> Weights { get; } = new("--weights") { Description = "The .safetensors file of the trained network.", HelpName = "FILE" };
 
-    public Option<string?> Input { get; } = new("--input") { Description = "The picture (PNG, JPEG, BMP, GIF, TGA, PSD).", HelpName = "FILE" };
+    public Option<string?> Input { get; } = new("--input") { Description = "The picture (PNG, JPEG, BMP).", HelpName = "FILE" };
 
     public Option<string?> Output { get; } = new("--output") { Description = "Label PNG to write (palette; the value is the class).", HelpName = "FILE" };
 

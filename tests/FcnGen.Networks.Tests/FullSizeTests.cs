@@ -22,8 +22,8 @@ public class FullSizeTests(ITestOutputHelper output)
 
         var pixels = new byte[500 * 500 * 3];
         random.NextBytes(pixels);
-        var picture = new Picture(500, 500, pixels);
-        var labels = new LabelMap(500, 500);
+        var picture = new Picture(pixels, 500, 500);
+        var labels = LabelMap.Filled(0, 500, 500);
         network.Segment(picture, labels);
         byte[] first = [.. labels.Labels];
 

@@ -121,7 +121,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Labels_of_another_size_or_class_are_refused_with_the_name_of_the_picture()
     {
-        new LabelMap(7, 9).Save(_folder["data", "label", "p03.png"]);
+        LabelMap.Filled(0, 9, 7).Save(_folder["data", "label", "p03.png"]);
         Train("run", "--iterations", "20").FailedWith("p03", "7x9", "40x40");
         TinyData.Draw(40, 3, objectClass: 21).Labels.Save(_folder["data", "label", "p03.png"]);
         Train("run2", "--iterations", "20").FailedWith("p03", "21");

@@ -22,8 +22,8 @@ public sealed class DatasetTests : TemporaryFolder
         Pair("image/a.png", "label/a.png");
         TestPictures.Noise(2, 3, 1).Save(At("image", "alone.png"));
         Assert.Contains("alone.png has no label", Fails(() => new FolderPairs(Folder)));
-        new LabelMap(2, 3).Save(At("label", "alone.png"));
-        new LabelMap(2, 3).Save(At("label", "other.png"));
+        LabelMap.Filled(0, 3, 2).Save(At("label", "alone.png"));
+        LabelMap.Filled(0, 3, 2).Save(At("label", "other.png"));
         Assert.Contains("other.png has no picture", Fails(() => new FolderPairs(Folder)));
     }
 
@@ -40,19 +40,19 @@ public sealed class DatasetTests : TemporaryFolder
     public void Labels_of_another_size_are_an_error()
     {
         TestPictures.Noise(4, 3, 1).Save(At("image", "a.png"));
-        new LabelMap(3, 4).Save(At("label", "a.png"));
+        LabelMap.Filled(0, 4, 3).Save(At("label", "a.png"));
         var pairs = new FolderPairs(Folder);
         string message = Assert.Throws<LabelMismatchException>(() => pairs.Load(0)).Message;
         Assert.Contains("3x4", message);
         Assert.Contains("4x3", message);
-        new LabelMap(4, 3, [0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0]).Save(At("label", "a.png"));
+        new LabelMap([0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0], 3, 4).Save(At("label", "a.png"));
         Assert.Contains(At("label", "a.png") + " has the label 3 at row 2, column 2", Assert.Throws<LabelMismatchException>(() => pairs.Load(0).CheckLabels(3, 255)).Message);
     }
 
     [Fact]
     public void A_class_out_of_range_names_file_value_place_and_classes()
     {
-        var sample = new Sample("street", TestPictures.Noise(2, 3, 1), new LabelMap(2, 3, [0, 1, 255, 0, 7, 0]));
+        var sample = new Sample("street", TestPictures.Noise(2, 3, 1), new LabelMap([0, 1, 255, 0, 7, 0], 3, 2));
         string message = Assert.Throws<LabelMismatchException>(() => sample.CheckLabels(2, 255)).Message;
         Assert.Contains("street has the label 7 at row 1, column 1; the network has 2 classes", message);
         sample.CheckLabels(8, 255);
@@ -100,7 +100,7 @@ public sealed class DatasetTests : TemporaryFolder
     [Fact]
     public void Split_holds_out_every_nth_by_sorted_name()
     {
-        var all = new InMemoryDataset([.. new[] { "e", "d", "c", "b", "a", "f" }.Select(name => new Sample(name, TestPictures.Noise(1, 1, 1), new LabelMap(1, 1)))]);
+        var all = new InMemoryDataset([.. new[] { "e", "d", "c", "b", "a", "f" }.Select(name => new Sample(name, TestPictures.Noise(1, 1, 1), LabelMap.Filled(0, 1, 1)))]);
         (IDataset training, IDataset heldOut) = all.Split(every: 5);
         Assert.Equal(["b", "c", "d", "e"], Enumerable.Range(0, training.Count).Select(training.NameOf));
         Assert.Equal(["a", "f"], Enumerable.Range(0, heldOut.Count).Select(heldOut.NameOf));
@@ -113,6 +113,6 @@ public sealed class DatasetTests : TemporaryFolder
     private void Pair(string picture, string label)
     {
         TestPictures.Noise(2, 3, 1).Save(At(picture));
-        new LabelMap(2, 3).Save(At(label));
+        LabelMap.Filled(0, 3, 2).Save(At(label));
     }
 }

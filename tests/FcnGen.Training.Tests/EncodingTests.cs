@@ -6,7 +6,7 @@ namespace FcnGen.Training.Tests;
 public sealed class EncodingTests
 {
     // Two rows of three pixels; red is 10·(place), green 100 + place, blue 200 + place.
-    private static readonly Picture Small = new(2, 3, [.. Enumerable.Range(0, 6).SelectMany(place => new[] { (byte)(10 * place), (byte)(100 + place), (byte)(200 + place) })]);
+    private static readonly Picture Small = new([.. Enumerable.Range(0, 6).SelectMany(place => new[] { (byte)(10 * place), (byte)(100 + place), (byte)(200 + place) })], 3, 2);
 
     [Fact]
     public void Order_mean_and_scale_are_applied()
@@ -48,7 +48,7 @@ public sealed class EncodingTests
         // Row 1 mirrored is 50 40 30; one column to the left of it is outside, and so is the row below.
         Assert.Equal([0, 43, 33, 0, 0, 0], values[..6]);
         var labels = new byte[6];
-        window.Copy(new LabelMap(2, 3, [0, 1, 2, 3, 4, 5]), labels, ignoreLabel: 255);
+        window.Copy(new LabelMap([0, 1, 2, 3, 4, 5], 3, 2), labels, ignoreLabel: 255);
         Assert.Equal(new byte[] { 255, 5, 4, 255, 255, 255 }, labels);
     }
 

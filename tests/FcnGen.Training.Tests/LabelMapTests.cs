@@ -54,7 +54,7 @@ public sealed class LabelMapTests : TemporaryFolder
     [Fact]
     public void Saved_labels_keep_indices_and_show_palette_colours()
     {
-        var map = new LabelMap(1, 4, [0, 1, 15, 255]);
+        var map = new LabelMap([0, 1, 15, 255], 4, 1);
         map.Save(At("a.png"));
         Assert.Equal(map.Labels, LabelMap.Load(At("a.png")).Labels);
         // An independent decoder sees the colours of PASCAL VOC.
@@ -106,7 +106,7 @@ public sealed class LabelMapTests : TemporaryFolder
         foreach (string path in Directory.GetFiles(SharedData.At("voc-samples", "voc21"), "*.png"))
         {
             LabelMap map = LabelMap.Load(path);
-            new Sample(path, new Picture(map.Height, map.Width, new byte[map.Labels.Length * 3]), map).CheckLabels(21, 255);
+            new Sample(path, new Picture(new byte[map.Labels.Length * 3], map.Width, map.Height), map).CheckLabels(21, 255);
             Assert.Contains((byte)255, map.Labels);
             Assert.Contains((byte)0, map.Labels);
         }

@@ -116,10 +116,10 @@ public sealed class PictureTests : TemporaryFolder
     [Fact]
     public void Overlay_mixes_and_keeps_the_background()
     {
-        var picture = new Picture(1, 2, [100, 100, 100, 100, 100, 100]);
-        Picture overlay = Overlay.Blend(picture, new LabelMap(1, 2, [0, 1]), opacity: 0.5);
+        var picture = new Picture([100, 100, 100, 100, 100, 100], 2, 1);
+        Picture overlay = Overlay.Blend(picture, new LabelMap([0, 1], 2, 1), opacity: 0.5);
         Assert.Equal(new byte[] { 100, 100, 100, 114, 50, 50 }, overlay.Pixels);
-        Assert.Throws<ArgumentException>(() => Overlay.Blend(picture, new LabelMap(2, 2)));
+        Assert.Throws<ArgumentException>(() => Overlay.Blend(picture, LabelMap.Filled(0, 2, 2)));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ internal static class TestPictures
     {
         var pixels = new byte[height * width * 3];
         new Random(seed).NextBytes(pixels);
-        return new Picture(height, width, pixels);
+        return new Picture(pixels, width, height);
     }
 
     /// <summary>A PNG put together by hand from filtered rows.</summary>

@@ -42,7 +42,7 @@ internal static class Toy
             }
         }
 
-        return new Sample($"shape{seed:D3}", new Picture(height, width, pixels), new LabelMap(height, width, labels));
+        return new Sample($"shape{seed:D3}", new Picture(pixels, width, height), new LabelMap(labels, width, height));
     }
 
     public static float[] AllWeights(Network network) => [.. network.ParameterSet.All.SelectMany(parameter =>

@@ -174,7 +174,7 @@ public sealed class TrainerTests : TemporaryFolder
         Sample good = Toy.Shape(1, 20, 24);
         var labels = (byte[])good.Labels.Labels.Clone();
         labels[25] = 9;
-        var data = new InMemoryDataset([new Sample("wrong", good.Picture, new LabelMap(20, 24, labels))]);
+        var data = new InMemoryDataset([new Sample("wrong", good.Picture, new LabelMap(labels, 24, 20))]);
         using var network = new ToyNet(_device);
         using var trainer = new Trainer(network, Options);
         Assert.Contains("wrong has the label 9 at row 1, column 1", (await Assert.ThrowsAsync<LabelMismatchException>(() => trainer.FitAsync(data))).Message);

@@ -30,7 +30,7 @@ public sealed partial class LabelMap
         {
             PngHeader header = PngFile.ReadHeader(file);
             CheckKind(header, name);
-            return new LabelMap(header.Height, header.Width, PngReader.ReadValues(file, header));
+            return new LabelMap(PngReader.ReadValues(file, header), header.Width, header.Height);
         }
         catch (InvalidDataException error)
         {

@@ -34,7 +34,7 @@ public static class Overlay
             pixel[2] = Mix(pixel[2], blue, share);
         }
 
-        return new Picture(picture.Height, picture.Width, pixels);
+        return new Picture(pixels, picture.Width, picture.Height);
     }
 
     private static byte Mix(byte from, byte to, int share) => (byte)((from * (256 - share) + to * share + 128) >> 8);

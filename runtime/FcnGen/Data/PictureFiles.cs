@@ -10,7 +10,7 @@ public sealed partial class Picture
     public const long MaxPixels = 1L << 28;
 
     /// <summary>
-    /// Decodes a file: PNG, JPEG, BMP, GIF (first frame), TGA, PSD. Grey becomes three equal channels, alpha is dropped, 16 bits become 8.
+    /// Decodes a file: PNG, JPEG or BMP. Grey becomes three equal channels, alpha is dropped, 16 bits become 8.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
@@ -26,8 +26,13 @@ public sealed partial class Picture
         if (file.Length == 0) throw new PictureFormatException($"{name} is empty (0 bytes). Copy or download it again.");
         try
         {
-            (int height, int width) = Size(file) ?? throw new PictureFormatException(
-                $"{name} is not a picture that can be read. Supported are PNG, JPEG, BMP, GIF, TGA and PSD; convert it to one of them.");
+            if (!IsRead(file))
+            {
+                throw new PictureFormatException(
+                    $"{name} {RefusedFormats.Describe(file) ?? "is not a picture that can be read. Read are PNG, JPEG and BMP; convert it to one of them."}");
+            }
+
+            (int height, int width) = Size(file) ?? throw new InvalidDataException("its header is damaged");
             if ((long)width * height > MaxPixels)
             {
                 throw new PictureFormatException(
@@ -36,7 +41,7 @@ public sealed partial class Picture
 
             PictureIntegrity.Check(file);
             ImageResult decoded = ImageResult.FromMemory(file, ColorComponents.RedGreenBlue);
-            return new Picture(decoded.Height, decoded.Width, decoded.Data);
+            return new Picture(decoded.Data, decoded.Width, decoded.Height);
         }
         catch (InvalidDataException error)
         {
@@ -53,6 +58,8 @@ public sealed partial class Picture
     /// <param name="path">The file.</param>
     /// <exception cref="OutputFileException">The file cannot be written.</exception>
     public void Save(string path) => AtomicFile.Write(path, stream => PngWriter.WriteRgb(stream, Height, Width, Pixels));
+
+    private static bool IsRead(ReadOnlySpan<byte> file) => PngFile.IsPng(file) || file is [0xFF, 0xD8, 0xFF, ..] or [(byte)'B', (byte)'M', ..];
 
     // The decoder calls a PNG that it finds too large "not a picture", so the header of a PNG is read here.
     private static (int Height, int Width)? Size(byte[] file)

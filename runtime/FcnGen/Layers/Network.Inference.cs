@@ -19,7 +19,7 @@ public abstract partial class Network
     public LabelMap Segment(Picture picture, int output = 0)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        var labels = new LabelMap(picture.Height, picture.Width);
+        var labels = LabelMap.Filled(0, picture.Width, picture.Height);
         Segment(picture, labels, output);
         return labels;
     }

@@ -15,7 +15,7 @@ internal static class SegmentCommand
     {
         Option<string> net = CommonOptions.Net();
         var weights = new Option<string>("--weights") { Description = "The .safetensors file of the trained network.", Required = true, HelpName = "FILE" };
-        var input = new Option<string>("--input") { Description = "A picture (PNG, JPEG, BMP, GIF, TGA, PSD) or a folder of them.", Required = true, HelpName = "PATH" };
+        var input = new Option<string>("--input") { Description = "A picture (PNG, JPEG, BMP) or a folder of them.", Required = true, HelpName = "PATH" };
         var output = new Option<string?>("--output") { Description = "Label PNG (palette; the value is the class), or a folder for them.", HelpName = "PATH" };
         var overlay = new Option<string?>("--overlay") { Description = "PNG of the picture with the classes in colour, or a folder for them.", HelpName = "PATH" };
         var scores = new Option<string?>("--scores") { Description = "Raw scores as .npy, float32, 1 x classes x height x width, or a folder for them.", HelpName = "PATH" };

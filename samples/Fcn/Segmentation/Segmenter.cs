@@ -38,7 +38,7 @@ internal sealed class Segmenter(Network network)
         Span<float> scores = _scores.AsSpan(0, pixels * classes);
         network.Description.Preprocessing.Encode(picture, values);
         network.Forward(values, scores, 1, picture.Height, picture.Width);
-        var labels = new LabelMap(picture.Height, picture.Width);
+        var labels = LabelMap.Filled(0, picture.Width, picture.Height);
         for (int pixel = 0; pixel < pixels; pixel++)
         {
             int best = 0;

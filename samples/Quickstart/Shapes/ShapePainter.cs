@@ -55,7 +55,7 @@ internal static class ShapePainter
             }
         }
 
-        return (new Picture(side, side, pixels), new LabelMap(side, side, labels));
+        return (new Picture(pixels, side, side), new LabelMap(labels, side, side));
     }
 
     private static List<(Shape Shape, Texture Texture)> Scatter(Random random, int side, (float R, float G, float B) groundColour)

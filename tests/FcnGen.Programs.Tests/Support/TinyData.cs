@@ -24,7 +24,7 @@ internal static class TinyData
     public static (Picture Picture, LabelMap Labels) Draw(int side, int index, byte objectClass = 1)
     {
         var pixels = new byte[side * side * 3];
-        var labels = new LabelMap(side, side);
+        var labels = LabelMap.Filled(0, side, side);
         int top = 3 + index * 5 % (side / 2), left = 3 + index * 7 % (side / 2), extent = side / 3;
         for (int y = 0; y < side; y++)
         {
@@ -36,7 +36,7 @@ internal static class TinyData
             }
         }
 
-        return (new Picture(side, side, pixels), labels);
+        return (new Picture(pixels, side, side), labels);
     }
 
     /// <summary>Writes an 8-bit PNG with any number of channels: 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha.</summary>
