@@ -39,6 +39,9 @@ public sealed class WithVoidLabel(IDataset source, byte label) : IDataset
     public string NameOf(int index) => source.NameOf(index);
 
     /// <inheritdoc/>
+    public SampleFiles? FilesOf(int index) => source.FilesOf(index) is { } files ? files with { Reading = $"{files.Reading}void {label};" } : null;
+
+    /// <inheritdoc/>
     public Sample Load(int index)
     {
         Sample sample = source.Load(index);

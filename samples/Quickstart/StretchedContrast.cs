@@ -14,6 +14,8 @@ internal sealed class StretchedContrast(IDataset source) : IDataset
 
     public string NameOf(int index) => source.NameOf(index);
 
+    public SampleFiles? FilesOf(int index) => source.FilesOf(index) is { } files ? files with { Reading = files.Reading + "stretched;" } : null;
+
     public Sample Load(int index)
     {
         Sample sample = source.Load(index);

@@ -59,7 +59,7 @@ public sealed class TrainerTests : TemporaryFolder
         using var stop = new CancellationTokenSource();
         // The read of the 13th batch, the third of the third iteration, cancels while the network works on the one before.
         int loads = 0;
-        var stopping = new Watched(data, () =>
+        var stopping = new Watched(data, _ =>
         {
             if (++loads == 13) stop.Cancel();
         });
@@ -190,19 +190,6 @@ public sealed class TrainerTests : TemporaryFolder
             using var trainer = new Trainer(network, options);
             await trainer.FitAsync(data);
             return (Toy.AllWeights(network), [.. trainer.History.Losses]);
-        }
-    }
-
-    private sealed class Watched(IDataset data, Action onLoad) : IDataset
-    {
-        public int Count => data.Count;
-
-        public string NameOf(int index) => data.NameOf(index);
-
-        public Sample Load(int index)
-        {
-            onLoad();
-            return data.Load(index);
         }
     }
 }

@@ -52,6 +52,8 @@ public static class DatasetSubsets
         public string NameOf(int index) => whole.NameOf(indices[index]);
 
         public Sample Load(int index) => whole.Load(indices[index]);
+
+        public SampleFiles? FilesOf(int index) => whole.FilesOf(indices[index]);
     }
 
     private sealed class Cache(IDataset source) : IDataset
@@ -63,5 +65,7 @@ public static class DatasetSubsets
         public string NameOf(int index) => source.NameOf(index);
 
         public Sample Load(int index) => _samples[index] ??= source.Load(index);
+
+        public SampleFiles? FilesOf(int index) => source.FilesOf(index);
     }
 }

@@ -24,4 +24,7 @@ public abstract class FilePairs : IDataset
         (string name, string picture, string label) = _pairs[index];
         return Sample.Load(name, picture, label);
     }
+
+    /// <inheritdoc/>
+    public SampleFiles? FilesOf(int index) => new(_pairs[index].Picture, _pairs[index].Label);
 }

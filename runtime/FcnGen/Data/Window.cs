@@ -47,6 +47,9 @@ public readonly record struct Window(int Top, int Left, int Height, int Width, b
         }
     }
 
+    /// <summary>True if the window shows nothing outside of a picture.</summary>
+    internal bool IsInside(int height, int width) => Top >= 0 && Left >= 0 && Top + Height <= height && Left + Width <= width;
+
     /// <summary>The column of the picture that a column of the window shows; -1 outside.</summary>
     internal int SourceColumn(int column, int pictureWidth)
     {

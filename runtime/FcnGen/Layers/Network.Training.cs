@@ -28,6 +28,16 @@ public abstract partial class Network
         return RunTraining();
     }
 
+    /// <summary>As the overload with one set of labels, with labels per loss.</summary>
+    internal double ForwardTraining(Batch batch)
+    {
+        RequireOneInput();
+        BeginTraining(batch.Count, batch.Height, batch.Width);
+        UploadInput(Pass.Training, 0, batch.Images);
+        for (int loss = 0; loss < Losses; loss++) UploadLabels(loss, batch.LabelsFor(loss));
+        return RunTraining();
+    }
+
     /// <summary>As the other overload, with one tensor per input and one set of labels per loss.</summary>
     /// <param name="inputs">Batch × channels × height × width each, in the order of the inputs.</param>
     /// <param name="labels">Per loss, in the order of declaration: batch × height × width classes.</param>

@@ -8,6 +8,8 @@ namespace FcnGen;
 /// <summary>A network as the compiler understood it: its layers, in order, and what was proven about it.</summary>
 public sealed class NetworkDescription
 {
+    private LossInfo[]? _losses;
+
     /// <summary>Name of the class.</summary>
     public required string Name { get; init; }
 
@@ -23,8 +25,18 @@ public sealed class NetworkDescription
     /// <summary>Every parameter, in the order of the layers.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
-    /// <summary>The label that the losses ignore: the first that a loss declares, or 255, which is void in most data sets.</summary>
-    public byte IgnoreLabel => (byte)(Layers.FirstOrDefault(layer => layer.IgnoreLabel is >= 0 and <= 255)?.IgnoreLabel ?? 255);
+    /// <summary>The losses in the order of declaration.</summary>
+    public IReadOnlyList<LossInfo> Losses => _losses ??=
+    [
+        .. Layers.Where(layer => layer.Kind == LayerKind.SoftmaxLoss).Select(loss => new LossInfo(
+            loss.Name, loss.Bottoms[0], Layers[loss.Bottoms[0]].Channels, loss.IgnoreLabel is >= 0 and <= 255 ? (byte)loss.IgnoreLabel : null)),
+    ];
+
+    /// <summary>
+    /// The first label that a loss ignores, or 255, which is void in most data sets. Losses may ignore labels of their own:
+    /// see <see cref="Losses"/>.
+    /// </summary>
+    public byte IgnoreLabel => Losses.FirstOrDefault(loss => loss.IgnoreLabel is not null)?.IgnoreLabel ?? 255;
 
     /// <summary>Height and width of every layer for a picture of <paramref name="height"/> × <paramref name="width"/>; a loss has 1 × 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A side is smaller than <see cref="MinSize"/>.</exception>

@@ -1,13 +1,19 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace FcnGen;
 
-/// <summary>A batch ready for a network. The arrays may be larger than the batch.</summary>
+/// <summary>
+/// A batch ready for a network. The arrays may be larger than the batch. What lies outside of a picture has the label that a loss ignores,
+/// so there is a set of labels for every such label.
+/// </summary>
 internal sealed class Batch
 {
     private float[] _images = [];
-    private byte[] _labels = [];
+    private byte[][] _labels = [];
+    private byte[] _ignored = [];
+    private int[] _setOfLoss = [];
 
     public int Count { get; private set; }
 
@@ -19,14 +25,35 @@ internal sealed class Batch
 
     public Span<float> Images => _images.AsSpan(0, Count * Channels * Height * Width);
 
-    public Span<byte> Labels => _labels.AsSpan(0, Count * Height * Width);
+    /// <summary>Sets of labels: one, unless losses ignore different labels.</summary>
+    public int LabelSets => _ignored.Length;
 
-    public void Reserve(int count, int channels, int height, int width)
+    /// <summary>The labels of a set.</summary>
+    public Span<byte> LabelSet(int set) => _labels[set].AsSpan(0, Count * Height * Width);
+
+    /// <summary>The label of what lies outside of a picture.</summary>
+    public byte IgnoreLabelOf(int set) => _ignored[set];
+
+    /// <summary>The labels for a loss, counted in the order of declaration.</summary>
+    public ReadOnlySpan<byte> LabelsFor(int loss) => LabelSet(_setOfLoss[loss]);
+
+    public void Reserve(int count, int channels, int height, int width, IReadOnlyList<LossInfo> losses)
     {
         (Count, Channels, Height, Width) = (count, channels, height, width);
         int pixels = checked(count * height * width);
         if (_images.Length < checked(pixels * channels)) _images = new float[pixels * channels];
-        if (_labels.Length < pixels) _labels = new byte[pixels];
+        if (_setOfLoss.Length != losses.Count)
+        {
+            // A loss without one never sees what lies outside: any set will do.
+            _ignored = [.. losses.Select(loss => loss.IgnoreLabel ?? 255).Distinct()];
+            _setOfLoss = [.. losses.Select(loss => Array.IndexOf(_ignored, loss.IgnoreLabel ?? 255))];
+            _labels = [.. _ignored.Select(_ => Array.Empty<byte>())];
+        }
+
+        for (int set = 0; set < _labels.Length; set++)
+        {
+            if (_labels[set].Length < pixels) _labels[set] = new byte[pixels];
+        }
     }
 }
 
@@ -35,9 +62,6 @@ internal sealed class BatchReader(NetworkDescription network, IDataset dataset, 
 {
     private readonly SampleSequence _sequence = new(dataset.Count, options.Order, options.Seed);
     private readonly int _channels = network.Layers[0].Channels;
-    private readonly int _classes = network.Layers
-        .Where(layer => layer.Kind == LayerKind.SoftmaxLoss)
-        .Min(loss => network.Layers[loss.Bottoms[0]].Channels);
 
     /// <summary>Fills a batch with the samples of a place in the sequence of batches.</summary>
     /// <param name="number">The batch, counted from 0.</param>
@@ -49,33 +73,25 @@ internal sealed class BatchReader(NetworkDescription network, IDataset dataset, 
         {
             long position = number * options.BatchSize + i;
             Sample sample = dataset.Load(_sequence.At(position));
-            sample.CheckLabels(_classes, network.IgnoreLabel);
-            Window window = options.Augmentation.Choose(sample.Picture.Height, sample.Picture.Width, options.Crop, _sequence.AugmentationKey(position));
+            DatasetRequirements.CheckLabels(sample, network.Losses);
+            int height = sample.Picture.Height, width = sample.Picture.Width;
+            Window window = options.Augmentation.Choose(height, width, options.Crop, _sequence.AugmentationKey(position));
+            if (!window.IsInside(height, width)) DatasetRequirements.CheckOutside(sample.Name, height, width, network.Losses);
             if (i == 0)
             {
-                CheckSize(sample, window);
+                DatasetRequirements.CheckSize(network, sample.Name, window.Height, window.Width);
                 first = sample.Name;
-                batch.Reserve(options.BatchSize, _channels, window.Height, window.Width);
+                batch.Reserve(options.BatchSize, _channels, window.Height, window.Width, network.Losses);
             }
             else if ((window.Height, window.Width) != (batch.Height, batch.Width))
             {
-                throw new DatasetException(
-                    $"The pictures of a batch must have one size: {first} is {batch.Height}x{batch.Width}, {sample.Name} is {window.Height}x{window.Width}. "
-                    + $"Use a batch size of 1 and an iter_size of {options.BatchSize}, which gives the same mean gradient, or a crop.");
+                throw DatasetRequirements.UnequalSizes(first, batch.Height, batch.Width, sample.Name, window.Height, window.Width, options.BatchSize);
             }
 
             int pixels = window.Height * window.Width;
             network.Preprocessing.Encode(sample.Picture, window, batch.Images.Slice(i * _channels * pixels, _channels * pixels));
-            window.Copy(sample.Labels, batch.Labels.Slice(i * pixels, pixels), network.IgnoreLabel);
-        }
-    }
-
-    private void CheckSize(Sample sample, Window window)
-    {
-        if (Math.Min(window.Height, window.Width) < network.MinSize)
-        {
-            throw new DatasetException(
-                $"{network.Name} works for pictures of at least {network.MinSize}x{network.MinSize} pixels; {sample.Name} gives {window.Height}x{window.Width}.");
+            for (int set = 0; set < batch.LabelSets; set++)
+                window.Copy(sample.Labels, batch.LabelSet(set).Slice(i * pixels, pixels), batch.IgnoreLabelOf(set));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Threading;
 
 namespace FcnGen;
@@ -12,7 +11,9 @@ public static class Evaluator
     /// <param name="dataset">Pictures and true labels.</param>
     /// <param name="progress">Told after every picture.</param>
     /// <param name="cancel">Stops between two pictures.</param>
-    /// <param name="ignoreLabel">The label that is not scored; default: the one that the network's losses ignore.</param>
+    /// <param name="ignoreLabel">
+    /// The label that is not scored; default: the one that the loss of the output ignores (255 for an output without a loss).
+    /// </param>
     /// <param name="output">Which output, where the network has several.</param>
     /// <param name="onlyPresent">True to leave classes out of the mean IU that the data set does not hold; see <see cref="SegmentationMetrics"/>.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -25,21 +26,15 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(dataset);
         if (dataset.Count == 0) throw new DatasetException("The data set to evaluate on is empty.");
         NetworkDescription description = network.Description;
-        int classes = description.Layers.Where(layer => layer.IsOutput).ElementAt(output).Channels;
-        byte ignored = ignoreLabel ?? description.IgnoreLabel;
-        var confusion = new ConfusionMatrix(classes);
+        LossInfo scored = DatasetRequirements.Scored(description, output, ignoreLabel);
+        var confusion = new ConfusionMatrix(scored.Classes);
         for (int i = 0; i < dataset.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
             Sample sample = dataset.Load(i);
-            sample.CheckLabels(classes, ignored);
-            if (Math.Min(sample.Picture.Height, sample.Picture.Width) < description.MinSize)
-            {
-                throw new DatasetException(
-                    $"{description.Name} works for pictures of at least {description.MinSize}x{description.MinSize} pixels; {sample.Name} is {sample.Picture.Height}x{sample.Picture.Width}.");
-            }
-
-            confusion.Add(sample.Labels.Labels, network.Segment(sample.Picture, output).Labels, ignored);
+            sample.CheckLabels(scored.Classes, scored.IgnoreLabel);
+            DatasetRequirements.CheckSize(description, sample.Name, sample.Picture.Height, sample.Picture.Width);
+            confusion.Add(sample.Labels.Labels, network.Segment(sample.Picture, output).Labels, scored.IgnoreLabel ?? -1);
             progress?.Report(new EvaluationProgress(i + 1, dataset.Count));
         }
 

@@ -172,7 +172,7 @@ public sealed class Trainer : IDisposable
             }
 
             Batch batch = batches.Next();
-            sum += Network.ForwardTraining(batch.Images, batch.Labels, batch.Count, batch.Height, batch.Width);
+            sum += Network.ForwardTraining(batch);
             if (!double.IsFinite(sum)) throw Diverged(FormattableString.Invariant($"The loss became {sum}"));
             Network.Backward(accumulate: i > 0);
         }

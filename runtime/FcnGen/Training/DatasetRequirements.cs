@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FcnGen;
+
+/// <summary>What the samples of a network must be like, so that no batch of a training run or picture of an evaluation fails later.</summary>
+internal sealed class DatasetRequirements
+{
+    private readonly NetworkDescription? _network;
+    private readonly SolverOptions? _solver;
+    private readonly IReadOnlyList<LossInfo> _losses;
+
+    public DatasetRequirements(DatasetCheckOptions options)
+    {
+        _network = options.Network;
+        _solver = options.Solver;
+        _losses = _network is null ? [] : _solver is null ? [Scored(_network, options.Output, options.IgnoreLabel)] : _network.Losses;
+    }
+
+    /// <summary>The labels that an evaluation of an output takes.</summary>
+    public static LossInfo Scored(NetworkDescription network, int output, byte? ignoreLabel)
+    {
+        int[] outputs = [.. Enumerable.Range(0, network.Layers.Count).Where(i => network.Layers[i].IsOutput)];
+        if ((uint)output >= (uint)outputs.Length)
+            throw new ArgumentOutOfRangeException(nameof(output), output, $"{network.Name} has {outputs.Length} outputs, numbered from 0.");
+        Layer layer = network.Layers[outputs[output]];
+        LossInfo labels = network.Losses.FirstOrDefault(loss => loss.Scores == outputs[output])
+            ?? new LossInfo(layer.Name, outputs[output], layer.Channels, network.IgnoreLabel);
+        return ignoreLabel is null ? labels : labels with { IgnoreLabel = ignoreLabel };
+    }
+
+    /// <summary>Throws if a label of a sample fits no class of a loss.</summary>
+    /// <exception cref="LabelMismatchException">Names the loss where there are several.</exception>
+    public static void CheckLabels(Sample sample, IReadOnlyList<LossInfo> losses)
+    {
+        foreach (LossInfo loss in losses) sample.CheckLabels(loss.Classes, loss.IgnoreLabel, losses.Count > 1 ? "the loss " + loss.Name : null);
+    }
+
+    /// <summary>Throws if a picture, or the part of it that is shown, is too small for the network.</summary>
+    /// <exception cref="DatasetException">It is.</exception>
+    public static void CheckSize(NetworkDescription network, string name, int height, int width)
+    {
+        if (Math.Min(height, width) < network.MinSize)
+        {
+            throw new DatasetException(
+                $"{network.Name} works for pictures of at least {network.MinSize}x{network.MinSize} pixels; {name} gives {height}x{width}.");
+        }
+    }
+
+    /// <summary>The error of a batch whose pictures differ in size.</summary>
+    public static DatasetException UnequalSizes(string first, int firstHeight, int firstWidth, string other, int height, int width, int batchSize) => new(
+        $"The pictures of a batch must have one size: {first} is {firstHeight}x{firstWidth}, {other} is {height}x{width}. "
+        + $"Use a batch size of 1 and an iter_size of {batchSize}, which gives the same mean gradient, or a crop.");
+
+    /// <summary>Throws if a window shows what lies outside of a picture and a loss has no label for it.</summary>
+    /// <exception cref="DatasetException">It does.</exception>
+    public static void CheckOutside(string name, int height, int width, IReadOnlyList<LossInfo> losses)
+    {
+        if (losses.FirstOrDefault(loss => loss.IgnoreLabel is null) is not { } loss) return;
+        throw new DatasetException(
+            $"{name} is {height}x{width} pixels; the crop or the jitter reaches beyond it, and the loss {loss.Name} declares no IgnoreLabel for what lies outside. "
+            + "Use a smaller crop and no jitter, or declare an IgnoreLabel.");
+    }
+
+    /// <summary>Checks one sample by what is known of it.</summary>
+    /// <param name="facts">What is known.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="load">Gives the sample itself, for a message that says where.</param>
+    /// <exception cref="FcnGenException">It does not fit.</exception>
+    public void Check(SampleFacts facts, string name, Func<Sample> load)
+    {
+        if (_network is null) return;
+        if (_losses.Any(loss => facts.Labels.Any(entry => !loss.Takes(entry.Label)))) CheckLabels(load(), _losses);
+        (int height, int width) = _solver?.Crop ?? (facts.Height, facts.Width);
+        CheckSize(_network, name, height, width);
+        if (_solver is null) return;
+        if (_solver.Augmentation.Jitter > 0 || height > facts.Height || width > facts.Width) CheckOutside(name, facts.Height, facts.Width, _losses);
+    }
+
+    /// <summary>What is wrong with samples beside each other; at most one problem.</summary>
+    public IEnumerable<DatasetProblem> Together(IDataset dataset, IReadOnlyList<SampleFacts?> facts)
+    {
+        if (_network is null || _solver is null or { BatchSize: 1 } or { Crop: not null }) yield break;
+        int first = -1;
+        for (int i = 0; i < facts.Count; i++)
+        {
+            if (facts[i] is not { } other) continue;
+            if (first < 0) first = i;
+            if (facts[first] is not { } one || (one.Height, one.Width) == (other.Height, other.Width)) continue;
+            yield return new DatasetProblem(i, dataset.NameOf(i), UnequalSizes(
+                dataset.NameOf(first), one.Height, one.Width, dataset.NameOf(i), other.Height, other.Width, _solver.BatchSize));
+            yield break;
+        }
+    }
+}
