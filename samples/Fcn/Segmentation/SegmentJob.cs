@@ -8,8 +8,6 @@ namespace FcnGen.Samples.Fcn.Segmentation;
 /// <summary>One picture to segment and where its results go; null for results that were not asked for.</summary>
 internal sealed record SegmentJob(string Input, string? Labels, string? Overlay, string? Scores)
 {
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tga", ".psd"];
-
     /// <summary>Works out the jobs of a command line; every output folder is there and writable when this returns.</summary>
     /// <exception cref="ProgramException">No picture, clashing names, or a place that cannot be written.</exception>
     public static IReadOnlyList<SegmentJob> Plan(string input, string? labels, string? overlay, string? scores)
@@ -31,22 +29,23 @@ internal sealed record SegmentJob(string Input, string? Labels, string? Overlay,
 
     private static SegmentJob[] PlanFolder(string input, string? labels, string? overlay, string? scores)
     {
-        string[] pictures = [.. Directory.EnumerateFiles(input)
-            .Where(path => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant()))
-            .Order(StringComparer.Ordinal)];
+        string[] outputs = [.. new[] { labels, overlay, scores }.OfType<string>()];
+        // Results of an earlier run may lie in a folder inside.
+        DataFile[] pictures = [.. DataFolder.Read(input).Files.Where(file => !outputs.Any(folder => IsBelow(file.Path, folder) && !IsBelow(input, folder)))];
         if (pictures.Length == 0)
-            throw new ProgramException($"The folder \"{input}\" has no pictures ({string.Join(", ", Extensions)}).");
-        foreach (string folder in new[] { labels, overlay, scores }.OfType<string>()) OutputFile.PrepareFolder(folder);
-        SegmentJob[] jobs = [.. pictures.Select(path =>
-        {
-            string name = Path.GetFileNameWithoutExtension(path);
-            return new SegmentJob(path, Inside(labels, name + ".png"), Inside(overlay, name + ".png"), Inside(scores, name + ".npy"));
-        })];
+            throw new ProgramException($"The folder \"{input}\" has no pictures ({string.Join(", ", DataFolder.PictureExtensions)}), nor do the folders in it.");
+        foreach (string folder in outputs) OutputFile.PrepareFolder(folder);
+        SegmentJob[] jobs = [.. pictures.Select(file => new SegmentJob(
+            file.Path, Inside(labels, file.Stem + ".png"), Inside(overlay, file.Stem + ".png"), Inside(scores, file.Stem + ".npy")))];
         CheckDistinct(jobs);
         return jobs;
     }
 
     private IEnumerable<string> Outputs => new[] { Labels, Overlay, Scores }.OfType<string>();
+
+    private static bool IsBelow(string path, string folder) =>
+        (Path.GetFullPath(path) + Path.DirectorySeparatorChar).StartsWith(
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string? Inside(string? folder, string name) => folder is null ? null : Path.Combine(folder, name);
 
