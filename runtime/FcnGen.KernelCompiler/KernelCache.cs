@@ -11,7 +11,8 @@ namespace FcnGen.KernelCompiler;
 /// <summary>
 /// Compiled kernels of earlier runs in files, so that a program that compiles in the process, or a build that embeds kernels, waits once.
 /// A folder holds what one build of the compiler and the kernels has made. A file begins with a checksum of its kernel's name and text.
-/// Whatever is wrong with the files, kernels are compiled as if there were none.
+/// Whatever is wrong with the files, kernels are compiled as if there were none. Files and folders that another user owns or can write are
+/// not used.
 /// </summary>
 /// <param name="root">Folder of all builds; null for no cache.</param>
 internal sealed class KernelCache(string? root)
@@ -19,10 +20,11 @@ internal sealed class KernelCache(string? root)
     /// <summary>The variable that names another folder than the user's cache, or is <c>off</c>.</summary>
     public const string Variable = "FCNGEN_KERNEL_CACHE";
 
-    // Folders of that name are the cache's: the root may be shared with others.
+    // The root may be shared with others, whose folders may have such names too.
     private const string Prefix = "fcngen-";
 
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+    private const int MaxBytes = 1 << 26;
+
     private readonly string? _folder = root is null ? null : Path.Combine(root, Prefix + Fingerprint());
 
     /// <summary>The cache that the environment asks for.</summary>
@@ -46,15 +48,14 @@ internal sealed class KernelCache(string? root)
         return text;
     }
 
-    /// <summary>The text of a kernel; null if it is not there, or not whole.</summary>
+    /// <summary>The text of a kernel; null if it is not there, not whole, or may have been written by another user.</summary>
     public string? Find(KernelDefinition kernel, KernelTarget target)
     {
         if (_folder is null) return null;
         try
         {
-            string path = PathOf(kernel, target);
-            if (!File.Exists(path)) return null;
-            string content = File.ReadAllText(path);
+            if (!PrivateFile.IsFolder(_folder) || PrivateFile.TryRead(PathOf(kernel, target), MaxBytes) is not { } bytes) return null;
+            string content = Encoding.UTF8.GetString(bytes);
             int start = content.IndexOf('\n') + 1;
             return content.AsSpan(0, start).SequenceEqual(Header(kernel, content[start..])) ? content[start..] : null;
         }
@@ -70,17 +71,14 @@ internal sealed class KernelCache(string? root)
         if (_folder is null) return;
         try
         {
-            if (!Directory.Exists(_folder))
+            if (FileStatus.Of(_folder, followLink: false) is null)
             {
-                Directory.CreateDirectory(_folder);
-                RemoveOld();
+                KernelCacheFolder.Create(_folder);
+                KernelCacheFolder.RemoveOld(root!, Prefix);
             }
 
             // Other processes see the whole file or none.
-            string path = PathOf(kernel, target);
-            string temporary = path + "." + Path.GetRandomFileName();
-            File.WriteAllText(temporary, Header(kernel, text) + text);
-            File.Move(temporary, path, overwrite: true);
+            if (PrivateFile.IsFolder(_folder)) PrivateFile.Write(PathOf(kernel, target), Encoding.UTF8.GetBytes(Header(kernel, text) + text));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,22 +90,6 @@ internal sealed class KernelCache(string? root)
 
     private static string Header(KernelDefinition kernel, string text) =>
         "// " + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kernel.Name + "\n" + text))) + "\n";
-
-    /// <summary>Removes what builds of long ago have made.</summary>
-    private void RemoveOld()
-    {
-        foreach (string folder in Directory.GetDirectories(root!, Prefix + "*"))
-        {
-            try
-            {
-                if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > Lifetime) Directory.Delete(folder, recursive: true);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // Of another user, or in use: it stays.
-            }
-        }
-    }
 
     /// <summary>Of all code that the text of a kernel depends on, but for the constants, which are in its name.</summary>
     private static string Fingerprint()

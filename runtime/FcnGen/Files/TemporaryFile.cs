@@ -18,7 +18,7 @@ internal sealed class TemporaryFile : IDisposable
     private static readonly TimeSpan s_young = TimeSpan.FromMinutes(1);
     private readonly string _path;
     private readonly UnixFileMode? _mode;
-    private bool _renamed;
+    private bool _flushed, _renamed;
 
     /// <summary>Creates the file.</summary>
     /// <param name="folder">An existing folder.</param>
@@ -35,11 +35,13 @@ internal sealed class TemporaryFile : IDisposable
 
     public FileStream Stream { get; }
 
-    /// <summary>Brings the content to the disk and closes the file.</summary>
-    public void Complete()
+    /// <summary>Closes the file.</summary>
+    /// <param name="flushToDisk">Whether it must survive a power cut from here on.</param>
+    public void Complete(bool flushToDisk = true)
     {
         if (_mode is { } mode && !OperatingSystem.IsWindows()) File.SetUnixFileMode(Stream.SafeFileHandle, mode);
-        Stream.Flush(flushToDisk: true);
+        Stream.Flush(flushToDisk);
+        _flushed = flushToDisk;
         Stream.Dispose();
     }
 
@@ -62,7 +64,7 @@ internal sealed class TemporaryFile : IDisposable
         }
 
         _renamed = true;
-        if (!OperatingSystem.IsWindows()) UnixFiles.FlushFolder(Path.GetDirectoryName(_path)!);
+        if (_flushed && !OperatingSystem.IsWindows()) UnixFiles.FlushFolder(Path.GetDirectoryName(_path)!);
     }
 
     /// <inheritdoc/>
