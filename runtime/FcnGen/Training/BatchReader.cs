@@ -39,9 +39,17 @@ internal sealed class Batch
 
     public void Reserve(int count, int channels, int height, int width, IReadOnlyList<LossInfo> losses)
     {
+        // Three factors of 31 bits can overflow 64.
+        if ((Int128)count * channels * height * width > Array.MaxLength)
+        {
+            throw new DatasetException(
+                $"A batch of {count} pictures of {height}x{width} pixels has more values than an array holds ({Array.MaxLength}). "
+                + "Use a smaller batch, with a larger iter_size for the same mean gradient, or a smaller crop.");
+        }
+
         (Count, Channels, Height, Width) = (count, channels, height, width);
-        int pixels = checked(count * height * width);
-        if (_images.Length < checked(pixels * channels)) _images = new float[pixels * channels];
+        int pixels = count * height * width;
+        if (_images.Length < pixels * channels) _images = new float[pixels * channels];
         if (_setOfLoss.Length != losses.Count)
         {
             // A loss without one never sees what lies outside: any set will do.

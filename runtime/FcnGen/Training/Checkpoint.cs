@@ -15,8 +15,8 @@ internal sealed record SolverState
 
     public required int NetworkSeed { get; init; }
 
-    /// <summary>Number and names of the samples, as a hash; empty if none was seen.</summary>
-    public required string Dataset { get; init; }
+    /// <summary>The samples that were seen.</summary>
+    public required DatasetIdentity Data { get; init; }
 
     public required double[] Losses { get; init; }
 }
@@ -31,13 +31,35 @@ internal static class Checkpoint
 
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CheckpointManifest.FileName));
 
-    /// <summary>Writes a checkpoint and then deletes the one before it.</summary>
+    /// <summary>
+    /// Writes a checkpoint and then deletes the one before it. If that fails, nothing of the new one is left.
+    /// </summary>
     /// <exception cref="OutputFileException">The folder cannot be written; the earlier checkpoint is unchanged.</exception>
     public static void Save(string folder, Network network, SgdSolver solver, SolverOptions options, SolverState state)
     {
+        using IDisposable saving = CheckpointLock.Take(folder);
         CheckpointManifest? earlier = TryLoad(folder);
-        string stem = FreeStem(folder, state.Iteration);
-        string weights = stem + ".safetensors", solverFile = stem + ".solver.safetensors";
+        // A manifest that cannot be read may name any of them.
+        if (earlier is not null || !Exists(folder)) CheckpointNames.RemoveOrphans(folder, earlier);
+        string stem = CheckpointNames.FreeStem(folder, state.Iteration);
+        string weights = stem + CheckpointNames.WeightsExtension, solverFile = stem + CheckpointNames.SolverExtension;
+        try
+        {
+            Write(weights, solverFile, network, solver, options, state);
+            new CheckpointManifest(state.Iteration, CheckpointFile.Of(weights), CheckpointFile.Of(solverFile)).Save(folder);
+        }
+        catch
+        {
+            // It may have been replaced before the error came.
+            if (TryLoad(folder)?.Weights.Name != Path.GetFileName(weights)) CheckpointNames.Delete(folder, Path.GetFileName(weights), Path.GetFileName(solverFile));
+            throw;
+        }
+
+        if (earlier is not null) CheckpointNames.Delete(folder, earlier.Weights.Name, earlier.Solver.Name);
+    }
+
+    private static void Write(string weights, string solverFile, Network network, SgdSolver solver, SolverOptions options, SolverState state)
+    {
         var metadata = new Dictionary<string, string>
         {
             ["network"] = network.Description.Name,
@@ -46,7 +68,8 @@ internal static class Checkpoint
         network.ParameterSet.Save(weights, metadata);
         metadata["network_iteration"] = Text(state.NetworkIteration);
         metadata["network_seed"] = Text(state.NetworkSeed);
-        metadata["dataset"] = state.Dataset;
+        metadata["dataset"] = state.Data.Names;
+        metadata["dataset_content"] = state.Data.Content;
         foreach ((string name, string value) in options.Describe()) metadata[OptionPrefix + name] = value;
         SafeTensorsWriter.Save(
             solverFile,
@@ -55,8 +78,6 @@ internal static class Checkpoint
                 new DoubleTensor(LossesName, state.Losses),
             ],
             metadata);
-        new CheckpointManifest(state.Iteration, CheckpointFile.Of(weights), CheckpointFile.Of(solverFile)).Save(folder);
-        if (earlier is not null) Delete(folder, earlier.Weights.Name, earlier.Solver.Name);
     }
 
     /// <summary>Restores weights and velocities and returns the rest. Nothing is changed unless all of it can be restored.</summary>
@@ -64,23 +85,13 @@ internal static class Checkpoint
     public static SolverState Restore(string folder, Network network, SgdSolver solver, SolverOptions options)
     {
         CheckpointManifest manifest = CheckpointManifest.Load(folder);
-        string weights = manifest.Weights.Verify(folder), solverPath = manifest.Solver.Verify(folder);
         try
         {
+            string weights = manifest.Weights.Verify(folder), solverPath = manifest.Solver.Verify(folder);
             using SafeTensorsFile file = SafeTensorsFile.Open(solverPath);
+            SolverState state = ReadState(file, manifest);
             CheckOptions(folder, file, options);
             SafeTensor[] velocities = [.. solver.Velocities.Select(pair => FindVelocity(file, pair.Parameter.Info, network))];
-            SafeTensor losses = file.Find(LossesName) ?? throw new CheckpointException(
-                $"{solverPath} holds no losses, "
-                + "so it is not a solver state.");
-            var state = new SolverState
-            {
-                Iteration = manifest.Iteration,
-                NetworkIteration = long.Parse(file.Metadata["network_iteration"], CultureInfo.InvariantCulture),
-                NetworkSeed = int.Parse(file.Metadata["network_seed"], CultureInfo.InvariantCulture),
-                Dataset = file.Metadata["dataset"],
-                Losses = file.ReadDoubles(losses),
-            };
             network.ParameterSet.Load(weights);
             for (int i = 0; i < velocities.Length; i++)
             {
@@ -91,11 +102,42 @@ internal static class Checkpoint
 
             return state;
         }
-        catch (Exception error) when (error is WeightFileException or WeightMismatchException or KeyNotFoundException or FormatException or OverflowException)
+        catch (Exception error) when (error is WeightFileException or WeightMismatchException or InputFileException)
         {
             throw new CheckpointException($"The checkpoint in {folder} cannot be used: {error.Message}", error);
         }
     }
+
+    private static SolverState ReadState(SafeTensorsFile file, CheckpointManifest manifest)
+    {
+        SafeTensor? losses = file.Find(LossesName);
+        if (losses is not { IsReadable: true }) throw NoState(file, "it holds no losses");
+        if (Whole("iteration", 0, long.MaxValue) != manifest.Iteration || losses.Count != manifest.Iteration)
+        {
+            throw NoState(file, FormattableString.Invariant(
+                $"it is of iteration {Whole("iteration", 0, long.MaxValue)} and has {losses.Count} losses, while the manifest says iteration {manifest.Iteration}"));
+        }
+
+        return new SolverState
+        {
+            Iteration = manifest.Iteration,
+            NetworkIteration = Whole("network_iteration", 0, long.MaxValue),
+            NetworkSeed = (int)Whole("network_seed", int.MinValue, int.MaxValue),
+            // Empty where the data were not checked.
+            Data = new DatasetIdentity(Text("dataset"), Text("dataset_content")),
+            Losses = file.ReadDoubles(losses),
+        };
+
+        string Text(string name) => file.Metadata.GetValueOrDefault(name) ?? throw NoState(file, $"its metadata lack {name}");
+
+        long Whole(string name, long least, long most) =>
+            long.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= least && value <= most
+                ? value
+                : throw NoState(file, $"{name} is \"{Text(name)}\", not a whole number from {least.ToString(CultureInfo.InvariantCulture)} on");
+    }
+
+    private static CheckpointException NoState(SafeTensorsFile file, string reason) =>
+        new($"{file.Path} is not the solver state of a checkpoint: {reason}. Restore it, or start again without the checkpoint.");
 
     private static void CheckOptions(string folder, SafeTensorsFile file, SolverOptions options)
     {
@@ -104,6 +146,9 @@ internal static class Checkpoint
         [
             .. now.Where(setting => file.Metadata.GetValueOrDefault(OptionPrefix + setting.Key) != setting.Value)
                 .Select(setting => $"{setting.Key} was {file.Metadata.GetValueOrDefault(OptionPrefix + setting.Key, "not set")}, is {setting.Value}"),
+            // Numbers of a schedule that has fewer now.
+            .. file.Metadata.Where(entry => entry.Key.StartsWith(OptionPrefix + SolverOptions.SchedulePrefix, StringComparison.Ordinal) && !now.ContainsKey(entry.Key[OptionPrefix.Length..]))
+                .Select(entry => $"{entry.Key[OptionPrefix.Length..]} was {entry.Value}, is not set"),
         ];
         if (differences.Length > 0)
         {
@@ -116,19 +161,10 @@ internal static class Checkpoint
     private static SafeTensor FindVelocity(SafeTensorsFile file, ParameterInfo info, Network network)
     {
         SafeTensor? tensor = file.Find(VelocityPrefix + info.Name);
-        if (tensor is not null && tensor.Shape.SequenceEqual(info.Shape.Select(extent => (long)extent))) return tensor;
+        if (tensor is { IsReadable: true } && tensor.Shape.SequenceEqual(info.Shape.Select(extent => (long)extent))) return tensor;
         throw new CheckpointException(
             $"{file.Path} has no velocity of {info.Name} ({string.Join('x', info.Shape)}): the checkpoint is of another network than {network.Description.Name}, "
             + "or of one with other layers frozen. Start a new run from its weights.");
-    }
-
-    // Never the files that the manifest names: they must stay good until it names others.
-    private static string FreeStem(string folder, long iteration)
-    {
-        string stem = Path.Combine(folder, FormattableString.Invariant($"iter_{iteration:D8}")), free = stem;
-        for (int copy = 2; File.Exists(free + ".safetensors") || File.Exists(free + ".solver.safetensors"); copy++)
-            free = FormattableString.Invariant($"{stem}_{copy}");
-        return free;
     }
 
     private static CheckpointManifest? TryLoad(string folder)
@@ -141,21 +177,6 @@ internal static class Checkpoint
         {
             // Whatever is there is about to be replaced by a good one.
             return null;
-        }
-    }
-
-    private static void Delete(string folder, params ReadOnlySpan<string> names)
-    {
-        foreach (string name in names)
-        {
-            try
-            {
-                File.Delete(Path.Combine(folder, name));
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // A leftover costs disk space and nothing else.
-            }
         }
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -82,19 +81,29 @@ internal sealed record CheckpointManifest(long Iteration, CheckpointFile Weights
         {
             using JsonDocument document = JsonDocument.Parse(InputFile.ReadAllBytes(path, MaxBytes));
             JsonElement root = document.RootElement;
-            if (root.GetProperty("format").GetInt32() != 1)
+            if (root.ValueKind != JsonValueKind.Object) throw new InvalidDataException("it is not a JSON object");
+            long format = Whole(root, "", "format");
+            if (format != 1)
             {
                 throw new CheckpointException(
-                    $"{path} is of a format that this version does not know. "
+                    $"{path} is of the format {format}, which this version does not know. "
                     + "Use the version that wrote it.");
             }
-            return new CheckpointManifest(root.GetProperty("iteration").GetInt64(), Read(root.GetProperty("weights")), Read(root.GetProperty("solver")));
+
+            return new CheckpointManifest(Whole(root, "", "iteration"), Read(root, "weights"), Read(root, "solver"));
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException or InputFileException)
+        catch (JsonException error)
         {
-            throw new CheckpointException($"{path} cannot be read: {error.Message} Restore it, or start again without the checkpoint.", error);
+            throw Unusable(path, "it is not JSON, or cut short", error);
+        }
+        catch (Exception error) when (error is InvalidDataException or InputFileException)
+        {
+            throw Unusable(path, error.Message.TrimEnd('.'), error);
         }
     }
+
+    private static CheckpointException Unusable(string path, string reason, Exception error) =>
+        new($"{path} cannot be read as the manifest of a checkpoint: {reason}. Restore it, or start again without the checkpoint.", error);
 
     private static void Write(Utf8JsonWriter json, string name, CheckpointFile file)
     {
@@ -105,11 +114,46 @@ internal sealed record CheckpointManifest(long Iteration, CheckpointFile Weights
         json.WriteEndObject();
     }
 
-    private static CheckpointFile Read(JsonElement element)
+    private static CheckpointFile Read(JsonElement root, string part)
     {
-        string name = element.GetProperty("file").GetString()!;
-        // A file beside the manifest, never a path that leads elsewhere.
-        if (name != Path.GetFileName(name)) throw new FormatException($"\"{name}\" is not a file name.");
-        return new CheckpointFile(name, element.GetProperty("bytes").GetInt64(), element.GetProperty("sha256").GetString()!);
+        JsonElement element = Field(root, "", part, JsonValueKind.Object, "an object");
+        string prefix = part + ".";
+        string name = Text(element, prefix, "file"), hash = Text(element, prefix, "sha256");
+        // A file of ours beside the manifest, never a path that leads elsewhere: the next save deletes it.
+        if (!CheckpointNames.IsOne(name)) throw new InvalidDataException($"\"{prefix}file\" is \"{name}\", which is no name of a checkpoint's file");
+        if (hash.Length != SHA256.HashSizeInBytes * 2 || hash.AsSpan().ContainsAnyExcept("0123456789abcdef"))
+            throw new InvalidDataException($"\"{prefix}sha256\" is \"{hash}\", not 64 hexadecimal digits in lower case");
+        return new CheckpointFile(name, Whole(element, prefix, "bytes"), hash);
+    }
+
+    private static string Text(JsonElement element, string prefix, string name)
+    {
+        JsonElement field = Field(element, prefix, name, JsonValueKind.String, "a text");
+        try
+        {
+            return field.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new InvalidDataException($"\"{prefix}{name}\" is no valid Unicode");
+        }
+    }
+
+    private static long Whole(JsonElement element, string prefix, string name)
+    {
+        JsonElement field = Field(element, prefix, name, JsonValueKind.Number, "a whole number of at least 0");
+        return field.TryGetInt64(out long value) && value >= 0 ? value : throw Wrong(field, prefix + name, "a whole number of at least 0");
+    }
+
+    private static JsonElement Field(JsonElement element, string prefix, string name, JsonValueKind kind, string expected)
+    {
+        if (!element.TryGetProperty(name, out JsonElement field)) throw new InvalidDataException($"it has no \"{prefix}{name}\"");
+        return field.ValueKind == kind ? field : throw Wrong(field, prefix + name, expected);
+    }
+
+    private static InvalidDataException Wrong(JsonElement field, string name, string expected)
+    {
+        string found = field.GetRawText();
+        return new InvalidDataException($"\"{name}\" is {(found.Length > 60 ? found[..60] + "..." : found)}; expected is {expected}");
     }
 }

@@ -71,6 +71,9 @@ public static class DatasetCheck
         public SampleFacts?[] Facts { get; } = new SampleFacts?[count];
 
         public FileStamp?[] Stamps { get; } = new FileStamp?[count];
+
+        // The thread of a check that was cancelled, which may still read.
+        public Task Reading { get; set; } = Task.CompletedTask;
     }
 
     private sealed class Pass(IDataset dataset, DatasetCheckOptions options, KnownSamples known, IProgress<DatasetCheckProgress>? progress)
@@ -90,8 +93,10 @@ public static class DatasetCheck
             int threads = parallel ? Math.Clamp(options.Threads == 0 ? Environment.ProcessorCount : options.Threads, 1, Math.Max(1, _count)) : 1;
             try
             {
-                Task.WhenAll(Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(
-                    Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).WaitAsync(cancel).GetAwaiter().GetResult();
+                if (!parallel) ((Task)Task.WhenAny(known.Reading)).WaitAsync(cancel).GetAwaiter().GetResult();
+                known.Reading = Task.WhenAll(Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(
+                    Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+                known.Reading.WaitAsync(cancel).GetAwaiter().GetResult();
             }
             finally
             {
@@ -155,13 +160,7 @@ public static class DatasetCheck
         {
             if (!isFile) return known.Facts[index];
             if (stamp is null) return null;
-            return known.Stamps[index] == stamp && known.Facts[index] is { } facts ? Remember(stamp, facts) : _memory?.Find(stamp);
-        }
-
-        private SampleFacts Remember(FileStamp stamp, SampleFacts facts)
-        {
-            if (_memory is not null && _memory.Find(stamp) is null) _memory.Add(stamp, facts);
-            return facts;
+            return known.Stamps[index] == stamp && known.Facts[index] is { } facts ? facts : _memory?.Find(stamp);
         }
 
         private DatasetReport Report()

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace FcnGen;
 
@@ -10,7 +11,7 @@ public static class Evaluator
     /// <param name="network">A network of one input.</param>
     /// <param name="dataset">Pictures and true labels.</param>
     /// <param name="progress">Told after every picture.</param>
-    /// <param name="cancel">Stops between two pictures.</param>
+    /// <param name="cancel">Stops between two pictures; one that is being read may be read to its end on another thread.</param>
     /// <param name="ignoreLabel">
     /// The label that is not scored; default: the one that the loss of the output ignores (255 for an output without a loss).
     /// </param>
@@ -28,10 +29,13 @@ public static class Evaluator
         NetworkDescription description = network.Description;
         LossInfo scored = DatasetRequirements.Scored(description, output, ignoreLabel);
         var confusion = new ConfusionMatrix(scored.Classes);
+        Task<Sample> reading = Task.Run(() => dataset.Load(0), CancellationToken.None);
         for (int i = 0; i < dataset.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            Sample sample = dataset.Load(i);
+            Sample sample = reading.WaitAsync(cancel).GetAwaiter().GetResult();
+            int next = i + 1;
+            if (next < dataset.Count) reading = Task.Run(() => dataset.Load(next), CancellationToken.None);
             sample.CheckLabels(scored.Classes, scored.IgnoreLabel);
             DatasetRequirements.CheckSize(description, sample.Name, sample.Picture.Height, sample.Picture.Width);
             confusion.Add(sample.Labels.Labels, network.Segment(sample.Picture, output).Labels, scored.IgnoreLabel ?? -1);

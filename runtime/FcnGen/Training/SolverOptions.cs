@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace FcnGen;
 
-/// <summary>How the learning rate changes with the iteration i.</summary>
+/// <summary>How the learning rate changes with the iteration i; <see cref="LearningRateSchedule"/> is for rules of your own.</summary>
 public enum LearningRatePolicy
 {
     /// <summary>base.</summary>
@@ -33,6 +33,8 @@ public enum SampleOrder
 /// </summary>
 public sealed record SolverOptions
 {
+    internal const string SchedulePrefix = "Schedule.";
+
     /// <summary>Learning rate at the start. Multiplied by each parameter's own multiplier.</summary>
     public double BaseRate { get; init; } = 1e-4;
 
@@ -60,6 +62,9 @@ public sealed record SolverOptions
     /// <summary>Exponent of <see cref="LearningRatePolicy.Poly"/>.</summary>
     public double Power { get; init; } = 0.9;
 
+    /// <summary>A rule that takes the place of <see cref="Policy"/> and its numbers; null for those.</summary>
+    public LearningRateSchedule? Schedule { get; init; }
+
     /// <summary>Iterations in all.</summary>
     public long MaxIterations { get; init; } = 1000;
 
@@ -81,32 +86,67 @@ public sealed record SolverOptions
     /// <summary>Folder for checkpoints; null for none.</summary>
     public string? CheckpointFolder { get; init; }
 
-    /// <summary>Iterations from one checkpoint to the next; 0 for one at the end (and on an interrupt) only.</summary>
+    /// <summary>Iterations from one checkpoint to the next; 0 for none by number.</summary>
     public long SnapshotEvery { get; init; }
 
+    /// <summary>
+    /// Time from one checkpoint to the next, which is the most that is lost when the process is killed; zero for none by time. With neither,
+    /// there is a checkpoint at the end, on a cancellation and after a failure only.
+    /// </summary>
+    public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// True to read every sample before the first iteration (see <see cref="DatasetCheck"/>), so that a bad one is found at once and a run
+    /// resumes only on the same pictures and labels. Without it, only number and names of the samples are compared: for data sets that
+    /// make their samples anew on every read.
+    /// </summary>
+    public bool CheckData { get; init; } = true;
+
     /// <summary>The learning rate of an iteration, counted from 0.</summary>
-    public double RateAt(long iteration) => Policy switch
+    /// <exception cref="InvalidOperationException">A schedule of your own gives no finite number of at least 0.</exception>
+    public double RateAt(long iteration)
     {
-        LearningRatePolicy.Step => BaseRate * Math.Pow(Gamma, iteration / StepSize),
-        LearningRatePolicy.Poly => BaseRate * Math.Pow(Math.Max(0, 1 - (double)iteration / MaxIterations), Power),
-        _ => BaseRate,
+        LearningRateSchedule schedule = CurrentSchedule;
+        double rate = schedule.RateAt(BaseRate, iteration);
+        if (double.IsFinite(rate) && rate >= 0) return rate;
+        throw new InvalidOperationException(FormattableString.Invariant(
+            $"The schedule {schedule.Name} gives the learning rate {rate} for iteration {iteration}; a finite number of at least 0 is needed."));
+    }
+
+    private LearningRateSchedule CurrentSchedule => Schedule ?? Policy switch
+    {
+        LearningRatePolicy.Step => LearningRateSchedule.Step(Gamma, StepSize),
+        LearningRatePolicy.Poly => LearningRateSchedule.Poly(Power, MaxIterations),
+        _ => LearningRateSchedule.Fixed,
     };
 
     /// <summary>Throws if a setting makes no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the setting.</exception>
+    /// <exception cref="ArgumentNullException">There is no augmentation (see <see cref="MirrorAndJitter.None"/>), or a schedule without a name.</exception>
     internal void Validate()
     {
+        ArgumentNullException.ThrowIfNull(Augmentation);
+        Require(Enum.IsDefined(Policy), nameof(Policy), Policy, "is one of " + string.Join(", ", Enum.GetNames<LearningRatePolicy>()));
+        Require(Enum.IsDefined(Order), nameof(Order), Order, "is one of " + string.Join(", ", Enum.GetNames<SampleOrder>()));
         Require(double.IsFinite(BaseRate) && BaseRate >= 0, nameof(BaseRate), BaseRate, "is a finite number of at least 0");
         Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "lies in [0, 1)");
         Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "is a finite number of at least 0");
         Require(IterSize >= 1, nameof(IterSize), IterSize, "is at least 1");
         Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "is at least 1");
-        Require(MaxIterations >= 0, nameof(MaxIterations), MaxIterations, "is at least 0");
+        // Positions in the sequence of samples are counted in 64 bits.
+        long most = long.MaxValue / IterSize / BatchSize;
+        Require(MaxIterations >= 0 && MaxIterations < most, nameof(MaxIterations), MaxIterations, FormattableString.Invariant($"is at least 0 and less than {most}"));
         Require(StepSize >= 1, nameof(StepSize), StepSize, "is at least 1");
+        Require(double.IsFinite(Gamma) && Gamma >= 0, nameof(Gamma), Gamma, "is a finite number of at least 0");
+        Require(double.IsFinite(Power) && Power >= 0, nameof(Power), Power, "is a finite number of at least 0");
         Require(AverageLoss >= 1, nameof(AverageLoss), AverageLoss, "is at least 1");
         Require(SnapshotEvery >= 0, nameof(SnapshotEvery), SnapshotEvery, "is at least 0");
-        Require(Augmentation.Jitter >= 0, nameof(Augmentation), Augmentation.Jitter, "has a jitter of at least 0");
+        Require(SnapshotInterval >= TimeSpan.Zero, nameof(SnapshotInterval), SnapshotInterval, "is at least 0");
+        Require(Augmentation.Jitter is >= 0 and <= 1 << 28, nameof(Augmentation), Augmentation.Jitter, "has a jitter of 0 to 268435456");
         Require(Crop is null or { Height: >= 1, Width: >= 1 }, nameof(Crop), Crop, "has sides of at least 1");
+        if (Schedule is null) return;
+        ArgumentNullException.ThrowIfNull(Schedule.Name, nameof(Schedule));
+        ArgumentNullException.ThrowIfNull(Schedule.Parameters, nameof(Schedule));
     }
 
     /// <summary>The settings on which the course of training depends, as text. A run resumes only under the same ones.</summary>
@@ -119,26 +159,20 @@ public sealed record SolverOptions
             [nameof(WeightDecay)] = Text(WeightDecay),
             [nameof(IterSize)] = Text(IterSize),
             [nameof(BatchSize)] = Text(BatchSize),
-            [nameof(Policy)] = Policy.ToString(),
+            [nameof(Policy)] = CurrentSchedule.Name,
             [nameof(Seed)] = Text(Seed),
             [nameof(Order)] = Order.ToString(),
             ["Mirror"] = Augmentation.Mirror ? "yes" : "no",
             ["Jitter"] = Text(Augmentation.Jitter),
             [nameof(Crop)] = Crop is { } crop ? $"{Text(crop.Height)}x{Text(crop.Width)}" : "none",
         };
-        if (Policy == LearningRatePolicy.Step)
-        {
-            settings[nameof(Gamma)] = Text(Gamma);
-            settings[nameof(StepSize)] = Text(StepSize);
-        }
-        else if (Policy == LearningRatePolicy.Poly)
-        {
-            settings[nameof(Power)] = Text(Power);
-            settings[nameof(MaxIterations)] = Text(MaxIterations);
-        }
-
+        // Those of a policy lie beside the other settings.
+        string prefix = Schedule is null || IsBuiltIn(Schedule) ? "" : SchedulePrefix;
+        foreach ((string name, double value) in CurrentSchedule.Parameters) settings[prefix + name] = Text(value);
         return settings;
     }
+
+    private static bool IsBuiltIn(LearningRateSchedule schedule) => schedule.GetType().DeclaringType == typeof(LearningRateSchedule);
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 

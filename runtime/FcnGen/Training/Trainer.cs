@@ -1,9 +1,8 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Numerics.Tensors;
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -16,16 +15,22 @@ namespace FcnGen;
 public sealed class Trainer : IDisposable
 {
     private readonly SgdSolver _solver;
-    private string _dataset = "";
+    private DatasetIdentity _data = new("", "");
     private string? _checkpoint;
     private long _saved = -1;
+    private Task _reading = Task.CompletedTask;
+    private bool _stepping;
     private int _running;
 
     /// <summary>Prepares training from the network's present parameters.</summary>
-    /// <param name="network">A network with one input and at least one loss. All its losses get the same labels.</param>
+    /// <param name="network">
+    /// A network with one input and at least one loss. All its losses get the same labels; each has its own number of classes and ignored
+    /// label, which is what it sees of pixels outside of a picture.
+    /// </param>
     /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentException">The network has several inputs or no loss.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting makes no sense.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public Trainer(Network network, SolverOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -60,22 +65,36 @@ public sealed class Trainer : IDisposable
     /// <summary>Iterations completed, those before a resume included.</summary>
     public long Iteration { get; private set; }
 
+    /// <summary>Iterations that are saved in a checkpoint; null if there is none.</summary>
+    public long? SavedIteration => _checkpoint is null ? null : _saved;
+
     /// <summary>The losses so far.</summary>
     public LossHistory History { get; }
 
     /// <summary>True if a folder holds a checkpoint to resume from.</summary>
-    public static bool HasCheckpoint(string folder) => Checkpoint.Exists(folder);
+    public static bool HasCheckpoint(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return Checkpoint.Exists(folder);
+    }
 
-    /// <summary>Trains up to <see cref="SolverOptions.MaxIterations"/> on a background thread.</summary>
+    /// <summary>
+    /// Trains up to <see cref="SolverOptions.MaxIterations"/> on a background thread, after <see cref="SolverOptions.CheckData"/>. When it
+    /// fails, whatever the reason, it goes back to the end of the last iteration and saves a checkpoint there, if there is a folder for it;
+    /// only numbers that are not finite are not saved.
+    /// </summary>
     /// <param name="dataset">The samples.</param>
     /// <param name="progress">Told after every iteration, on the training thread.</param>
     /// <param name="cancel">
     /// Stops after the batch at hand. An iteration that was begun is undone, a checkpoint is saved if there is a folder for it, then
-    /// <see cref="OperationCanceledException"/> is thrown. Training may be continued by calling this method again.
+    /// <see cref="OperationCanceledException"/> is thrown. A sample that is being read may be read to its end on another thread. Training
+    /// may be continued by calling this method again.
     /// </param>
     /// <exception cref="OperationCanceledException">Training was cancelled; the state is saved and consistent.</exception>
     /// <exception cref="TrainingDivergedException">The loss is not a finite number; the last checkpoint is kept.</exception>
-    /// <exception cref="DatasetException">The data set is empty, sizes differ within a batch, or it is not the one of the checkpoint.</exception>
+    /// <exception cref="DatasetException">
+    /// The data set is empty, several of its samples are bad, sizes differ within a batch, or it is not the one of the checkpoint.
+    /// </exception>
     /// <exception cref="FcnGenException">A sample cannot be read or does not fit the network, or a checkpoint cannot be written.</exception>
     public Task FitAsync(IDataset dataset, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -106,13 +125,14 @@ public sealed class Trainer : IDisposable
     /// <exception cref="OutputFileException">The folder cannot be written; the earlier checkpoint is kept.</exception>
     public void SaveCheckpoint(string folder)
     {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
         CheckFinite();
         Checkpoint.Save(folder, Network, _solver, Options, new SolverState
         {
             Iteration = Iteration,
             NetworkIteration = Network.Iteration,
             NetworkSeed = Network.Seed,
-            Dataset = _dataset,
+            Data = _data,
             Losses = History.ToArray(),
         });
         (_checkpoint, _saved) = (folder, Iteration);
@@ -123,12 +143,14 @@ public sealed class Trainer : IDisposable
     /// <exception cref="CheckpointException">Missing, cut short, damaged, or of another network or other settings; nothing was changed.</exception>
     public void Resume(string folder)
     {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
         SolverState state = Checkpoint.Restore(folder, Network, _solver, Options);
         Network.Iteration = state.NetworkIteration;
         Network.Seed = state.NetworkSeed;
         Iteration = state.Iteration;
         History.Restore(state.Losses);
-        _dataset = state.Dataset;
+        _data = state.Data;
+        _stepping = false;
         (_checkpoint, _saved) = (folder, Iteration);
     }
 
@@ -138,47 +160,86 @@ public sealed class Trainer : IDisposable
     private void Fit(IDataset dataset, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {
         if (dataset.Count == 0) throw new DatasetException("The data set to train on is empty.");
-        Remember(dataset);
+        // An earlier call was cancelled while a sample was read: not every data set can be read by two threads.
+        ((Task)Task.WhenAny(_reading)).WaitAsync(cancel).GetAwaiter().GetResult();
+        _data = _data.Verify(dataset, Network.Description, Options, Iteration, cancel);
         using var batches = new BatchQueue(new BatchReader(Network.Description, dataset, Options), Iteration * Options.IterSize, Options.MaxIterations * Options.IterSize);
-        var meter = new RateMeter();
-        while (Iteration < Options.MaxIterations)
+        try
         {
-            if (Iterate(batches, cancel) is not { } loss)
-            {
-                SaveIfWanted();
-                throw new OperationCanceledException("Training was cancelled.", cancel);
-            }
-
-            History.Add(loss);
-            Iteration++;
-            if (progress is not null) Report(progress, meter.Tick());
-            if (Options.SnapshotEvery > 0 && Iteration % Options.SnapshotEvery == 0 && Iteration < Options.MaxIterations) SaveIfWanted();
+            Iterate(batches, progress, cancel);
+        }
+        catch (Exception error)
+        {
+            _reading = batches.Reading;
+            SaveAfter(error);
+            throw;
         }
 
         SaveIfWanted();
     }
 
-    // One iteration; null if it was cancelled, with everything as before it.
-    private double? Iterate(BatchQueue batches, CancellationToken cancel)
+    private void Iterate(BatchQueue batches, IProgress<TrainingProgress>? progress, CancellationToken cancel)
+    {
+        var meter = new RateMeter();
+        long lastSave = Stopwatch.GetTimestamp();
+        while (Iteration < Options.MaxIterations)
+        {
+            double loss = Iterate(batches, cancel);
+            History.Add(loss);
+            Iteration++;
+            if (progress is not null) Report(progress, meter.Tick());
+            if (Iteration == Options.MaxIterations || !IsSnapshotDue(lastSave)) continue;
+            SaveIfWanted();
+            lastSave = Stopwatch.GetTimestamp();
+        }
+    }
+
+    private bool IsSnapshotDue(long lastSave) =>
+        (Options.SnapshotEvery > 0 && Iteration % Options.SnapshotEvery == 0)
+        || (Options.SnapshotInterval > TimeSpan.Zero && Stopwatch.GetElapsedTime(lastSave) >= Options.SnapshotInterval);
+
+    // One iteration. When it fails or is cancelled, everything is as before it, unless the solver's step itself failed.
+    private double Iterate(BatchQueue batches, CancellationToken cancel)
     {
         long networkIteration = Network.Iteration;
         double sum = 0;
-        for (int i = 0; i < Options.IterSize; i++)
+        try
         {
-            if (cancel.IsCancellationRequested)
+            // A schedule that fails does so before any weight changes.
+            _ = Options.RateAt(Iteration);
+            for (int i = 0; i < Options.IterSize; i++)
             {
-                Network.Iteration = networkIteration;
-                return null;
+                if (cancel.IsCancellationRequested) throw new OperationCanceledException("Training was cancelled.", cancel);
+                Batch batch = batches.Next(cancel);
+                sum += Network.ForwardTraining(batch);
+                if (!double.IsFinite(sum)) throw Diverged(FormattableString.Invariant($"The loss became {sum}"));
+                Network.Backward(accumulate: i > 0);
             }
-
-            Batch batch = batches.Next();
-            sum += Network.ForwardTraining(batch);
-            if (!double.IsFinite(sum)) throw Diverged(FormattableString.Invariant($"The loss became {sum}"));
-            Network.Backward(accumulate: i > 0);
+        }
+        catch
+        {
+            Network.Iteration = networkIteration;
+            throw;
         }
 
+        _stepping = true;
         _solver.Step(Options, Iteration);
+        _stepping = false;
         return sum / Options.IterSize;
+    }
+
+    // What was learned is not lost with the run, whatever ended it.
+    private void SaveAfter(Exception error)
+    {
+        if (_stepping || error is TrainingDivergedException or OutputFileException) return;
+        try
+        {
+            SaveIfWanted();
+        }
+        catch (Exception) when (error is not OperationCanceledException)
+        {
+            // The error that led here is the one to report; SavedIteration tells what is saved.
+        }
     }
 
     private void Report(IProgress<TrainingProgress> progress, double perSecond)
@@ -192,22 +253,6 @@ public sealed class Trainer : IDisposable
     private void SaveIfWanted()
     {
         if (Options.CheckpointFolder is { } folder && (folder, Iteration) != (_checkpoint, _saved)) SaveCheckpoint(folder);
-    }
-
-    // A run resumes exactly only on the same samples.
-    private void Remember(IDataset dataset)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (int i = 0; i < dataset.Count; i++) hash.AppendData(Encoding.UTF8.GetBytes(dataset.NameOf(i) + '\n'));
-        string now = Convert.ToHexStringLower(hash.GetHashAndReset());
-        if (_dataset.Length > 0 && _dataset != now)
-        {
-            throw new DatasetException(
-                $"The data set ({dataset.Count} samples) is not the one that this run was trained on up to iteration {Iteration}: its number of samples or their names differ. "
-                + "Use the same data set, or start a new run from the weights.");
-        }
-
-        _dataset = now;
     }
 
     private void CheckFinite()
