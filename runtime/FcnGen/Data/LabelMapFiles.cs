@@ -1,24 +1,41 @@
+using System;
 using System.IO;
+using System.Threading;
 
 namespace FcnGen;
 
 public sealed partial class LabelMap
 {
     /// <summary>
-    /// Reads a label PNG: palette or grey, 1 to 8 bits. The stored number is the class; palette colours are ignored and grey is not
-    /// stretched.
+    /// Reads a label PNG: palette or grey, 1 to 16 bits, interlaced or not. The stored number is the class; palette colours are ignored and
+    /// grey is not stretched. Turned as its EXIF orientation says, as its picture is.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
-    /// <exception cref="LabelFormatException">Not a PNG, damaged, or of a kind that does not hold one class per pixel.</exception>
-    public static LabelMap Load(string path) => Decode(InputFile.ReadAllBytes(path), path);
+    /// <param name="cancel">Looked at once a row.</param>
+    /// <exception cref="InputFileException">The file does not exist, is no regular file, or cannot be read.</exception>
+    /// <exception cref="LabelFormatException">Not a PNG, damaged, too large, or of a kind that does not hold one class per pixel.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static LabelMap Load(string path, CancellationToken cancel = default) => Decode(InputFile.ReadAllBytes(path), path, cancel);
 
-    /// <summary>Reads a label PNG held in memory; see <see cref="Load"/>.</summary>
+    /// <summary>Reads a label PNG from a stream, from where it stands to its end; see <see cref="Load(string, CancellationToken)"/>.</summary>
+    /// <param name="stream">A file, a download, an archive's entry; left open.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="cancel">Looked at between reads and once a row.</param>
+    /// <exception cref="InputFileException">The stream cannot be read, or holds more than <see cref="InputFile.MaxBytes"/>.</exception>
+    /// <exception cref="LabelFormatException">Not a PNG, damaged, too large, or of a kind that does not hold one class per pixel.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static LabelMap Load(Stream stream, string name, CancellationToken cancel = default) => Decode(StreamBytes.Read(stream, name, cancel), name, cancel);
+
+    /// <summary>Reads a label PNG held in memory; see <see cref="Load(string, CancellationToken)"/>.</summary>
     /// <param name="file">The bytes of the file.</param>
     /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="LabelFormatException">Not a PNG, damaged, or of a kind that does not hold one class per pixel.</exception>
-    public static LabelMap Decode(byte[] file, string name)
+    /// <param name="cancel">Looked at once a row.</param>
+    /// <exception cref="LabelFormatException">Not a PNG, damaged, too large, or of a kind that does not hold one class per pixel.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static LabelMap Decode(byte[] file, string name, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(name);
         if (file.Length == 0) throw new LabelFormatException($"{name} is empty (0 bytes). Copy or make it again.");
         if (!PngFile.IsPng(file))
         {
@@ -29,41 +46,56 @@ public sealed partial class LabelMap
         try
         {
             PngHeader header = PngFile.ReadHeader(file);
-            CheckKind(header, name);
-            return new LabelMap(PngReader.ReadValues(file, header), header.Width, header.Height);
+            if (PictureDecoder.Problem(name, header.Claim(file.Length), file.Length) is { } problem) throw new LabelFormatException(problem);
+            if (header.Channels > 1)
+            {
+                throw new LabelFormatException(
+                    $"{name} holds colours ({header.Channels} channels), not class indices. Save it as a palette or 8-bit grey PNG in which the value of a pixel is its class.");
+            }
+
+            return Decode(file, name, PngImage.Read(file), cancel);
         }
         catch (InvalidDataException error)
         {
             throw new LabelFormatException($"{name} cannot be decoded: {error.Message}. Copy or make it again.", error);
         }
+        catch (NotSupportedException error)
+        {
+            throw new LabelFormatException($"{name} is a PNG of a kind that is not read: {error.Message}. Save it as a palette or 8-bit grey PNG.", error);
+        }
     }
 
     /// <summary>Writes a palette PNG whose indices are the classes.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, whose extension is <c>.png</c>: formats with loss would change the classes.</param>
     /// <param name="palette">Colours to show the classes in; <see cref="Palette.Voc"/> if null.</param>
-    /// <exception cref="OutputFileException">The file cannot be written; an earlier file of that name is unchanged.</exception>
-    public void Save(string path, Palette? palette = null) =>
-        AtomicFile.Write(path, stream => PngWriter.WriteIndexed(stream, Height, Width, Labels, palette ?? Palette.Voc));
-
-    private static void CheckKind(PngHeader header, string name)
+    /// <exception cref="OutputFileException">Another extension, or the file cannot be written; an earlier file of that name is unchanged.</exception>
+    public void Save(string path, Palette? palette = null)
     {
-        if ((long)header.Width * header.Height > Picture.MaxPixels)
-            throw new LabelFormatException($"{name} has {header.Width}x{header.Height} pixels; at most {Picture.MaxPixels} are read.");
-        if (header.Color is PngColor.Rgb or PngColor.Rgba or PngColor.GreyAlpha)
+        PngWriter.RequirePng(path, "Label maps");
+        AtomicFile.Write(path, stream => Save(stream, palette));
+    }
+
+    /// <summary>Writes a palette PNG whose indices are the classes.</summary>
+    /// <param name="stream">Receives the file; left open.</param>
+    /// <param name="palette">Colours to show the classes in; <see cref="Palette.Voc"/> if null.</param>
+    public void Save(Stream stream, Palette? palette = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        PngWriter.WriteIndexed(stream, Height, Width, Labels, palette ?? Palette.Voc);
+    }
+
+    private static LabelMap Decode(byte[] file, string name, PngImage image, CancellationToken cancel)
+    {
+        (int width, int height) = (image.Header.Width, image.Header.Height);
+        PngValueSink sink = PngRows.Read(file, image, () => new PngValueSink(image.Header), cancel);
+        if (sink.TooLarge is { } place)
         {
             throw new LabelFormatException(
-                $"{name} holds colours ({header.Channels} channels), not class indices. Save it as a palette or 8-bit grey PNG in which the value of a pixel is its class.");
+                $"{name} has the label {place.Value} at row {place.Row}, column {place.Column}; labels are 0 to 255. "
+                + "It may hold instances rather than classes; save the classes as a palette or 8-bit grey PNG.");
         }
 
-        if (header.Color is not (PngColor.Grey or PngColor.Indexed))
-            throw new LabelFormatException($"{name} has the unknown colour type {(int)header.Color}. Save it as a palette or 8-bit grey PNG.");
-        if (header.BitDepth is not (1 or 2 or 4 or 8))
-        {
-            throw new LabelFormatException(
-                $"{name} has {header.BitDepth} bits per pixel; "
-                + "labels have 1, 2, 4 or 8. Save it as a palette or 8-bit grey PNG.");
-        }
-        if (header.Interlaced)
-            throw new LabelFormatException($"{name} is interlaced, which is not supported for labels. Save it without interlacing.");
+        byte[] values = Orientation.Apply(sink.Values, 1, ref width, ref height, image.Orientation, cancel);
+        return new LabelMap(values, width, height);
     }
 }

@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using StbImageSharp;
+using System.Threading;
 
 namespace FcnGen;
 
@@ -10,67 +10,64 @@ public sealed partial class Picture
     public const long MaxPixels = 1L << 28;
 
     /// <summary>
-    /// Decodes a file: PNG, JPEG or BMP. Grey becomes three equal channels, alpha is dropped, 16 bits become 8.
+    /// Decodes a file: PNG, JPEG or BMP, and what <see cref="PictureFormats.Register"/> added. Turned as its EXIF orientation says; grey
+    /// becomes three equal channels, alpha is dropped, 16 bits become 8 as <see cref="PictureOptions.Range"/> says. Works on the caller's
+    /// thread until it is done.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
-    /// <exception cref="PictureFormatException">The file is empty, not a picture, cut short or too large.</exception>
-    public static Picture Load(string path) => Decode(InputFile.ReadAllBytes(path), path);
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <param name="cancel">Looked at where our own code loops; the JPEG library's part, about 10 ns a pixel, runs to its end.</param>
+    /// <exception cref="InputFileException">The file does not exist, is no regular file, or cannot be read.</exception>
+    /// <exception cref="PictureFormatException">The file is empty, not a picture, damaged, cut short or too large.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Picture Load(string path, PictureOptions? options = null, CancellationToken cancel = default) =>
+        PictureDecoder.Decode(InputFile.ReadAllBytes(path), path, options, cancel);
 
-    /// <summary>Decodes a picture held in memory; see <see cref="Load"/>.</summary>
+    /// <summary>Decodes what a stream holds from where it stands to its end; see <see cref="Load(string, PictureOptions?, CancellationToken)"/>.</summary>
+    /// <param name="stream">A file, a download, an archive's entry; left open.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <param name="cancel">Looked at between reads and where our own code loops.</param>
+    /// <exception cref="InputFileException">The stream cannot be read, or holds more than <see cref="InputFile.MaxBytes"/>.</exception>
+    /// <exception cref="PictureFormatException">The bytes are empty, not a picture, damaged, cut short or too large.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Picture Load(Stream stream, string name, PictureOptions? options = null, CancellationToken cancel = default) =>
+        PictureDecoder.Decode(StreamBytes.Read(stream, name, cancel), name, options, cancel);
+
+    /// <summary>Decodes a picture held in memory; see <see cref="Load(string, PictureOptions?, CancellationToken)"/>.</summary>
     /// <param name="file">The bytes of the file.</param>
     /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="PictureFormatException">The bytes are empty, not a picture, cut short or too large.</exception>
-    public static Picture Decode(byte[] file, string name)
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <param name="cancel">Looked at where our own code loops.</param>
+    /// <exception cref="PictureFormatException">The bytes are empty, not a picture, damaged, cut short or too large.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Picture Decode(byte[] file, string name, PictureOptions? options = null, CancellationToken cancel = default)
     {
-        if (file.Length == 0) throw new PictureFormatException($"{name} is empty (0 bytes). Copy or download it again.");
-        try
-        {
-            if (!IsRead(file))
-            {
-                throw new PictureFormatException(
-                    $"{name} {RefusedFormats.Describe(file) ?? "is not a picture that can be read. Read are PNG, JPEG and BMP; convert it to one of them."}");
-            }
-
-            (int height, int width) = Size(file) ?? throw new InvalidDataException("its header is damaged");
-            if ((long)width * height > MaxPixels)
-            {
-                throw new PictureFormatException(
-                    $"{name} has {height}x{width} pixels (height x width); at most {MaxPixels} pixels are read. Scale it down or cut it into tiles.");
-            }
-
-            PictureIntegrity.Check(file);
-            ImageResult decoded = ImageResult.FromMemory(file, ColorComponents.RedGreenBlue);
-            return new Picture(decoded.Data, decoded.Width, decoded.Height);
-        }
-        catch (InvalidDataException error)
-        {
-            throw new PictureFormatException($"{name} cannot be decoded: {error.Message}. Copy or download it again.", error);
-        }
-        catch (Exception error) when (error is not FcnGenException and not OutOfMemoryException)
-        {
-            // The decoder has no exception type of its own and fails on damaged files in many ways.
-            throw new PictureFormatException($"{name} cannot be decoded: {error.Message}. Convert it to PNG or JPEG.", error);
-        }
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(name);
+        return PictureDecoder.Decode(file, name, options, cancel);
     }
 
+    /// <summary>
+    /// What a reader should know of how the file was read, as a sentence; null if there is nothing. So far: a 16-bit picture that uses
+    /// only a small part of 0..65535.
+    /// </summary>
+    public string? Note { get; internal init; }
+
     /// <summary>Writes an 8-bit RGB PNG; an earlier file of that name is replaced only when the new one is complete.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="OutputFileException">The file cannot be written.</exception>
-    public void Save(string path) => AtomicFile.Write(path, stream => PngWriter.WriteRgb(stream, Height, Width, Pixels));
-
-    private static bool IsRead(ReadOnlySpan<byte> file) => PngFile.IsPng(file) || file is [0xFF, 0xD8, 0xFF, ..] or [(byte)'B', (byte)'M', ..];
-
-    // The decoder calls a PNG that it finds too large "not a picture", so the header of a PNG is read here.
-    private static (int Height, int Width)? Size(byte[] file)
+    /// <param name="path">The file, whose extension is <c>.png</c>.</param>
+    /// <exception cref="OutputFileException">Another extension, or the file cannot be written.</exception>
+    public void Save(string path)
     {
-        if (PngFile.IsPng(file))
-        {
-            PngHeader header = PngFile.ReadHeader(file);
-            return (header.Height, header.Width);
-        }
+        PngWriter.RequirePng(path, "Pictures");
+        AtomicFile.Write(path, Save);
+    }
 
-        using var stream = new MemoryStream(file, writable: false);
-        return ImageInfo.FromStream(stream) is { } info ? (info.Height, info.Width) : null;
+    /// <summary>Writes an 8-bit RGB PNG.</summary>
+    /// <param name="stream">Receives the file; left open.</param>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        PngWriter.WriteRgb(stream, Height, Width, Pixels);
     }
 }

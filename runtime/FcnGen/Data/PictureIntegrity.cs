@@ -14,8 +14,7 @@ internal static class PictureIntegrity
     /// <exception cref="InvalidDataException">The file is cut short; the message is the reason.</exception>
     public static void Check(ReadOnlySpan<byte> file)
     {
-        if (PngFile.IsPng(file)) PngFile.CheckComplete(file);
-        else if (file is [0xFF, 0xD8, ..]) CheckJpeg(file);
+        if (file is [0xFF, 0xD8, ..]) CheckJpeg(file);
         else if (file is [(byte)'B', (byte)'M', ..]) CheckBmp(file);
     }
 

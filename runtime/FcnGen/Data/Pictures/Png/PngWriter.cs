@@ -8,6 +8,17 @@ namespace FcnGen;
 /// <summary>Writes 8-bit PNGs: RGB pictures and palette label maps.</summary>
 internal static class PngWriter
 {
+    /// <summary>Throws unless a name says that it is a PNG: a PNG under the name of another format would mislead.</summary>
+    /// <exception cref="OutputFileException">The extension is another.</exception>
+    public static void RequirePng(string path, string what)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string extension = Path.GetExtension(path);
+        if (extension.Equals(".png", StringComparison.OrdinalIgnoreCase)) return;
+        throw new OutputFileException(
+            $"{what} are written as PNG, but {path} {(extension.Length == 0 ? "has no extension" : $"ends in {extension}")}. Name it {Path.ChangeExtension(path, ".png")}.");
+    }
+
     public static void WriteRgb(Stream to, int height, int width, ReadOnlySpan<byte> pixels)
     {
         WriteHeader(to, height, width, PngColor.Rgb);

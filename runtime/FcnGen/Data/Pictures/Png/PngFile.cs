@@ -24,6 +24,14 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
         PngColor.Rgba => 4,
         _ => 1,
     };
+
+    public int BitsPerPixel => Channels * BitDepth;
+
+    /// <summary>Bytes of a row of <paramref name="pixels"/> pixels, without its filter byte.</summary>
+    public long RowBytes(long pixels) => (pixels * BitsPerPixel + 7) / 8;
+
+    /// <summary>Deflate's best is 1032 bytes for one.</summary>
+    public PictureClaim Claim(long fileLength) => new(Width, Height, fileLength * 1032 * 8 / BitsPerPixel);
 }
 
 /// <summary>The chunk layer of PNG (ISO/IEC 15948): signature, chunks with their checks, header.</summary>
@@ -46,10 +54,9 @@ internal static class PngFile
         uint stored = BinaryPrimitives.ReadUInt32BigEndian(file[(position + 8 + (int)length)..]);
         if (stored != Checksum(file.Slice(position + 4, (int)length + 4)))
         {
-            throw new InvalidDataException(
-                "a check value is wrong, "
-                + "so its bytes were damaged");
+            throw new InvalidDataException("a check value is wrong, so its bytes were damaged");
         }
+
         ReadOnlySpan<byte> data = file.Slice(position + 8, (int)length);
         position += 12 + (int)length;
         return data;
@@ -64,20 +71,17 @@ internal static class PngFile
         if (type != ChunkType("IHDR") || data.Length != 13) throw new InvalidDataException("its header is missing");
         uint width = BinaryPrimitives.ReadUInt32BigEndian(data), height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue) throw new InvalidDataException("its header states no valid size");
-        return new PngHeader((int)width, (int)height, data[8], (PngColor)data[9], data[12] != 0);
-    }
-
-    /// <summary>Throws unless every chunk up to the end mark is there and whole.</summary>
-    /// <exception cref="InvalidDataException">The file is cut short or damaged.</exception>
-    public static void CheckComplete(ReadOnlySpan<byte> file)
-    {
-        int position = Signature.Length;
-        uint type;
-        do
+        var header = new PngHeader((int)width, (int)height, data[8], (PngColor)data[9], data[12] == 1);
+        bool known = header.Color switch
         {
-            NextChunk(file, ref position, out type);
-        }
-        while (type != ChunkType("IEND"));
+            PngColor.Grey => header.BitDepth is 1 or 2 or 4 or 8 or 16,
+            PngColor.Indexed => header.BitDepth is 1 or 2 or 4 or 8,
+            PngColor.Rgb or PngColor.GreyAlpha or PngColor.Rgba => header.BitDepth is 8 or 16,
+            _ => false,
+        };
+        if (!known) throw new InvalidDataException($"its header states colour type {data[9]} with {header.BitDepth} bits, which PNG does not have");
+        if (data[10] != 0 || data[11] != 0 || data[12] > 1) throw new InvalidDataException("its header states a compression, filter or interlacing that PNG does not have");
+        return header;
     }
 
     public static uint ChunkType(ReadOnlySpan<char> name) => (uint)(name[0] << 24 | name[1] << 16 | name[2] << 8 | name[3]);
