@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 
@@ -38,7 +39,30 @@ public sealed class LabelMapTests : TemporaryFolder
     {
         string message = Assert.Throws<LabelFormatException>(() => LabelMap.Decode(TestPictures.Png(1, 1, 8, 2, [0, 1, 2, 3]), "rgb.png")).Message;
         Assert.Contains("rgb.png holds colours (3 channels)", message);
-        Assert.Throws<LabelFormatException>(() => LabelMap.Decode(TestPictures.Png(1, 1, 16, 0, [0, 1, 2]), "deep.png"));
+    }
+
+    [Fact]
+    public void Labels_of_16_bits_are_read_where_they_fit()
+    {
+        Assert.Equal(new byte[] { 7, 255 }, LabelMap.Decode(TestPictures.Png(1, 2, 16, 0, [0, 0, 7, 0, 255]), "deep.png").Labels);
+        string message = Assert.Throws<LabelFormatException>(() => LabelMap.Decode(TestPictures.Png(1, 2, 16, 0, [0, 0, 7, 1, 4]), "deep.png")).Message;
+        Assert.Contains("the label 260 at row 0, column 1", message);
+    }
+
+    [Fact]
+    public void Interlaced_labels_are_read()
+    {
+        int[] classes = [.. Enumerable.Range(0, 9 * 11).Select(i => i * 7 % 16)];
+        byte[] file = TestPictures.Png(9, 11, 4, 3, TestPictures.PngRows(9, 11, 1, 4, classes, true, new Random(1)), palette: true, interlaced: true);
+        Assert.Equal(classes, LabelMap.Decode(file, "x").Labels.Select(label => (int)label));
+    }
+
+    [Fact]
+    public void A_label_map_that_its_bytes_cannot_hold_is_refused()
+    {
+        string message = Assert.Throws<LabelFormatException>(() => LabelMap.Decode(TestPictures.Png(1, 1 << 28, 8, 0, new byte[40]), "line.png")).Message;
+        Assert.Contains("1x268435456", message);
+        Assert.Contains("damaged or cut short", message);
     }
 
     [Fact]

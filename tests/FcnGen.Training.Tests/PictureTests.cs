@@ -1,7 +1,6 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 
 namespace FcnGen.Training.Tests;
@@ -9,7 +8,7 @@ namespace FcnGen.Training.Tests;
 public sealed class PictureTests : TemporaryFolder
 {
     [Fact]
-    public void Saved_picture_is_read_back_by_an_independent_decoder()
+    public void Saved_picture_is_read_back()
     {
         Picture picture = TestPictures.Noise(7, 5, seed: 1);
         picture.Save(At("a.png"));
@@ -38,7 +37,7 @@ public sealed class PictureTests : TemporaryFolder
         Assert.Contains("not a picture", Assert.Throws<PictureFormatException>(() => Picture.Load(At("text.png"))).Message);
         Assert.Contains("does not exist", Assert.Throws<InputFileException>(() => Picture.Load(At("none.png"))).Message);
         Assert.Contains("folder", Assert.Throws<InputFileException>(() => LabelMap.Load(Folder)).Message);
-        Assert.Contains("decoded", Assert.Throws<PictureFormatException>(() => Picture.Decode(TestPictures.Png(9, 9, 8, 7, new byte[100]), "x")).Message);
+        Assert.Contains("PNG does not have", Assert.Throws<PictureFormatException>(() => Picture.Decode(TestPictures.Png(9, 9, 8, 7, new byte[100]), "x")).Message);
     }
 
     [Fact]
@@ -136,61 +135,5 @@ public sealed class PictureTests : TemporaryFolder
         Npy.Save(At("v.npy"), [1f], 1);
         Assert.Contains("'shape': (1,), }", File.ReadAllText(At("v.npy")));
         Assert.Throws<ArgumentException>(() => Npy.Save(At("b.npy"), [1f], 2));
-    }
-}
-
-internal static class TestPictures
-{
-    public static Picture Noise(int height, int width, int seed)
-    {
-        var pixels = new byte[height * width * 3];
-        new Random(seed).NextBytes(pixels);
-        return new Picture(pixels, width, height);
-    }
-
-    /// <summary>A PNG put together by hand from filtered rows.</summary>
-    public static byte[] Png(int height, int width, int bits, int color, byte[] rows, bool palette = false)
-    {
-        using var file = new MemoryStream();
-        file.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
-        var header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = (byte)bits;
-        header[9] = (byte)color;
-        Chunk(file, "IHDR", header);
-        if (palette) Chunk(file, "PLTE", [.. Enumerable.Range(0, 3 << bits).Select(i => (byte)(255 - i))]);
-        using var packed = new MemoryStream();
-        using (var deflater = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true)) deflater.Write(rows);
-        byte[] data = packed.ToArray();
-        // Two chunks of data, as large files have.
-        Chunk(file, "IDAT", data[..3]);
-        Chunk(file, "IDAT", data[3..]);
-        Chunk(file, "IEND", []);
-        return file.ToArray();
-    }
-
-    private static void Chunk(MemoryStream file, string type, byte[] data)
-    {
-        byte[] body = [.. type.Select(letter => (byte)letter), .. data];
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        file.Write(number);
-        file.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32(body));
-        file.Write(number);
-    }
-
-    // Bit by bit, as the PNG specification defines it.
-    private static uint Crc32(byte[] bytes)
-    {
-        uint crc = 0xFFFFFFFF;
-        foreach (byte value in bytes)
-        {
-            crc ^= value;
-            for (int bit = 0; bit < 8; bit++) crc = (crc & 1) == 1 ? crc >> 1 ^ 0xEDB88320 : crc >> 1;
-        }
-
-        return crc ^ 0xFFFFFFFF;
     }
 }

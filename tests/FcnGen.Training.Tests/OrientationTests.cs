@@ -1,0 +1,60 @@
+using System;
+using System.Linq;
+
+namespace FcnGen.Training.Tests;
+
+/// <summary>EXIF's orientation in pictures and labels.</summary>
+public sealed class OrientationTests
+{
+    // Stored are the rows 1 2 3 and 4 5 6; the sides where the stored first row and first column belong give the picture.
+    [Theory]
+    [InlineData(1, "123/456")]
+    [InlineData(2, "321/654")]
+    [InlineData(3, "654/321")]
+    [InlineData(4, "456/123")]
+    [InlineData(5, "14/25/36")]
+    [InlineData(6, "41/52/63")]
+    [InlineData(7, "63/52/41")]
+    [InlineData(8, "36/25/14")]
+    public void Is_applied_to_pictures_and_labels_in_both_byte_orders(int orientation, string shown)
+    {
+        string[] rows = shown.Split('/');
+        byte[] expected = [.. string.Concat(rows).Select(digit => (byte)(digit - '0'))];
+        foreach (bool little in new[] { true, false })
+        {
+            byte[] file = File(Exif(orientation, little));
+            Picture picture = Picture.Decode(file, "x");
+            LabelMap labels = LabelMap.Decode(file, "x");
+            Assert.Equal((rows.Length, rows[0].Length), (picture.Height, picture.Width));
+            Assert.Equal((rows.Length, rows[0].Length), (labels.Height, labels.Width));
+            Assert.Equal(expected, labels.Labels);
+            Assert.Equal(expected.SelectMany(value => new[] { value, value, value }), picture.Pixels);
+        }
+    }
+
+    [Fact]
+    public void Senseless_exif_is_passed_over()
+    {
+        byte[] good = Exif(6, little: true);
+        for (int length = 0; length < good.Length - 6; length++) Assert.Equal(3, Picture.Decode(File(good[..length]), "x").Width);
+        var random = new Random(1);
+        for (int i = 0; i < 2000; i++)
+        {
+            byte[] bad = [.. good];
+            for (int k = 0; k < 3; k++) bad[random.Next(bad.Length)] = (byte)random.Next(256);
+            Assert.Equal(6, LabelMap.Decode(File(bad), "x").Labels.Length);
+        }
+
+        Assert.Equal(3, Picture.Decode(File(Exif(9, little: false)), "x").Width);
+    }
+
+    internal static byte[] Exif(int orientation, bool little)
+    {
+        // A directory of two entries, the width and the orientation.
+        byte[] big = [.. "MM"u8, 0, 42, 0, 0, 0, 8, 0, 2, 1, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 3, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
+        byte[] small = [.. "II"u8, 42, 0, 8, 0, 0, 0, 2, 0, 0, 1, 4, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, 0];
+        return little ? small : big;
+    }
+
+    private static byte[] File(byte[] exif) => TestPictures.Png(2, 3, 8, 0, [0, 1, 2, 3, 0, 4, 5, 6], extra: ("eXIf", exif));
+}
