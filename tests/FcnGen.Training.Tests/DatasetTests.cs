@@ -112,7 +112,8 @@ public sealed class DatasetTests : TemporaryFolder
 
     private void Pair(string picture, string label)
     {
-        TestPictures.Noise(2, 3, 1).Save(At(picture));
+        // A PNG under whatever name: what counts is what is in a file.
+        AtomicFile.Write(At(picture), TestPictures.Noise(2, 3, 1).Save);
         LabelMap.Filled(0, 3, 2).Save(At(label));
     }
 }
