@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using System.Linq;
 using System.Threading.Tasks;
 using FcnGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -21,7 +22,14 @@ public sealed class AddPartialCodeFix : CodeFixProvider
         DiagnosticIds.PropertyNotPartial];
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
+    {
+        if (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return null;
+        MemberDeclarationSyntax[] members = [.. diagnostics.Select(d => Member(root, d)).OfType<MemberDeclarationSyntax>().Distinct()];
+
+        // Inner ones are rewritten first, so that a class is given what its properties became.
+        return document.WithSyntaxRoot(root.ReplaceNodes(members, static (_, rewritten) => Mend(rewritten)));
+    });
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -29,13 +37,15 @@ public sealed class AddPartialCodeFix : CodeFixProvider
         if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member) continue;
-            context.RegisterCodeFix(CodeAction.Create(Title, _ => Task.FromResult(Fix(context.Document, root, member)), Title), diagnostic);
+            if (Member(root, diagnostic) is not { } member) continue;
+            context.RegisterCodeFix(
+                CodeAction.Create(Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(member, Mend(member)))), Title),
+                diagnostic);
         }
     }
 
     // The keyword must come last, right before "class" or the type.
-    private static Document Fix(Document document, SyntaxNode root, MemberDeclarationSyntax member)
+    private static MemberDeclarationSyntax Mend(MemberDeclarationSyntax member)
     {
         SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         MemberDeclarationSyntax mended = member;
@@ -48,6 +58,9 @@ public sealed class AddPartialCodeFix : CodeFixProvider
             mended = member.ReplaceToken(first, first.WithLeadingTrivia());
         }
 
-        return document.WithSyntaxRoot(root.ReplaceNode(member, mended.AddModifiers(partial)));
+        return mended.AddModifiers(partial);
     }
+
+    private static MemberDeclarationSyntax? Member(SyntaxNode root, Diagnostic diagnostic) =>
+        root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>();
 }

@@ -36,8 +36,8 @@ public class NetworkParserTests
             new ConvSpec("B", "b", default, false, 0, false, true, ConvKind.Score, 4, 1, 1, 0, 1, 1, true, usual with { Filler = Filler.Zero }),
             new ConvSpec("C", "c", default, false, 0, false, true, ConvKind.InnerProduct, 4, 1, 1, 0, 1, 1, true, usual),
             new DeconvSpec("D", "d", default, false, 0, false, true, 4, 1, 1, 0, 1, false, false, usual with { Filler = Filler.Default }),
-            new PoolSpec("E", "e", default, false, 0, false, true, true, 2, 1, 0, Rounding.Ceil),
-            new PoolSpec("F", "f", default, false, 0, false, true, false, 2, 1, 0, Rounding.Ceil),
+            new PoolSpec("E", "e", default, false, 0, false, true, true, 2, 1, 0, Rounding.Ceil, StrideWritten: false),
+            new PoolSpec("F", "f", default, false, 0, false, true, false, 2, 1, 0, Rounding.Ceil, StrideWritten: false),
             new LrnSpec("G", "g", default, false, 0, false, true, 5, 1e-4, 0.75, 1),
             new ScaleSpec("H", "h", default, false, 0, false, true, 0.5),
             new CropSpec("S", "s", default, false, 0, false, true, true, null, -1),
@@ -68,7 +68,7 @@ public class NetworkParserTests
         Assert.Equal((255, 1.0, 1.0), (Default("SoftmaxLoss", "IgnoreLabel"), Default("SoftmaxLoss", "KeepProbability"), Default("SoftmaxLoss", "Weight")));
         Assert.Equal((500, 500, 1, false), (Default("MemoryBudget", "Height", 1), Default("MemoryBudget", "Width", 1), Default("MemoryBudget", "Batch", 1), Default("MemoryBudget", "Training", 1)));
         Assert.Equal((-1, false), (Default("Trunk", "FirstPad", typeof(string)), Default("Trunk", "Frozen", typeof(string))));
-        Assert.Equal(1.0, Default("FullyConvNet", "InputScale"));
+        Assert.Equal((1.0, false), (Default("FullyConvNet", "InputScale"), Default("FullyConvNet", "InferenceOnly")));
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public class PublishedGeometryTests
             below = "I" + module;
         }
 
-        if (averagePool) body += "[AvgPool(Kernel = 7)] public partial Layer Pool5 { get; }\n";
+        if (averagePool) body += "[AvgPool(Kernel = 7, Stride = 1)] public partial Layer Pool5 { get; }\n";
         return "using FcnGen;\nnamespace Nets;\n[FullyConvTrunk(Channels = 3)]\npublic partial class GoogLeNet\n{\n" + body + "}\n";
     }
 

@@ -99,9 +99,11 @@ public partial class ThinFcnAlexNet
 /// concatenation of branches that others read too, crops of pools (windows, not folds), dilation, a ReLU of its own,
 /// average pooling, two heads, two losses on one of them.
 /// </summary>
+#pragma warning disable FCN062 // the second stem reads two channels of depth
 [FullyConvNet]
 [Trunk(typeof(SmallStem), Suffix = "Color", From = nameof(Color))]
 [Trunk(typeof(SmallStem), Suffix = "Depth", From = nameof(Depth))]
+#pragma warning restore FCN062
 public partial class BranchedNet
 {
     [Input(3)] public partial Layer Color { get; }

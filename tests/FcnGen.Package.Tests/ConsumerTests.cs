@@ -35,7 +35,7 @@ public sealed class ConsumerTests
     private static void WriteNetwork(ConsumerProject consumer, int declaredOffset) => consumer.Write("Net.cs", $$"""
         using FcnGen;
 
-        [FullyConvNet(Channels = 1)]
+        [FullyConvNet(Channels = 1, InferenceOnly = true)]
         public partial class Net
         {
             [Conv(4, Kernel = 3, Pad = 3), Relu] public partial Layer Conv1 { get; }

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
 
@@ -26,17 +29,31 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
             int found = NearestDeconv(draft, layer);
             if (found < 0) return null;
             var deconv = (DeconvSpec)draft.Layers[found];
-            int kernel = deconv.Kernel % 2 == 0 ? deconv.Kernel - 1 : deconv.Kernel + 1;
+            foreach (int kernel in OtherParity(draft, found, deconv))
+            {
+                // One more kernel cell moves the output by half its stride towards the start of the picture.
+                Rational moved = new Rational(kernel - deconv.Kernel, 2) * side;
+                Rational offset = map.CropOffsetOnto(onto) + moved;
+                if (!offset.IsInteger || (crop && offset < 0)) continue;
+                return new AlignmentFix(
+                    "; a kernel of " + kernel + " instead of " + deconv.Kernel + " in " + draft.Name(found) + " makes it "
+                    + (crop ? offset.ToString() : "a whole number"),
+                    deconv.IsOwn ? Model.Fix.Set(deconv.Name, "Kernel", Text(kernel)) : null);
+            }
 
-            // One more kernel cell moves the output by half its stride towards the start of the picture.
-            Rational moved = new Rational(kernel - deconv.Kernel, 2) * side;
-            Rational offset = map.CropOffsetOnto(onto) + moved;
-            if (!offset.IsInteger || (crop && offset < 0)) return null;
-            return new AlignmentFix(
-                "; a kernel of " + kernel + " instead of " + deconv.Kernel + " in " + draft.Name(found) + " makes it "
-                + (crop ? offset.ToString() : "a whole number"),
-                deconv.IsOwn ? deconv.Name + ".Kernel=" + kernel : null);
+            return null;
         }
+    }
+
+    /// <summary>
+    /// Kernels of the other parity. Of those that interpolate only 2s and 2s − 1 keep the scores as they are; a kernel that was not
+    /// written is no wish either.
+    /// </summary>
+    private static IEnumerable<int> OtherParity(NetworkDraft draft, int layer, DeconvSpec deconv)
+    {
+        int matching = BilinearGain.Matching(deconv.Kernel + 1, deconv.Stride);
+        if (deconv.Kernel == 1 || BilinearGain.AppliesTo(draft, layer)) yield return matching;
+        else yield return deconv.Kernel % 2 == 0 ? deconv.Kernel - 1 : deconv.Kernel + 1;
     }
 
     /// <summary>The stride of a transposed convolution that gives two layers the same cumulative stride.</summary>
@@ -51,11 +68,35 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
             var deconv = (DeconvSpec)draft.Layers[found];
             Rational stride = draft.Maps[draft.Bottoms[found][0]].Stride / draft.Maps[other].Stride;
             if (!stride.IsInteger || stride < 1) return null;
+            int now = (int)stride.Numerator, kernel = KernelFor(draft, found, deconv, now);
+            string with = kernel == deconv.Kernel ? "; a stride of " + stride + " instead of " + deconv.Stride + " in " + draft.Name(found)
+                : "; a stride of " + stride + " and a kernel of " + kernel + " instead of " + deconv.Stride + " and " + deconv.Kernel + " in "
+                    + draft.Name(found);
+            string[] edits = [Model.Fix.Set(deconv.Name, "Stride", Text(now)), Model.Fix.Set(deconv.Name, "Kernel", Text(kernel))];
             return new AlignmentFix(
-                "; a stride of " + stride + " instead of " + deconv.Stride + " in " + draft.Name(found) + " makes them equal",
-                deconv.IsOwn ? deconv.Name + ".Stride=" + stride : null);
+                with + " makes them equal", deconv.IsOwn ? Model.Fix.Together(kernel == deconv.Kernel ? edits.Take(1) : edits) : null);
         }
     }
+
+    /// <summary>The transposed convolution that a coarser layer needs before it can meet a finer one; null if the strides do not divide.</summary>
+    public static string? Enlarge(NetworkDraft draft, int coarse, int fine)
+    {
+        CoordinateMap map = draft.Maps[coarse], target = draft.Maps[fine];
+        Rational ratio = map.Stride / target.Stride;
+        if (!ratio.IsInteger || ratio < 2 || ratio > 256) return null;
+        int stride = (int)ratio.Numerator, even = 2 * stride;
+        int kernel = map.Deconvolve(even, stride, 0).CropOffsetOnto(target).IsInteger ? even : even - 1;
+        return "; enlarge " + draft.Name(coarse) + " " + stride + " times before, for example by [Deconv(" + draft.Channels[coarse] + ", Kernel = " + kernel
+            + ", Stride = " + stride + ", Bilinear = true)]";
+    }
+
+    /// <summary>The kernel that is to the new stride what it was to the old one; one that interpolates suits the new stride in any case.</summary>
+    private static int KernelFor(NetworkDraft draft, int layer, DeconvSpec deconv, int stride) =>
+        BilinearGain.AppliesTo(draft, layer) || deconv.Kernel == BilinearGain.Matching(deconv.Kernel, deconv.Stride)
+            ? BilinearGain.Matching(deconv.Kernel, stride)
+            : deconv.Kernel == deconv.Stride ? stride : deconv.Kernel;
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The transposed convolution that set the grid of a layer; -1 if a convolution, a pooling or an input did.</summary>
     private static int NearestDeconv(NetworkDraft draft, int layer)

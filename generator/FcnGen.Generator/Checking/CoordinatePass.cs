@@ -59,7 +59,7 @@ internal static class CoordinatePass
             case SoftmaxLossSpec when map != CoordinateMap.Input:
                 draft.Report(new Finding(
                     DiagnosticIds.LossMisaligned, draft.Layers[layer].Name, draft.Layers[layer].Bottoms.Count > 0 ? "From" : null,
-                    EquatableArray.Of(draft.Name(layer), draft.Name(bottoms[0]), map.ToString()), Related: draft.Layers[bottoms[0]].Name));
+                    EquatableArray.Of(draft.Name(layer), draft.Name(bottoms[0]), map.ToString(), ""), Related: draft.Layers[bottoms[0]].Name));
                 break;
         }
 
@@ -87,7 +87,7 @@ internal static class CoordinatePass
         }
         else if (offset < 0)
         {
-            Report(DiagnosticIds.CropNegative, argument, null, offset.ToString(), because);
+            Report(DiagnosticIds.CropNegative, argument, null, offset.ToString(), because, "");
         }
         else if (offset > int.MaxValue)
         {
@@ -135,7 +135,8 @@ internal static class CoordinatePass
         string fromStride = Derivation.Stride(draft, from), targetStride = Derivation.Stride(draft, target);
         draft.Report(new Finding(
             DiagnosticIds.StridesDiffer, draft.Layers[layer].Name, argument,
-            EquatableArray.Of(draft.Name(layer), draft.Name(from), fromStride, draft.Name(target), targetStride, stride?.Advice ?? ""),
+            EquatableArray.Of(draft.Name(layer), draft.Name(from), fromStride, draft.Name(target), targetStride,
+                stride?.Advice ?? AlignmentFix.Enlarge(draft, from, target) ?? AlignmentFix.Enlarge(draft, target, from) ?? ""),
             position,
             stride?.Fix, draft.Layers[target].Name));
     }

@@ -7,7 +7,11 @@ namespace FcnGen.Generator.Checking;
 internal static class NearestName
 {
     /// <summary><c>; did you mean 'Pool4'?</c>, or nothing where no name is near (a third of the letters may differ).</summary>
-    public static string Suggestion(string typed, IEnumerable<string> names)
+    public static string Suggestion(string typed, IEnumerable<string> names) =>
+        Find(typed, names) is { } best ? "; did you mean '" + best + "'?" : "";
+
+    /// <summary>The nearest name; null where none is near.</summary>
+    public static string? Find(string typed, IEnumerable<string> names)
     {
         string? best = null;
         int bestDistance = Math.Max(2, typed.Length / 3) + 1;
@@ -17,7 +21,7 @@ internal static class NearestName
             if (distance < bestDistance) (best, bestDistance) = (name, distance);
         }
 
-        return best is null ? "" : "; did you mean '" + best + "'?";
+        return best;
     }
 
     /// <summary>Levenshtein's distance: insertions, deletions and substitutions.</summary>

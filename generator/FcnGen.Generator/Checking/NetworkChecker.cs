@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using FcnGen.Generator.Diagnostics;
@@ -9,21 +10,34 @@ namespace FcnGen.Generator.Checking;
 /// <summary>Runs the passes in order and stops at the first one that finds an error, since the next ones rely on it.</summary>
 internal static class NetworkChecker
 {
-    private static readonly Action<NetworkDraft>[] Passes = [TopologyPass.Run, ShapePass.Run, CoordinatePass.Run, SizeProof.Run,
-        BudgetPass.Run];
+    private static readonly Action<NetworkDraft>[] Geometry = [TopologyPass.Run, ShapePass.Run, CoordinatePass.Run, SizeProof.Run];
 
     /// <summary>Checks a declaration. Pure: equal specs give equal results.</summary>
     public static CheckResult Check(NetworkSpec spec, CancellationToken cancellationToken = default)
     {
         var draft = new NetworkDraft(spec);
-        foreach (Action<NetworkDraft> pass in Passes)
+        IReadOnlyList<Finding> errors = Run(draft, [.. Geometry, BudgetPass.Run], cancellationToken);
+
+        // Remarks can wait until the network is right.
+        if (errors.Count > 0) return new CheckResult(null, RemedyPass.Advise(draft, errors, cancellationToken).ToEquatableArray());
+        RemarkPass.Run(draft, cancellationToken);
+        return new CheckResult(draft.ToNetwork(), draft.Findings.ToEquatableArray());
+    }
+
+    /// <summary>The errors alone, the memory budget apart, without advice.</summary>
+    public static IReadOnlyList<Finding> Errors(NetworkSpec spec, CancellationToken cancellationToken) =>
+        Run(new NetworkDraft(spec), Geometry, cancellationToken);
+
+    private static IReadOnlyList<Finding> Run(NetworkDraft draft, Action<NetworkDraft>[] passes, CancellationToken cancellationToken)
+    {
+        foreach (Action<NetworkDraft> pass in passes)
         {
             cancellationToken.ThrowIfCancellationRequested();
             pass(draft);
-            EquatableArray<Finding> errors = draft.Findings.Where(static f => DiagnosticIds.IsError(f.Id)).ToEquatableArray();
-            if (errors.Count > 0) return new CheckResult(null, errors); // remarks can wait until the network is right
+            Finding[] errors = [.. draft.Findings.Where(static f => DiagnosticIds.IsError(f.Id))];
+            if (errors.Length > 0) return errors;
         }
 
-        return new CheckResult(draft.ToNetwork(), draft.Findings.ToEquatableArray());
+        return [];
     }
 }

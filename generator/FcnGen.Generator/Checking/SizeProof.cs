@@ -51,21 +51,23 @@ internal static class SizeProof
         for (int i = 0; i < sizes.Length; i++)
         {
             int bottom = draft.Bottoms[i].Length > 0 ? sizes[draft.Bottoms[i][0]] : side;
-            sizes[i] = draft.Layers[i] switch
-            {
-                ConvSpec conv => SizeRules.Conv(bottom, conv.Kernel, conv.Stride, conv.Pad, conv.Dilation),
-                DeconvSpec deconv => SizeRules.Deconv(bottom, deconv.Kernel, deconv.Stride, deconv.Pad),
-                PoolSpec { Rounding: Rounding.Floor } pool => SizeRules.PoolFloor(bottom, pool.Kernel, pool.Stride, pool.Pad),
-                PoolSpec pool => SizeRules.PoolCeil(bottom, pool.Kernel, pool.Stride, pool.Pad),
-                CropSpec => sizes[draft.CropOnto[i]],
-                SoftmaxLossSpec => 1,
-                _ => bottom,
-            };
+            sizes[i] = Size(draft.Layers[i], draft.CropOnto[i] >= 0 ? sizes[draft.CropOnto[i]] : bottom);
             if (Math.Abs(sizes[i]) > MaxSize) return false;
         }
 
         return true;
     }
+
+    /// <summary>The size of a layer along one axis from that of its bottom; for a crop from that of the layer whose size it takes.</summary>
+    public static int Size(LayerSpec layer, int from) => layer switch
+    {
+        ConvSpec conv => SizeRules.Conv(from, conv.Kernel, conv.Stride, conv.Pad, conv.Dilation),
+        DeconvSpec deconv => SizeRules.Deconv(from, deconv.Kernel, deconv.Stride, deconv.Pad),
+        PoolSpec { Rounding: Rounding.Floor } pool => SizeRules.PoolFloor(from, pool.Kernel, pool.Stride, pool.Pad),
+        PoolSpec pool => SizeRules.PoolCeil(from, pool.Kernel, pool.Stride, pool.Pad),
+        SoftmaxLossSpec => 1,
+        _ => from,
+    };
 
     /// <summary>The least common multiple of the numerators of all cumulative strides.</summary>
     private static int? Period(NetworkDraft draft)
@@ -150,7 +152,7 @@ internal static class SizeProof
                     new[]
                     {
                         draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Text(from), Text(offset),
-                        Text(from - offset), Text(sizes[layer]), residue,
+                        Text(from - offset), Text(sizes[layer]), residue, "",
                     }.ToEquatableArray(),
                     Related: draft.Layers[draft.CropOnto[layer]].Name));
                 return false;
@@ -171,7 +173,7 @@ internal static class SizeProof
             draft.Report(new Finding(
                 DiagnosticIds.SizesDiffer, draft.Layers[layer].Name, argument,
                 EquatableArray.Of(draft.Name(layer), Text(side), draft.Name(first), Text(sizes[first]), draft.Name(other),
-                    Text(sizes[other]), residue),
+                    Text(sizes[other]), residue, ""),
                 position, Related: draft.Layers[first].Name));
             return false;
         }

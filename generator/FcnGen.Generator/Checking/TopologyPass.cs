@@ -57,7 +57,12 @@ internal static class TopologyPass
         }
 
         draft.Bottoms[layer] = [spec.Bottoms.Count > 0 ? Find(draft, layer, spec.Bottoms[0], "From", -1, index) : LayerAbove(draft, layer)];
-        if (spec is CropSpec crop)
+        if (spec is CropSpec { OntoInput: false, Onto: null or "" })
+        {
+            int cropped = draft.Bottoms[layer][0];
+            draft.Report(DiagnosticIds.CropOntoNothing, layer, null, draft.Name(layer), cropped >= 0 ? draft.Name(cropped) : "a layer");
+        }
+        else if (spec is CropSpec crop)
             draft.CropOnto[layer] = crop.OntoInput ? FindInput(draft, layer, crop.Onto)
                 : Find(draft, layer, crop.Onto ?? "", "Onto", -1, index);
     }
@@ -77,9 +82,14 @@ internal static class TopologyPass
         string reader = draft.Name(layer);
         if (!index.TryGetValue(name, out int found))
         {
-            string hint = NearestName.Suggestion(name,
-                draft.Layers.Take(layer).Where(static l => l is not SoftmaxLossSpec).Select(static l => l.Name));
-            Report(DiagnosticIds.UnknownLayer, null, reader, name, draft.Spec.TypeName, hint);
+            LayerSpec[] readable = [.. draft.Layers.Take(layer).Where(static l => l is not SoftmaxLossSpec)];
+            LayerSpec? meant = readable.FirstOrDefault(l => l.CaffeName == name)
+                ?? readable.FirstOrDefault(l => l.Name == NearestName.Find(name, readable.Select(static r => r.Name)));
+            draft.Report(new Finding(
+                DiagnosticIds.UnknownLayer, draft.Layers[layer].Name, argument,
+                EquatableArray.Of(reader, name, "the layers above it", meant is null ? "" : "; did you mean '" + meant.Name + "'?"), position,
+                meant is null || !draft.Layers[layer].IsOwn ? null
+                    : Fix.Replace(meant.IsOwn ? "nameof(" + meant.Name + ")" : "\"" + meant.Name + "\"")));
         }
         else if (found == layer)
         {
@@ -116,9 +126,12 @@ internal static class TopologyPass
         }
         else
         {
-            draft.Report(
-                DiagnosticIds.UnknownLayer, layer, "Input", draft.Name(layer), name, "the inputs of " + draft.Spec.TypeName,
-                NearestName.Suggestion(name, inputs.Select(i => draft.Layers[i].Name)));
+            string? meant = NearestName.Find(name, inputs.Select(i => draft.Layers[i].Name)) ?? (inputs.Length == 1 ? draft.Layers[inputs[0]].Name : null);
+            draft.Report(new Finding(
+                DiagnosticIds.UnknownLayer, draft.Layers[layer].Name, "Input",
+                EquatableArray.Of(
+                    draft.Name(layer), name, "the inputs of " + draft.Spec.TypeName, meant is null ? "" : "; did you mean '" + meant + "'?"),
+                Fix: meant is null || !draft.Layers[layer].IsOwn ? null : Fix.Replace("\"" + meant + "\"")));
         }
 
         return inputs.Length > 0 ? inputs[0] : -1;
@@ -186,6 +199,16 @@ internal static class TopologyPass
             draft.Report(DiagnosticIds.UnusedLayer, i, Finding.Property, draft.Name(i), remedy);
         }
 
-        if (!anyLoss) draft.Report(new Finding(DiagnosticIds.NoLoss, null, null, EquatableArray.Of(draft.Spec.TypeName)));
+        if (!anyLoss && !draft.Spec.InferenceOnly)
+        {
+            draft.Report(new Finding(
+                DiagnosticIds.NoLoss, null, null, EquatableArray.Of(draft.Spec.TypeName), Fix: Fix.Set("", "InferenceOnly", "true")));
+        }
+        else if (anyLoss && draft.Spec.InferenceOnly)
+        {
+            draft.Report(new Finding(
+                DiagnosticIds.ArgumentOutOfRange, null, "InferenceOnly",
+                EquatableArray.Of("InferenceOnly", draft.Spec.TypeName, "true", "left out, since the network has a loss and can be trained")));
+        }
     }
 }

@@ -96,8 +96,8 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor NoLoss = new(
         DiagnosticIds.NoLoss, "Network has no loss",
-        "Network {0} has no loss, so it can segment but not be trained",
-        "FcnGen.Topology", DiagnosticSeverity.Info, true, helpLinkUri: Help + DiagnosticIds.NoLoss + ".md");
+        "Network {0} has no loss, so it can segment but not be trained; end it with a [SoftmaxLoss], or write InferenceOnly = true beside Channels if it is only to segment",
+        "FcnGen.Topology", DiagnosticSeverity.Warning, true, helpLinkUri: Help + DiagnosticIds.NoLoss + ".md");
 
     public static readonly DiagnosticDescriptor TooFewBottoms = new(
         DiagnosticIds.TooFewBottoms, "Too few layers to fuse",
@@ -134,6 +134,16 @@ internal static class DiagnosticDescriptors
         "{0} reads {1}, which has {2}; a softmax loss takes from 2 to 256 classes, as labels are bytes",
         "FcnGen.Shape", DiagnosticSeverity.Error, true, helpLinkUri: Help + DiagnosticIds.LossClasses + ".md");
 
+    public static readonly DiagnosticDescriptor PoolStride = new(
+        DiagnosticIds.PoolStride, "Pooling has no stride",
+        "{0} is a pooling with a kernel of {1} and no Stride, which is then 1 as in Caffe, so that the map stays almost as large as it was; write Stride = {2} to shrink it, or Stride = 1 if it is meant",
+        "FcnGen.Shape", DiagnosticSeverity.Warning, true, helpLinkUri: Help + DiagnosticIds.PoolStride + ".md");
+
+    public static readonly DiagnosticDescriptor BilinearScale = new(
+        DiagnosticIds.BilinearScale, "Bilinear kernel does not match its stride",
+        "{0} {1} with a kernel of {2} at a stride of {3}, which multiplies the scores by {4}{7}: the weights that reach a pixel add up to {5} along each side; a kernel of {6} keeps the scores as they are",
+        "FcnGen.Shape", DiagnosticSeverity.Warning, true, helpLinkUri: Help + DiagnosticIds.BilinearScale + ".md");
+
     public static readonly DiagnosticDescriptor StridesDiffer = new(
         DiagnosticIds.StridesDiffer, "Strides differ",
         "{0} needs equal strides: {1} has {2}, but {3} has {4}{5}",
@@ -141,7 +151,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor CropNegative = new(
         DiagnosticIds.CropNegative, "Crop would be negative",
-        "Crop of {0} onto {1} would need the negative offset {2}, that is, cells that {0} does not have: {3}",
+        "Crop of {0} onto {1} would need the negative offset {2}, that is, cells that {0} does not have: {3}{4}",
         "FcnGen.Coordinates", DiagnosticSeverity.Error, true, helpLinkUri: Help + DiagnosticIds.CropNegative + ".md");
 
     public static readonly DiagnosticDescriptor CropFraction = new(
@@ -161,17 +171,17 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor LossMisaligned = new(
         DiagnosticIds.LossMisaligned, "Loss does not lie on the input",
-        "{0} reads {1} at {2}, but labels lie at x = 1·i + 0; upsample to stride 1 and put a [CropToInput] layer before the loss",
+        "{0} reads {1} at {2}, but labels lie at x = 1·i + 0; upsample to stride 1 and put a [CropToInput] layer before the loss{3}",
         "FcnGen.Coordinates", DiagnosticSeverity.Error, true, helpLinkUri: Help + DiagnosticIds.LossMisaligned + ".md");
 
     public static readonly DiagnosticDescriptor CropBounds = new(
         DiagnosticIds.CropBounds, "Crop exceeds its layer",
-        "Crop of {0} onto {1} does not fit: for a picture side of {2}, {0} has {3} cells, less the offset {4} that is {5}, but {1} has {6}; so it is for every side of {7}",
+        "Crop of {0} onto {1} does not fit: for a picture side of {2}, {0} has {3} cells, less the offset {4} that is {5}, but {1} has {6}; so it is for every side of {7}{8}",
         "FcnGen.Size", DiagnosticSeverity.Error, true, helpLinkUri: Help + DiagnosticIds.CropBounds + ".md");
 
     public static readonly DiagnosticDescriptor SizesDiffer = new(
         DiagnosticIds.SizesDiffer, "Sizes differ",
-        "{0} needs equal sizes: for a picture side of {1}, {2} has {3} cells and {4} has {5}; so it is for every side of {6}",
+        "{0} needs equal sizes: for a picture side of {1}, {2} has {3} cells and {4} has {5}; so it is for every side of {6}{7}",
         "FcnGen.Size", DiagnosticSeverity.Error, true, helpLinkUri: Help + DiagnosticIds.SizesDiffer + ".md");
 
     public static readonly DiagnosticDescriptor MinSize = new(
@@ -194,6 +204,21 @@ internal static class DiagnosticDescriptors
         "The arena of {0} needs {1} MiB for {2}, but the budget is {3} MiB: the closed form gives {4} bytes",
         "FcnGen.Memory", DiagnosticSeverity.Error, true, helpLinkUri: Help + DiagnosticIds.MemoryBudget + ".md");
 
+    public static readonly DiagnosticDescriptor CropOntoNothing = new(
+        DiagnosticIds.CropOntoNothing, "Crop does not say onto what",
+        "{0} crops {1}, but does not say onto which layer; add Onto = nameof(...) with the layer whose place and size it takes, or write [CropToInput] for those of the picture",
+        "FcnGen.Topology", DiagnosticSeverity.Error, true, helpLinkUri: Help + DiagnosticIds.CropOntoNothing + ".md");
+
+    public static readonly DiagnosticDescriptor TrunksShareNames = new(
+        DiagnosticIds.TrunksShareNames, "Two trunks have the same names",
+        "Trunks {0} and {1} both bring a layer {2}{3}; give one of them a Suffix, such as Suffix = \"{4}\", which is appended to its names ({2}{4})",
+        "FcnGen.Form", DiagnosticSeverity.Error, true, helpLinkUri: Help + DiagnosticIds.TrunksShareNames + ".md");
+
+    public static readonly DiagnosticDescriptor TrunkChannels = new(
+        DiagnosticIds.TrunkChannels, "Trunk takes other channels",
+        "Trunk {0} is declared for {1}, but {2} of {3} has {4}, so weights of the trunk do not fit its first layer here; {5} makes them fit",
+        "FcnGen.Form", DiagnosticSeverity.Warning, true, helpLinkUri: Help + DiagnosticIds.TrunkChannels + ".md");
+
     public static readonly DiagnosticDescriptor InternalError = new(
         DiagnosticIds.InternalError, "Internal error",
         "FcnGen failed on {0}: {1}; please report this",
@@ -205,8 +230,9 @@ internal static class DiagnosticDescriptors
         ClassNotPartial, UnsupportedClass, PropertyNotPartial, UnsupportedProperty, SeveralKinds, NoKind, OutsideNetwork, SecondPart,
         UnclearInput, UnusableTrunk, UnknownLayer, LaterLayer, SelfReference, UnusedLayer, DuplicateName, ReadsLoss, NoOutput, NoLoss,
         TooFewBottoms, ArgumentOutOfRange, GroupsDoNotDivide, ChannelMismatch, BilinearChannels, CountMismatch, LossClasses,
+        PoolStride, BilinearScale,
         StridesDiffer, CropNegative, CropFraction, CropOffset, Misaligned, LossMisaligned, CropBounds, SizesDiffer, MinSize, EmptyOutput,
-        BeyondProof, MemoryBudget, InternalError,
+        BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, InternalError,
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(static d => d.Id);

@@ -33,6 +33,8 @@ internal static class DiagnosticIds
     public const string BilinearChannels = "FCN023";
     public const string CountMismatch = "FCN024";
     public const string LossClasses = "FCN025";
+    public const string PoolStride = "FCN026";
+    public const string BilinearScale = "FCN027";
 
     // Coordinates.
     public const string StridesDiffer = "FCN030";
@@ -52,8 +54,13 @@ internal static class DiagnosticIds
     // Memory.
     public const string MemoryBudget = "FCN050";
 
+    // Crops and trunks that say too little.
+    public const string CropOntoNothing = "FCN060";
+    public const string TrunksShareNames = "FCN061";
+    public const string TrunkChannels = "FCN062";
+
     public const string InternalError = "FCN9999";
 
     /// <summary>True for the rules that stop the generator.</summary>
-    public static bool IsError(string id) => id != NoLoss;
+    public static bool IsError(string id) => id is not (NoLoss or PoolStride or BilinearScale or TrunkChannels);
 }

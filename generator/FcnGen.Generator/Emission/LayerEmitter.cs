@@ -10,10 +10,11 @@ internal static class LayerEmitter
 {
     public static void Properties(SourceWriter writer, CheckedNetwork network)
     {
+        int[] sizes = Hover.Sizes(network);
         for (int i = 0; i < network.Layers.Count; i++)
         {
             CheckedLayer layer = network.Layers[i];
-            Documentation(writer, network, layer);
+            foreach (string line in Hover.Layer(network, layer, sizes[i], Remarks(network, layer, sizes[i]))) writer.Line("/// " + line);
             writer.Line("public " + (layer.Spec.IsOwn ? "partial " : "") + "global::FcnGen.Layer " + Names.Member(layer) + " => Definition.Layers[" + Literals.Int(i) + "];");
             writer.Line();
         }
@@ -54,28 +55,26 @@ internal static class LayerEmitter
         writer.Line("};");
     }
 
-    private static void Documentation(SourceWriter writer, CheckedNetwork network, CheckedLayer layer)
+    private static IEnumerable<string> Remarks(CheckedNetwork network, CheckedLayer layer, int size)
     {
-        writer.Line("/// <summary><c>" + layer.Spec.CaffeName + "</c>: " + Escape(Notes.Forward(network, layer)) + ".</summary>");
-        writer.Line("/// <remarks>");
         if (layer.Bottoms.Count > 0)
-            writer.Line("/// Reads " + string.Join(", ", layer.Bottoms.Select(bottom => "<c>" + network.Layers[bottom].Spec.CaffeName + "</c>")) + ". " + Escape(SizeFormula(network, layer)));
+        {
+            string reads = "Reads " + string.Join(", ", layer.Bottoms.Select(bottom => "<c>" + Hover.Escape(network.Layers[bottom].Spec.CaffeName) + "</c>")) + ". ";
+            yield return reads + Hover.Escape(SizeFormula(network, layer))
+                + (layer.Spec is SoftmaxLossSpec ? "." : "; " + Literals.Int(size) + " for a picture of " + Literals.Int(Hover.Side(network)) + ".");
+        }
+
         if (layer.Spec is not SoftmaxLossSpec)
         {
-            writer.Line(
-                "/// Receptive field " + layer.ReceptiveField + ", stride " + layer.Map.Stride + ", offset " + layer.Map.Offset
-                + ": cell i lies at pixel " + Place(layer.Map) + ".");
+            yield return "Receptive field " + layer.ReceptiveField + ", stride " + layer.Map.Stride + ", offset " + layer.Map.Offset
+                + ": cell i lies at pixel " + Place(layer.Map) + ".";
         }
 
         long parameters = ParameterEmitter.Count(network, layer);
-        if (parameters > 0)
-        {
-            long taps = ParameterEmitter.Taps(network, layer);
-            string operations = taps == 0 ? "" : "; " + Literals.Grouped(2 * taps) + " floating-point operations per " + (layer.Spec is DeconvSpec ? "input" : "output") + " cell";
-            writer.Line("/// " + Literals.Grouped(parameters) + " parameters" + operations + ".");
-        }
-
-        writer.Line("/// </remarks>");
+        if (parameters == 0) yield break;
+        long taps = ParameterEmitter.Taps(network, layer);
+        string operations = taps == 0 ? "" : "; " + Literals.Grouped(2 * taps) + " floating-point operations per " + (layer.Spec is DeconvSpec ? "input" : "output") + " cell";
+        yield return Literals.Grouped(parameters) + " parameters" + operations + ".";
     }
 
     private static string SizeFormula(CheckedNetwork network, CheckedLayer layer)
@@ -86,18 +85,18 @@ internal static class LayerEmitter
         {
             case ConvSpec conv:
                 int extent = SizeRules.Extent(conv.Kernel, conv.Dilation);
-                return size + (conv.Stride == 1 ? Plus(bottom, 2 * conv.Pad - extent + 1) : "⌊(" + Plus(bottom, 2 * conv.Pad - extent) + ")/" + Literals.Int(conv.Stride) + "⌋ + 1") + ".";
+                return size + (conv.Stride == 1 ? Plus(bottom, 2 * conv.Pad - extent + 1) : "⌊(" + Plus(bottom, 2 * conv.Pad - extent) + ")/" + Literals.Int(conv.Stride) + "⌋ + 1");
             case DeconvSpec deconv:
-                return size + Plus((deconv.Stride == 1 ? "" : Literals.Int(deconv.Stride) + "·") + bottom, deconv.Kernel - deconv.Stride - 2 * deconv.Pad) + ".";
+                return size + Plus((deconv.Stride == 1 ? "" : Literals.Int(deconv.Stride) + "·") + bottom, deconv.Kernel - deconv.Stride - 2 * deconv.Pad);
             case PoolSpec pool:
                 (string open, string close) = pool.Rounding == Rounding.Ceil ? ("⌈", "⌉") : ("⌊", "⌋");
-                return size + open + "(" + Plus(bottom, 2 * pool.Pad - pool.Kernel) + ")/" + Literals.Int(pool.Stride) + close + " + 1.";
+                return size + open + "(" + Plus(bottom, 2 * pool.Pad - pool.Kernel) + ")/" + Literals.Int(pool.Stride) + close + " + 1";
             case CropSpec:
-                return size + "that of " + network.Layers[layer.CropOnto].Spec.CaffeName + ".";
+                return size + "that of " + network.Layers[layer.CropOnto].Spec.CaffeName;
             case SoftmaxLossSpec:
-                return "One value.";
+                return "One value";
             default:
-                return size + "that of " + bottom + ".";
+                return size + "that of " + bottom;
         }
     }
 
@@ -109,8 +108,6 @@ internal static class LayerEmitter
 
     private static string Plus(string text, int value) =>
         value == 0 ? text : text + (value > 0 ? " + " : " − ") + Literals.Int(System.Math.Abs(value));
-
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
 
     private static IEnumerable<string> Members(CheckedNetwork network, CheckedLayer layer)
     {

@@ -16,7 +16,7 @@ internal static class NetworkEmitter
         string name = string.Concat(new[] { spec.Namespace }.Where(part => part.Length > 0).Select(part => part + "."))
             + string.Concat(spec.ContainingTypes.Select(type => type.Split(' ').Last() + ".")) + spec.TypeName;
         var declaration = new SourceWriter();
-        using (new FileScope(declaration, spec, HeaderTable.Lines(network), spec.IsTrunk ? null : "global::FcnGen.Network"))
+        using (new FileScope(declaration, spec, HeaderTable.Lines(network), spec.IsTrunk ? null : "global::FcnGen.Network", Hover.Class(network)))
         {
             LayerEmitter.Properties(declaration, network);
             if (!spec.IsTrunk) ApiEmitter.Emit(declaration, network);

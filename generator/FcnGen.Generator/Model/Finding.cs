@@ -11,8 +11,7 @@ namespace FcnGen.Generator.Model;
 /// <param name="Arguments">The values of the message's placeholders, formatted with the invariant culture.</param>
 /// <param name="Index">Index within a list argument (the second bottom of a Sum), or of the trunk where the argument is a trunk's; -1
 /// for none.</param>
-/// <param name="Fix">The argument that would mend it, as <c>Layer.Argument=value</c> with an empty layer for the class; null where
-/// none is certain.</param>
+/// <param name="Fix">The edits that would mend it, as the functions of <see cref="Model.Fix"/> write them; null where none is certain.</param>
 /// <param name="Related">Name of another layer that takes part (the other branch of a fusion); null for none.</param>
 internal sealed record Finding(
     string Id, string? Layer, string? Argument, EquatableArray<string> Arguments, int Index = -1, string? Fix = null, string? Related = null)

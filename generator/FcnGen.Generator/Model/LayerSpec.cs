@@ -10,7 +10,14 @@ namespace FcnGen.Generator.Model;
 /// <param name="IsOwn">True if declared in the network's own class (and so a partial property to implement); false for trunk layers
 /// and for the implicit input.</param>
 internal abstract record LayerSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn);
+    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn)
+{
+    /// <summary>Index of the <c>[Trunk]</c> that brought the layer; -1 for the network's own.</summary>
+    public int Trunk { get; init; } = -1;
+
+    /// <summary>The author's own documentation of the property, as XML; empty where there is none.</summary>
+    public string Documentation { get; init; } = "";
+}
 
 /// <summary>An input picture.</summary>
 internal sealed record InputSpec(string Name, string CaffeName, int Channels, bool IsOwn)
@@ -41,9 +48,10 @@ internal sealed record DeconvSpec(
     : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
 
 /// <summary>A max or average pooling.</summary>
+/// <param name="StrideWritten">False where the stride is 1 since none was written.</param>
 internal sealed record PoolSpec(
     string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn,
-    bool IsMax, int Kernel, int Stride, int Pad, Rounding Rounding)
+    bool IsMax, int Kernel, int Stride, int Pad, Rounding Rounding, bool StrideWritten = true)
     : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
 
 /// <summary>A layer that is nothing but its ReLU or its dropout.</summary>

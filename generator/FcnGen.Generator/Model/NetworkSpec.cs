@@ -13,6 +13,9 @@ namespace FcnGen.Generator.Model;
 /// <param name="MinSize">Declared smallest side; 0 if none was declared.</param>
 /// <param name="Preprocessing">How a decoded picture becomes the input.</param>
 /// <param name="Budget">The declared memory budget, or null.</param>
+/// <param name="InferenceOnly">True if the network is declared to have no loss.</param>
+/// <param name="Trunks">The trunks, in the order of their attributes.</param>
+/// <param name="IsDocumented">True if the author has documented the class.</param>
 internal sealed record NetworkSpec(
     string Namespace,
     string TypeName,
@@ -21,7 +24,13 @@ internal sealed record NetworkSpec(
     EquatableArray<LayerSpec> Layers,
     int MinSize,
     PreprocessingSpec Preprocessing,
-    BudgetSpec? Budget);
+    BudgetSpec? Budget,
+    bool InferenceOnly = false,
+    EquatableArray<TrunkUse> Trunks = default,
+    bool IsDocumented = false);
+
+/// <summary>A <c>[Trunk]</c>: its class, the channels that the class declares, and the input that feeds it.</summary>
+internal sealed record TrunkUse(string Name, int Channels, string Input);
 
 /// <summary>How a decoded 8-bit picture becomes the input: channel order, mean (0..255), factor.</summary>
 internal sealed record PreprocessingSpec(ChannelOrder Order, EquatableArray<double> Mean, double Scale);

@@ -10,6 +10,7 @@ internal readonly struct AttributeReader(AttributeData attribute)
 {
     /// <summary>False where the compiler could not bind the attribute and says so itself.</summary>
     public bool IsBound => attribute.AttributeConstructor is not null
+        && attribute.ApplicationSyntaxReference?.GetSyntax() is not { ContainsDiagnostics: true } // a half-typed nameof( is an empty name
         && attribute.ConstructorArguments.All(IsValid) && attribute.NamedArguments.All(static a => IsValid(a.Value));
 
     /// <summary>The short name of the attribute, such as <c>Conv</c>.</summary>

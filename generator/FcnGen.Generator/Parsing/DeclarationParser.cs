@@ -48,7 +48,7 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData mar
     private bool ParseClass()
     {
         bool partial = IsPartial(type);
-        if (!partial) findings.Add(new Finding(DiagnosticIds.ClassNotPartial, null, null, EquatableArray.Of(type.Name), Fix: "partial"));
+        if (!partial) findings.Add(new Finding(DiagnosticIds.ClassNotPartial, null, null, EquatableArray.Of(type.Name), Fix: Fix.AddPartial));
 
         INamedTypeSymbol? fixedOuter = ContainingTypes().FirstOrDefault(t => !IsPartial(t));
         bool fileLocal = type.IsFileLocal || ContainingTypes().Any(static t => t.IsFileLocal);

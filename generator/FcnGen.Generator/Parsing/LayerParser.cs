@@ -88,7 +88,7 @@ internal sealed class LayerParser(double biasLrMult, double biasDecayMult, bool 
     private PoolSpec Pool(Common c, AttributeReader r, bool isMax) => new(
         c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, isMax, r.Int("Kernel", 2), r.Int("Stride", 1),
         r.Int("Pad", 0),
-        (Rounding)r.Int("Rounding", 0));
+        (Rounding)r.Int("Rounding", 0), r.Has("Stride"));
 
     private LrnSpec Lrn(Common c, AttributeReader r) => new(
         c.Name, c.CaffeName, c.Bottoms, c.Relu, c.Dropout, c.IsOutput, isOwn, r.Int("LocalSize", 5), r.Double("Alpha", 1e-4),

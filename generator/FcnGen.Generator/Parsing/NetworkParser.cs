@@ -25,7 +25,7 @@ internal static class NetworkParser
         foreach (IPropertySymbol property in form.LayerProperties)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (parser.Parse(property) is { } layer) own.Add(layer);
+            if (parser.Parse(property) is { } layer) own.Add(layer with { Documentation = OwnDocumentation.Of(property, cancellationToken) });
         }
 
         List<InputSpec> inputs = Inputs(type, reader, own, declaration.IsTrunk, findings);
@@ -42,7 +42,7 @@ internal static class NetworkParser
             layers.ToEquatableArray(),
             reader.Int("MinSize", 0), new PreprocessingSpec((ChannelOrder)reader.Int("Order", 0), reader.Doubles("Mean"),
                 reader.Double("InputScale", 1)),
-            Budget(type));
+            Budget(type), reader.Bool("InferenceOnly", false), trunkParser.Uses.ToEquatableArray(), OwnDocumentation.Exists(type, cancellationToken));
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }
 

@@ -15,8 +15,13 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
     /// <summary>The implicit input of a class that declares <c>Channels</c>.</summary>
     public const string ImplicitInput = "data";
 
+    private readonly List<(string Trunk, List<LayerSpec> Layers)> _before = [];
+
     /// <summary>True once an attribute of a trunk was met that the compiler could not bind.</summary>
     public bool MetUnbound { get; private set; }
+
+    /// <summary>The trunks expanded so far.</summary>
+    public List<TrunkUse> Uses { get; } = [];
 
     /// <summary>The layers of the trunk that <paramref name="attribute"/> names; none where a finding says why.</summary>
     /// <param name="attribute">A <c>[Trunk]</c> of the network.</param>
@@ -49,10 +54,11 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         MetUnbound |= parser.MetUnbound;
         if (reader.String("Through") is { } through && !CutAfter(layers, through))
         {
+            string? meant = NearestName.Find(through, layers.Select(static l => l.Name));
             findings.Add(new Finding(
                 DiagnosticIds.UnknownLayer, null, "Through",
-                EquatableArray.Of("Through", through, trunk.Name, NearestName.Suggestion(through, layers.Select(static l => l.Name))),
-                index));
+                EquatableArray.Of("Through", through, "the layers of " + trunk.Name, NearestName.Suggestion(through, layers.Select(static l => l.Name))),
+                index, meant is null ? null : Fix.Replace("\"" + meant + "\"")));
             return [];
         }
 
@@ -68,7 +74,29 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         }
 
         Adapt(layers, reader.String("Suffix") ?? "", input.Name, firstPad, reader.Bool("Frozen", false));
+        for (int i = 0; i < layers.Count; i++) layers[i] = layers[i] with { Trunk = index };
+        if (SharesNames(trunk, layers, index)) return [];
+        Uses.Add(new TrunkUse(trunk.Name, marker.Int("Channels", 0), input.Name));
+        _before.Add((trunk.Name, layers));
         return layers;
+    }
+
+    /// <summary>Reports a trunk that brings names which an earlier one has brought; what it would be used for is in doubt then.</summary>
+    private bool SharesNames(INamedTypeSymbol trunk, List<LayerSpec> layers, int index)
+    {
+        foreach ((string name, List<LayerSpec> earlier) in _before)
+        {
+            LayerSpec[] shared = [.. layers.Where(l => earlier.Any(e => e.Name == l.Name || e.CaffeName == l.CaffeName))];
+            if (shared.Length == 0) continue;
+            string others = shared.Length == 1 ? "" : shared.Length == 2 ? " and another one" : " and " + (shared.Length - 1) + " others";
+            findings.Add(new Finding(
+                DiagnosticIds.TrunksShareNames, null, "Suffix",
+                EquatableArray.Of(name, trunk.Name, shared[0].Name, others, inputs.Count > 1 ? shared[0].Bottoms.FirstOrDefault() ?? "B" : "B"),
+                index));
+            return true;
+        }
+
+        return false;
     }
 
     private static string? Unusable(INamedTypeSymbol trunk) =>
@@ -91,7 +119,7 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
                 DiagnosticIds.UnknownLayer, null, "From",
                 EquatableArray.Of("From", from, "the inputs of " + network.Name,
                     NearestName.Suggestion(from, inputs.Select(static i => i.Name))),
-                index));
+                index, NearestName.Find(from, inputs.Select(static i => i.Name)) is { } meant ? Fix.Replace("\"" + meant + "\"") : null));
         return null;
     }
 

@@ -34,6 +34,9 @@ public sealed class FullyConvNetAttribute : NetworkDeclarationAttribute
     /// <summary>Mean per channel, on the 0..255 scale and in the order of the input; subtracted from every picture.</summary>
     public double[] Mean { get; set; } = [];
 
+    /// <summary>True for a network that is only to segment, so that nobody misses its loss.</summary>
+    public bool InferenceOnly { get; set; }
+
     /// <summary>Factor applied after the mean is subtracted. Default 1, so that inputs span about ±128 as in Caffe.</summary>
     public double InputScale { get; set; } = 1;
 }

@@ -9,7 +9,7 @@ namespace FcnGen.Generator.Tests.Diagnostics;
 /// <summary>Every rule: its id, the text under its squiggle, its message, and that it comes alone.</summary>
 public class DiagnosticTests
 {
-    private static readonly IReadOnlyList<DiagnosticCase> Cases = [.. FormCases.All, .. TopologyCases.All, .. ShapeCases.All, .. GeometryCases.All];
+    internal static IReadOnlyList<DiagnosticCase> Cases { get; } = [.. FormCases.All, .. TopologyCases.All, .. ShapeCases.All, .. GeometryCases.All, .. RemedyCases.All];
 
     public static TheoryData<string> Names => [.. Cases.Select(c => c.ToString())];
 
@@ -67,5 +67,25 @@ public class DiagnosticTests
     {
         CSharpCompilation compilation = Compilations.Create(DiagnosticCase.Net("[Conv(] public partial Layer A { get; } [CropToInput] Score; [SoftmaxLoss] Loss;"));
         Assert.Empty(Analysis.Diagnostics(compilation));
+    }
+
+    /// <summary>While a name is being typed, the compiler's own error stands, and no layer is reported as not implemented.</summary>
+    [Theory]
+    [InlineData("[Conv(4)] public partial Layer A { get; }\n[Conv(4, From = nameof(] public partial Layer B { get; }\n")]
+    [InlineData("[Conv(4)] public partial Layer A { get; }\n[Conv(4, From = nameof()] public partial Layer B { get; }\n")]
+    [InlineData("[Conv(4)] public partial Layer A { get; }\n[Conv(4, From = nameof(A)] public partial Layer B { get; }\n")]
+    [InlineData("[Conv(4)] public partial Layer A { get; }\n[Conv(4, From = ] public partial Layer B { get; }\n")]
+    [InlineData("[Conv(4)] public partial Layer A { get; }\n[Crop(From = nameof(A), Onto = nameof(\n")]
+    [InlineData("[Conv(4)] public partial Layer A { get; }\n[Conv(4, From = nameof(\n")]
+    [InlineData("[Conv(4)] public partial Layer A { get; }\n[Conv(4, From = nameof(A.\n")]
+    public void Half_typed_name_brings_no_finding_and_no_cascade(string layers)
+    {
+        CSharpCompilation compilation = Compilations.Create("using FcnGen;\n[FullyConvNet(Channels = 3)]\npublic partial class Net\n{\n" + layers + DiagnosticCase.Layers("[CropToInput] Score; [SoftmaxLoss] Loss;") + "\n}\n");
+        Assert.Empty(Analysis.Diagnostics(compilation));
+        Diagnostic[] written = [.. compilation.SyntaxTrees.Single().GetDiagnostics()];
+        Diagnostic[] errors = [.. Compilations.Generate(compilation).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Except(written)];
+        Assert.NotEmpty(written);
+        Assert.DoesNotContain(errors, d => d.Id is "CS9248" or "CS0535" or "CS1729" or "CS0246" or "CS0234" or "CS0534");
+        Assert.True(errors.Length <= 1, string.Join("; ", errors.Select(d => d.ToString())));
     }
 }

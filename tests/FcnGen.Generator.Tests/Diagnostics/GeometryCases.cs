@@ -15,12 +15,12 @@ internal static class GeometryCases
     public static IEnumerable<DiagnosticCase> All =>
     [
         new("FCN030", "sum", Net(Skip + "[Sum(nameof(Pool1), [|nameof(Pool2)|])] Fuse; [Deconv(4, Kernel = 4, Stride = 2)] Up;" + Tail),
-            "fuse needs equal strides: pool2 has 4 = 2 (pool1) · 2 (pool2), but pool1 has 2 = 2 (pool1)"),
+            "fuse needs equal strides: pool2 has 4 = 2 (pool1) · 2 (pool2), but pool1 has 2 = 2 (pool1); enlarge pool2 2 times before, for example by [Deconv(4, Kernel = 4, Stride = 2, Bilinear = true)]"),
         new("FCN030", "deconvolution", Net(Skip + "[Deconv(4, Kernel = 8, Stride = 4)] Up2; [Crop(From = nameof(Pool1), [|Onto = nameof(Up2)|])] Pool1c; [Sum(nameof(Up2), nameof(Pool1c))] Fuse;" + Tail),
-            "pool1c needs equal strides: pool1 has 2 = 2 (pool1), but up2 has 1 = 2 (pool1) · 2 (pool2) / 4 (up2); a stride of 2 instead of 4 in up2 makes them equal"),
-        new("FCN030", "input", Net("[Conv(4, Stride = 2)] A; [[|CropToInput|]] Score; [SoftmaxLoss] Loss;"), "score needs equal strides: a has 2 = 2 (a), but data has 1"),
+            "pool1c needs equal strides: pool1 has 2 = 2 (pool1), but up2 has 1 = 2 (pool1) · 2 (pool2) / 4 (up2); a stride of 2 and a kernel of 4 instead of 4 and 8 in up2 makes them equal"),
+        new("FCN030", "input", Net("[Conv(4, Stride = 2)] A; [[|CropToInput|]] Score; [SoftmaxLoss] Loss;"), "score needs equal strides: a has 2 = 2 (a), but data has 1; enlarge a 2 times before, for example by [Deconv(4, Kernel = 3, Stride = 2, Bilinear = true)]"),
         new("FCN031", "unpadded", Net("[Conv(4, Kernel = 3)] A; [[|CropToInput|]] Score; [SoftmaxLoss] Loss;"),
-            "Crop of a onto data would need the negative offset -1, that is, cells that a does not have: x = 1·i + 1 against x = 1·i + 0"),
+            "Crop of a onto data would need the negative offset -1, that is, cells that a does not have: x = 1·i + 1 against x = 1·i + 0; a (kernel 3, no pad) takes 1 cell from each side: Pad = 1 in a keeps them"),
         new("FCN032", "AlexNet with an even kernel", Sources.AlexNet(kernel: 64).Replace("[CropToInput]", "[[|CropToInput|]]"),
             "Crop of upscore onto data would need the offset 37/2, which is not a whole number: x = 1·i − 37/2 against x = 1·i + 0; a kernel of 63 instead of 64 in upscore makes it 18"),
         new("FCN033", "declared", Net(Skip + "[Conv(4, Kernel = 3)] Fc; [Deconv(4, Kernel = 4, Stride = 2)] Up2; [Crop(From = nameof(Pool1), Onto = nameof(Up2), [|Offset = 4|])] Pool1c; [Sum(nameof(Up2), nameof(Pool1c))] Fuse; [Deconv(4, Kernel = 4, Stride = 2)] Up;" + Tail),

@@ -22,7 +22,7 @@ internal static class ShapeCases
             "Bias of b is true; it must be left out, since fixed bilinear enlargement learns nothing; without Bilinear the layer has a bias"),
         new("FCN020", "name", Net("[Conv(4, [|Name = \"a\\nb\"|])] A;" + Tail), "Name of a is 'a?b'; it must be a name without control characters"),
         new("FCN020", "first pad without a convolution", Net("[Conv(4)] C;" + Tail, "[FullyConvNet(Channels = 3)]\n[Trunk(typeof(Base), [|FirstPad = 5|])]",
-            "[FullyConvTrunk(Channels = 3)] public partial class Base { [MaxPool] public partial Layer A { get; } }\n"),
+            "[FullyConvTrunk(Channels = 3)] public partial class Base { [MaxPool(Stride = 2)] public partial Layer A { get; } }\n"),
             "FirstPad of Base is 5; it must be left out, since the trunk has no convolution to pad"),
         new("FCN020", "outputs", Net("[Conv([|0|])] A;" + Tail), "outputs of a is 0; it must be from 1 to 65536"),
         new("FCN020", "classes", Net("[Score([|-2|])] A;" + Tail), "classes of a is -2; it must be from 1 to 65536"),

@@ -12,12 +12,12 @@ internal static class TopologyCases
 
     public static IEnumerable<DiagnosticCase> All =>
     [
-        new("FCN011", "from", Net("[Conv(4)] Conv1; [Conv(4, [|From = \"Convl\"|])] B;" + Tail), "b names 'Convl', which is not among Net; did you mean 'Conv1'?"),
-        new("FCN011", "nothing near", Net("[Conv(4)] Conv1; [Conv(4, [|From = \"Elsewhere\"|])] B;" + Tail), "b names 'Elsewhere', which is not among Net"),
-        new("FCN011", "second of a sum", Net("[Conv(4)] A; [Sum(nameof(A), [|\"Bb\"|])] C;" + Tail), "c names 'Bb', which is not among Net; did you mean 'A'?"),
-        new("FCN011", "onto", Net("[Conv(4)] A; [Crop([|Onto = \"Aa\"|])] B;" + Tail), "b names 'Aa', which is not among Net; did you mean 'A'?"),
+        new("FCN011", "from", Net("[Conv(4)] Conv1; [Conv(4, [|From = \"Convl\"|])] B;" + Tail), "b names 'Convl', which is not among the layers above it; did you mean 'Conv1'?"),
+        new("FCN011", "nothing near", Net("[Conv(4)] Conv1; [Conv(4, [|From = \"Elsewhere\"|])] B;" + Tail), "b names 'Elsewhere', which is not among the layers above it"),
+        new("FCN011", "second of a sum", Net("[Conv(4)] A; [Sum(nameof(A), [|\"Bb\"|])] C;" + Tail), "c names 'Bb', which is not among the layers above it; did you mean 'A'?"),
+        new("FCN011", "onto", Net("[Conv(4)] A; [Crop([|Onto = \"Aa\"|])] B;" + Tail), "b names 'Aa', which is not among the layers above it; did you mean 'A'?"),
         new("FCN011", "input", Net("[Conv(4)] A; [CropToInput([|Input = \"date\"|])] Score; [SoftmaxLoss] Loss;"), "score names 'date', which is not among the inputs of Net; did you mean 'data'?"),
-        new("FCN011", "through", Net("[Conv(4)] C;" + Tail, "[FullyConvNet(Channels = 3)]\n[Trunk(typeof(Base), [|Through = \"C\"|])]", Trunk), "Through names 'C', which is not among Base; did you mean 'A'?"),
+        new("FCN011", "through", Net("[Conv(4)] C;" + Tail, "[FullyConvNet(Channels = 3)]\n[Trunk(typeof(Base), [|Through = \"C\"|])]", Trunk), "Through names 'C', which is not among the layers of Base; did you mean 'A'?"),
         new("FCN011", "trunk's input", Net("[Conv(4)] C;" + Tail, "[FullyConvNet(Channels = 3)]\n[Trunk(typeof(Base), [|From = \"image\"|])]", Trunk),
             "From names 'image', which is not among the inputs of Net"),
         new("FCN012", "later", Net("[Conv(4, [|From = nameof(C)|])] B; [Conv(4, From = \"data\")] C;" + Tail),
@@ -38,7 +38,7 @@ internal static class TopologyCases
         new("FCN017", "no output", "using FcnGen;\n[FullyConvNet(Channels = 3)]\npublic partial class [|Net|]\n{\n" + Layers("[Conv(4)] A;") + "\n}",
             "Network Net has no output; end it with a [CropToInput] layer and a [SoftmaxLoss], or mark a layer [Output]"),
         new("FCN018", "no loss", "using FcnGen;\n[FullyConvNet(Channels = 3)]\npublic partial class [|Net|]\n{\n" + Layers("[Conv(4), Output] A;") + "\n}",
-            "Network Net has no loss, so it can segment but not be trained"),
+            "Network Net has no loss, so it can segment but not be trained; end it with a [SoftmaxLoss], or write InferenceOnly = true beside Channels if it is only to segment"),
         new("FCN019", "sum of one", Net("[Conv(4)] A; [[|Sum(nameof(A))|]] B;" + Tail), "b is a Sum of only 'A'; it takes at least two layers"),
         new("FCN019", "concat of none", Net("[Conv(4)] A; [[|Concat|]] B;" + Tail), "b is a Concat of none; it takes at least two layers"),
     ];

@@ -17,7 +17,7 @@ public partial class CompilerNet
 }
 
 /// <summary>A network that fails when it is created.</summary>
-[FullyConvNet(Channels = 1)]
+[FullyConvNet(Channels = 1, InferenceOnly = true)]
 public partial class CompilerNetWithBadField
 {
     private readonly int _field = int.Parse("1", NumberStyles.None, CultureInfo.InvariantCulture) == 1 ? throw new NotSupportedException("the field is bad") : 1;
@@ -26,7 +26,7 @@ public partial class CompilerNetWithBadField
 }
 
 /// <summary>A network whose class fails when it is first used.</summary>
-[FullyConvNet(Channels = 1)]
+[FullyConvNet(Channels = 1, InferenceOnly = true)]
 public partial class CompilerNetWithBadConstructor
 {
     static CompilerNetWithBadConstructor() => throw new NotSupportedException("the constructor is bad");

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Checking;
+
+/// <summary>Fused layers that lie a whole number of cells apart: a crop of the one that starts earlier, put in front of the fusion.</summary>
+internal static class CropRemedy
+{
+    /// <returns>The fix, or null where no crop is possible or the fusion is a trunk's.</returns>
+    public static string? Find(NetworkDraft draft, Trial trial, Finding finding, int fusion, int first, int other)
+    {
+        CoordinateMap a = draft.Maps[first], b = draft.Maps[other];
+        LayerSpec reader = draft.Layers[fusion];
+        if (!reader.IsOwn || a.Stride != b.Stride || b.CropOffsetOnto(a) is not { IsInteger: true } offset) return null;
+
+        (int cropped, int target) = offset > 0 ? (other, first) : (first, other);
+        int index = System.Array.IndexOf(draft.Bottoms[fusion], cropped);
+        string from = draft.Layers[cropped].Name, onto = draft.Layers[target].Name, name = Unused(draft, from + "c");
+        var crop = new CropSpec(name, name, EquatableArray.Of(from), false, 0, false, true, false, onto, -1);
+        LayerSpec rewired = reader with { Bottoms = reader.Bottoms.Select((bottom, i) => i == index ? name : bottom).ToEquatableArray() };
+        IEnumerable<LayerSpec> layers = draft.Layers.SelectMany((layer, i) => i == fusion ? new[] { crop, rewired } : [layer]);
+        return trial.Mends(finding, layers) ? Fix.InsertCrop(name, from, onto, reader.Name, index) : null;
+    }
+
+    private static string Unused(NetworkDraft draft, string name)
+    {
+        while (draft.Layers.Any(l => string.Equals(l.Name, name, System.StringComparison.OrdinalIgnoreCase))) name += "c";
+        return name;
+    }
+}

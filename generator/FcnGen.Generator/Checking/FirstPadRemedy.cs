@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Checking;
+
+/// <summary>
+/// The way of the published networks: the first convolution is padded by what all later kernels take (100 before VGG). The pad advised is
+/// the least one for which the crop fits.
+/// </summary>
+internal static class FirstPadRemedy
+{
+    private const int Most = 512;
+
+    private static bool TakesBorder(ConvSpec conv) => 2 * conv.Pad < SizeRules.Extent(conv.Kernel, conv.Dilation) - 1;
+
+    public static Remedy? Find(NetworkDraft draft, Trial trial, Finding finding, IEnumerable<int> candidates)
+    {
+        if (!candidates.Any(i => draft.Layers[i] is ConvSpec conv && TakesBorder(conv))) return null;
+        if (candidates.Select(i => draft.Layers[i]).OfType<ConvSpec>().FirstOrDefault(static c => c.Kind == ConvKind.Conv) is not { } first
+            || !Mends(Most)) return null;
+
+        int low = first.Pad, high = Most; // low does not mend, high does; more padding never hurts a crop
+        while (high - low > 1)
+        {
+            int middle = low + (high - low) / 2;
+            if (Mends(middle)) high = middle;
+            else low = middle;
+        }
+
+        Mends(high); // last, so that the trial knows what it leaves
+        string pad = high.ToString(CultureInfo.InvariantCulture), now = first.Pad.ToString(CultureInfo.InvariantCulture);
+        string with = first.IsOwn ? "Pad = " + pad + " or more instead of " + now + " in " + first.CaffeName
+            : "FirstPad = " + pad + " or more on the trunk, where " + first.CaffeName + " has a pad of " + now;
+        return new Remedy(
+            "; with " + with + ", the layers have the border that their kernels take",
+            first.IsOwn ? Fix.Set(first.Name, "Pad", pad) : first.Trunk >= 0 ? Fix.SetOfTrunk(first.Trunk, "FirstPad", pad) : null, first.Name);
+
+        bool Mends(int pad) => trial.Mends(finding, spec => spec is ConvSpec conv && conv.Name == first.Name ? conv with { Pad = pad } : spec);
+    }
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Checking;
+
+/// <summary>
+/// Convolutions without the pad that keeps a map's size and place, (k − 1)·d / 2: the commonest mistake of all, seen only where a crop or
+/// a fusion later finds too few cells.
+/// </summary>
+internal static class PadRemedy
+{
+    /// <param name="draft">The network.</param>
+    /// <param name="trial">Tries a change.</param>
+    /// <param name="finding">What is to be mended.</param>
+    /// <param name="candidates">Where a pad may have been forgotten.</param>
+    /// <param name="tooFew">True where only more padding can help.</param>
+    public static Remedy? Find(NetworkDraft draft, Trial trial, Finding finding, IEnumerable<int> candidates, bool tooFew)
+    {
+        int[] unpadded = Unpadded(draft, candidates, tooFew);
+        if (unpadded.Length == 0) return null;
+        if (Mends(unpadded)) return Describe(draft, unpadded);
+        if (unpadded.Length == 1) return null;
+        foreach (int one in unpadded)
+            if (Mends([one])) return Describe(draft, [one]);
+        return null;
+
+        bool Mends(int[] layers)
+        {
+            HashSet<string> names = [.. layers.Select(i => draft.Layers[i].Name)];
+            return trial.Mends(finding, spec => names.Contains(spec.Name) ? Padded(spec) : spec);
+        }
+    }
+
+    /// <summary>Own convolutions of odd extent whose pad is not the one that keeps size and place.</summary>
+    public static int[] Unpadded(NetworkDraft draft, IEnumerable<int> candidates, bool tooFew) =>
+    [
+        .. candidates.Where(i => draft.Layers[i] is ConvSpec { IsOwn: true, Kind: ConvKind.Conv } conv && Extent(conv) % 2 == 1
+            && (tooFew ? 2 * conv.Pad < Extent(conv) - 1 : 2 * conv.Pad != Extent(conv) - 1)),
+    ];
+
+    /// <summary>A convolution with the pad that keeps size and place; any other layer as it is.</summary>
+    public static LayerSpec Padded(LayerSpec spec) => spec is ConvSpec conv ? conv with { Pad = (Extent(conv) - 1) / 2 } : spec;
+
+    /// <summary>Says which convolutions cost cells, and the pads that keep them.</summary>
+    public static Remedy Describe(NetworkDraft draft, int[] layers)
+    {
+        ConvSpec[] convs = [.. layers.Select(i => (ConvSpec)draft.Layers[i])];
+        int[] pads = [.. convs.Select(static c => (Extent(c) - 1) / 2)];
+        string advice;
+        if (convs.Length <= 2)
+        {
+            advice = "; " + string.Join(", and ", convs.Select((c, i) => draft.Name(layers[i]) + " " + Costs(c, pads[i])))
+                + ": " + string.Join(" and ", pads.Select((pad, i) => "Pad = " + Text(pad) + " in " + draft.Name(layers[i])))
+                + (convs.Length == 1 ? " keeps them" : " keep them");
+        }
+        else
+        {
+            string[] names = [.. layers.Select(draft.Name)];
+            int total = convs.Select((c, i) => Math.Abs(pads[i] - c.Pad)).Sum();
+            advice = "; " + string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1]
+                + " change the border by " + Text(total) + " of their cells in all, since their pads are not (Kernel − 1) · Dilation / 2: Pad = "
+                + string.Join(", ", pads.Select(Text)) + " keeps it";
+        }
+
+        string fix = Fix.Together(convs.Select((c, i) => Fix.Set(c.Name, "Pad", Text(pads[i]))));
+        return new Remedy(advice, fix, convs[0].Name);
+    }
+
+    private static string Costs(ConvSpec conv, int pad)
+    {
+        int cost = pad - conv.Pad;
+        string window = "kernel " + Text(conv.Kernel) + (conv.Dilation > 1 ? ", dilation " + Text(conv.Dilation) : "")
+            + (conv.Pad > 0 ? ", pad " + Text(conv.Pad) : ", no pad");
+        return "(" + window + ") " + (cost > 0 ? "takes " : "adds ") + Text(Math.Abs(cost)) + (Math.Abs(cost) == 1 ? " cell" : " cells")
+            + (cost > 0 ? " from each side" : " on each side");
+    }
+
+    private static int Extent(ConvSpec conv) => SizeRules.Extent(conv.Kernel, conv.Dilation);
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

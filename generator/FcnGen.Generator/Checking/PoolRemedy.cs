@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Checking;
+
+/// <summary>Poolings whose stride was not written, and so is 1 as in Caffe, where the network wants a smaller map.</summary>
+internal static class PoolRemedy
+{
+    /// <summary>True for a pooling that was probably meant to shrink the map: no stride is written, and its pad does not keep the size either.</summary>
+    public static bool LacksStride(LayerSpec layer) => layer is PoolSpec { StrideWritten: false } pool && 2 * pool.Pad != pool.Kernel - 1;
+
+    /// <summary>The stride that windows of this side mostly have: halves for 2 (VGG) and 3 (AlexNet), side by side else.</summary>
+    public static int Stride(int kernel) => kernel <= 3 ? 2 : kernel;
+
+    /// <summary>Strides alone.</summary>
+    public static Remedy? Find(NetworkDraft draft, Trial trial, Finding finding, IReadOnlyList<int> candidates)
+    {
+        int[] pools = Pools(draft, candidates);
+        return pools.Length > 0 && trial.Mends(finding, Strided) ? Describe(draft, pools) : null;
+    }
+
+    /// <summary>Strides and pads, where both were forgotten.</summary>
+    public static Remedy? FindWithPads(NetworkDraft draft, Trial trial, Finding finding, IReadOnlyList<int> candidates)
+    {
+        int[] pools = Pools(draft, candidates), unpadded = PadRemedy.Unpadded(draft, candidates, tooFew: true);
+        if (pools.Length == 0 || unpadded.Length == 0) return null;
+        HashSet<string> names = [.. unpadded.Select(i => draft.Layers[i].Name)];
+        if (!trial.Mends(finding, spec => names.Contains(spec.Name) ? PadRemedy.Padded(spec) : Strided(spec))) return null;
+        Remedy strides = Describe(draft, pools), pads = PadRemedy.Describe(draft, unpadded);
+        return new Remedy(strides.Advice + pads.Advice, Fix.Together([strides.Fix!, pads.Fix!]), strides.Layer);
+    }
+
+    private static int[] Pools(NetworkDraft draft, IEnumerable<int> candidates) =>
+        [.. candidates.Where(i => draft.Layers[i].IsOwn && LacksStride(draft.Layers[i]))];
+
+    private static LayerSpec Strided(LayerSpec spec) => spec is PoolSpec { IsOwn: true } pool && LacksStride(pool) ? pool with { Stride = Stride(pool.Kernel) } : spec;
+
+    private static Remedy Describe(NetworkDraft draft, int[] pools)
+    {
+        PoolSpec[] specs = [.. pools.Select(i => (PoolSpec)draft.Layers[i])];
+        string advice = "; " + string.Join(" and ", pools.Select(draft.Name)) + (pools.Length == 1 ? " has no Stride, which is then 1: " : " have no Stride, which is then 1: ")
+            + string.Join(" and ", specs.Select((p, i) => "Stride = " + Text(Stride(p.Kernel)) + " in " + draft.Name(pools[i])))
+            + (pools.Length == 1 ? " makes them fit" : " make them fit");
+        return new Remedy(advice, Fix.Together(specs.Select(static p => Fix.Set(p.Name, "Stride", Text(Stride(p.Kernel))))), specs[0].Name);
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Threading;
+using FcnGen.Generator.Diagnostics;
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Checking;
+
+/// <summary>
+/// What can be built and is hardly meant: poolings whose stride was not written, bilinear kernels that scale the scores, a trunk on an
+/// input of other channels than its own.
+/// </summary>
+internal static class RemarkPass
+{
+    public static void Run(NetworkDraft draft, CancellationToken cancellationToken)
+    {
+        var trial = new Trial(draft.Spec, [], cancellationToken);
+        for (int i = 0; i < draft.Spec.Trunks.Count; i++) Trunk(draft, trial, i, draft.Spec.Trunks[i]);
+        for (int i = 0; i < draft.Layers.Length; i++)
+        {
+            if (!draft.Layers[i].IsOwn) continue; // a trunk's are said where it is declared
+            if (PoolRemedy.LacksStride(draft.Layers[i])) Pool(draft, i, (PoolSpec)draft.Layers[i]);
+            if (draft.Layers[i] is DeconvSpec deconv && BilinearGain.AppliesTo(draft, i)) Bilinear(draft, trial, i, deconv);
+        }
+    }
+
+    private static void Pool(NetworkDraft draft, int layer, PoolSpec pool)
+    {
+        string stride = Text(PoolRemedy.Stride(pool.Kernel));
+        draft.Report(new Finding(
+            DiagnosticIds.PoolStride, pool.Name, null, EquatableArray.Of(draft.Name(layer), Text(pool.Kernel), stride),
+            Fix: Fix.Either(Fix.Set(pool.Name, "Stride", stride), Fix.Set(pool.Name, "Stride", "1"))));
+    }
+
+    private static void Bilinear(NetworkDraft draft, Trial trial, int layer, DeconvSpec deconv)
+    {
+        BilinearGain gain = BilinearGain.Of(deconv.Kernel, deconv.Stride);
+        if (gain.IsOne) return;
+
+        int kernel = BilinearGain.Matching(deconv.Kernel, deconv.Stride);
+        bool fits = trial.Mends(null, spec => spec.Name == deconv.Name ? deconv with { Kernel = kernel } : spec);
+        string sums = gain.Least == gain.Most ? gain.Most.ToString() : gain.Least + " to " + gain.Most;
+        Rational least = gain.Least * gain.Least, most = gain.Most * gain.Most;
+        string factor = least == most ? most.ToString() : least + " to " + most;
+        draft.Report(new Finding(
+            DiagnosticIds.BilinearScale, deconv.Name, "Kernel",
+            EquatableArray.Of(
+                draft.Name(layer), deconv.Bilinear ? "interpolates bilinearly" : "starts as bilinear interpolation", Text(deconv.Kernel),
+                Text(deconv.Stride), factor, sums, Text(kernel), least == most ? "" : ", depending on the pixel"),
+            Fix: fits ? Fix.Set(deconv.Name, "Kernel", Text(kernel)) : null));
+    }
+
+    private static void Trunk(NetworkDraft draft, Trial trial, int index, TrunkUse trunk)
+    {
+        int input = System.Array.FindIndex(draft.Layers, l => l is InputSpec && l.Name == trunk.Input);
+        if (input < 0 || draft.Channels[input] == trunk.Channels) return;
+        bool fits = !draft.Layers[input].IsOwn && trial.Mends(null, spec => spec is InputSpec s && s.Name == trunk.Input ? s with { Channels = trunk.Channels } : spec);
+        draft.Report(new Finding(
+            DiagnosticIds.TrunkChannels, null, "trunk",
+            EquatableArray.Of(
+                trunk.Name, Count(trunk.Channels), draft.Name(input), draft.Spec.TypeName, Count(draft.Channels[input]),
+                draft.Layers[input].IsOwn ? "[Input(" + Text(trunk.Channels) + ")]" : "Channels = " + Text(trunk.Channels)),
+            index, fits ? Fix.Set("", "Channels", Text(trunk.Channels)) : null));
+    }
+
+    private static string Count(int channels) => Text(channels) + (channels == 1 ? " channel" : " channels");
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

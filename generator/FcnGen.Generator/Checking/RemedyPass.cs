@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using FcnGen.Generator.Diagnostics;
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Checking;
+
+/// <summary>
+/// Adds to findings about coordinates and sizes what most probably caused them: a pooling whose stride was forgotten, a convolution whose
+/// pad was. Each remedy was tried, so that the network is right at that place once it is applied.
+/// </summary>
+internal static class RemedyPass
+{
+    private const int MostFindings = 8;
+
+    public static IReadOnlyList<Finding> Advise(NetworkDraft draft, IReadOnlyList<Finding> errors, CancellationToken cancellationToken)
+    {
+        var trial = new Trial(draft.Spec, errors, cancellationToken);
+        List<Finding> advised = [.. errors];
+        for (int i = 0; i < advised.Count && i < MostFindings; i++)
+        {
+            if (Advise(draft, trial, advised[i]) is not { } finding) continue;
+            advised[i] = finding;
+
+            // What goes by the same remedy is the same mistake, and one mistake is one finding.
+            for (int j = advised.Count - 1; j > i; j--)
+                if (!trial.Leaves(advised[j])) advised.RemoveAt(j);
+        }
+
+        return advised;
+    }
+
+    /// <returns>The finding with its advice; null where there is none.</returns>
+    private static Finding? Advise(NetworkDraft draft, Trial trial, Finding finding)
+    {
+        if (finding.Id is not (DiagnosticIds.StridesDiffer or DiagnosticIds.CropNegative or DiagnosticIds.CropFraction
+            or DiagnosticIds.Misaligned or DiagnosticIds.LossMisaligned or DiagnosticIds.CropBounds or DiagnosticIds.SizesDiffer)) return null;
+        int layer = System.Array.FindIndex(draft.Layers, l => l.Name == finding.Layer);
+        if (layer < 0) return null;
+
+        (int first, int other) = Compared(draft, layer, finding.Index);
+        List<int> a = Path(draft, first), b = Path(draft, other);
+        List<int> apart = [.. a.Except(b).Concat(b.Except(a)).OrderBy(static i => i)], all = [.. a.Union(b).OrderBy(static i => i)];
+        bool tooFew = finding.Id is DiagnosticIds.CropNegative or DiagnosticIds.CropBounds;
+        string? crop = finding.Id == DiagnosticIds.Misaligned ? CropRemedy.Find(draft, trial, finding, layer, first, other) : null;
+        Remedy? remedy = PoolRemedy.Find(draft, trial, finding, all)
+            ?? (finding.Id == DiagnosticIds.StridesDiffer ? null : PadRemedy.Find(draft, trial, finding, apart, tooFew))
+            ?? PoolRemedy.FindWithPads(draft, trial, finding, all)
+            ?? (tooFew ? FirstPadRemedy.Find(draft, trial, finding, all) : null);
+        if (remedy is null && crop is null) return null;
+
+        // The last placeholder of each of these messages is its advice. What was wrong before a grid was chosen comes first.
+        string[] arguments = [.. finding.Arguments];
+        string usual = arguments[arguments.Length - 1];
+        if (remedy is not null && finding.Id == DiagnosticIds.Misaligned) arguments[arguments.Length - 1] = remedy.Advice.Substring(2) + Otherwise(usual);
+        else if (remedy is not null) arguments[arguments.Length - 1] = remedy.Advice + Otherwise(usual);
+        return finding with
+        {
+            Arguments = arguments.ToEquatableArray(),
+            Fix = Fix.Either(remedy?.Fix, crop, finding.Fix),
+            Related = remedy?.Layer ?? finding.Related,
+        };
+    }
+
+    private static string Otherwise(string advice) =>
+        advice.Length == 0 ? "" : "; otherwise " + (advice[0] == ';' ? advice.Substring(2) : advice);
+
+    /// <summary>The two layers that do not fit: a crop and its target, two bottoms of a fusion, what a loss reads and the input.</summary>
+    private static (int First, int Other) Compared(NetworkDraft draft, int layer, int position) => draft.Layers[layer] switch
+    {
+        CropSpec => (draft.Bottoms[layer][0], draft.CropOnto[layer]),
+        SumSpec or ConcatSpec => (draft.Bottoms[layer][0], draft.Bottoms[layer][System.Math.Max(position, 0)]),
+        _ => (draft.Bottoms[layer][0], System.Array.FindIndex(draft.Layers, static l => l is InputSpec)),
+    };
+
+    /// <summary>The layers that made the grid of a layer, from the input on.</summary>
+    private static List<int> Path(NetworkDraft draft, int layer)
+    {
+        List<int> path = [];
+        for (int i = layer; ; i = draft.CropOnto[i] >= 0 ? draft.CropOnto[i] : draft.Bottoms[i][0])
+        {
+            path.Add(i);
+            if (draft.Bottoms[i].Length == 0) break;
+        }
+
+        return path;
+    }
+}
+
+/// <summary>A change that was tried and mends a finding.</summary>
+/// <param name="Advice">The end of the message, with its semicolon.</param>
+/// <param name="Fix">For the code fix; null where it would have to change another class.</param>
+/// <param name="Layer">The layer to change, which the editor shows beside the finding.</param>
+internal sealed record Remedy(string Advice, string? Fix, string Layer);

@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Generator.Checking;
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Emission;
+
+/// <summary>The documentation that an editor shows where the mouse rests on a layer or on the network: sizes, fields, strides, parameters.</summary>
+internal static class Hover
+{
+    private const int UsualSide = 500;
+
+    /// <summary>The picture side that sizes are given for: 500, the long side of PASCAL VOC, or the smallest one that works.</summary>
+    public static int Side(CheckedNetwork network) => System.Math.Max(UsualSide, network.SmallestSize);
+
+    /// <summary>The lines about a network or a trunk. Beside documentation of the author's own they are remarks.</summary>
+    public static IEnumerable<string> Class(CheckedNetwork network)
+    {
+        string element = network.Spec.IsDocumented ? "remarks" : "summary";
+        CheckedLayer[] inputs = [.. network.Layers.Where(static l => l.Spec is InputSpec)];
+        CheckedLayer[] outputs = network.Spec.IsTrunk ? [network.Layers[network.Layers.Count - 1]] : [.. network.Layers.Where(static l => l.IsOutput)];
+        Rational coarsest = network.Layers.Max(static l => l.Map.Stride);
+        long parameters = network.Layers.Sum(layer => ParameterEmitter.Count(network, layer));
+        yield return "<" + element + ">";
+        yield return (network.Spec.IsTrunk ? "Trunk that reads " : "Fully convolutional network that reads ") + List(inputs) + " and gives " + List(outputs) + ".";
+        if (!network.Spec.IsTrunk)
+            yield return "It works for every picture of at least " + Literals.Int(network.SmallestSize) + "x" + Literals.Int(network.SmallestSize) + " pixels.";
+        yield return "Receptive field " + string.Join(", ", outputs.Select(static o => o.ReceptiveField.ToString()).Distinct()) + " pixels, stride "
+            + string.Join(", ", outputs.Select(static o => o.Map.Stride.ToString()).Distinct())
+            + (outputs.All(o => o.Map.Stride == coarsest) ? "" : " (" + coarsest + " at the coarsest layer)") + "; "
+            + Literals.Grouped(parameters) + " parameters.";
+        yield return "</" + element + ">";
+    }
+
+    /// <summary>The lines about a layer. The author's own documentation comes first, and the compiler's then are remarks.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="size">Its side for a picture of <see cref="Side"/>.</param>
+    /// <param name="remarks">What else there is to say.</param>
+    public static IEnumerable<string> Layer(CheckedNetwork network, CheckedLayer layer, int size, IEnumerable<string> remarks)
+    {
+        string what = "<c>" + Escape(layer.Spec.CaffeName) + "</c>: " + Escape(layer.Spec is InputSpec ? "input" : Notes.Forward(network, layer)) + "."
+            + (layer.Spec is SoftmaxLossSpec ? "" : " " + Channels(layer) + ", " + Square(size) + " for a picture of " + Square(Side(network)) + ".");
+        bool documented = layer.Spec.Documentation.Length > 0;
+        if (documented)
+        {
+            foreach (string line in layer.Spec.Documentation.Split('\n')) yield return line.Trim();
+            yield return "<remarks>";
+            yield return what;
+        }
+        else
+        {
+            yield return "<summary>" + what + "</summary>";
+            yield return "<remarks>";
+        }
+
+        foreach (string line in remarks) yield return line;
+        yield return "</remarks>";
+    }
+
+    /// <summary>Text as it stands in XML.</summary>
+    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
+
+    /// <summary>The side of every layer for a picture of <see cref="Side"/>.</summary>
+    public static int[] Sizes(CheckedNetwork network)
+    {
+        var sizes = new int[network.Layers.Count];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            CheckedLayer layer = network.Layers[i];
+            int from = layer.Bottoms.Count == 0 ? Side(network) : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]];
+            sizes[i] = SizeProof.Size(layer.Spec, from);
+        }
+
+        return sizes;
+    }
+
+    private static string List(IEnumerable<CheckedLayer> layers) =>
+        string.Join(", ", layers.Select(static l => "<c>" + Escape(l.Spec.CaffeName) + "</c> (" + Channels(l) + ")"));
+
+    private static string Channels(CheckedLayer layer) => Literals.Int(layer.Channels) + (layer.Channels == 1 ? " channel" : " channels");
+
+    private static string Square(int side) => Literals.Int(side) + "x" + Literals.Int(side);
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Linq;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FcnGen.Generator.Tests;
+
+/// <summary>What an editor shows where the mouse rests on the author's own declaration: the compiler's documentation of that symbol.</summary>
+public class HoverTests
+{
+    [Fact]
+    public void Layer_shows_what_it_does_its_channels_and_its_size()
+    {
+        string conv = Documentation(Layer(Sources.Fcn8s(), "ScorePool4c"));
+        Assert.Contains("score_pool4c: crop by 5 onto upscore2. 21 channels, 34x34 for a picture of 500x500.", conv, StringComparison.Ordinal); // 16 + 1 cells twice, as published
+        Assert.Contains("Height (and width): that of upscore2; 34 for a picture of 500.", conv, StringComparison.Ordinal);
+        Assert.Contains("Receptive field 100, stride 16", Documentation(Layer(Sources.Fcn8s(), "ScorePool4")), StringComparison.Ordinal); // the paper's
+    }
+
+    [Fact]
+    public void Every_layer_but_a_loss_shows_channels_and_size()
+    {
+        INamedTypeSymbol network = Type(Sources.Fcn8s(), "Nets.Fcn8s");
+        IPropertySymbol[] layers = [.. network.GetMembers().OfType<IPropertySymbol>().Where(p => p.Type.Name == "Layer")];
+        Assert.Equal(1 + 20 + 12, layers.Length); // the input, the trunk's, its own
+        Assert.All(layers, l => Assert.Matches(l.Name == "Loss" ? "^loss: softmax" : "[0-9] channels, [0-9]+x[0-9]+ for a picture of 500x500", Documentation(l)));
+        Assert.Contains("698x698", Documentation(network.GetMembers("Conv1_1").Single()), StringComparison.Ordinal); // 500 + 2·100 − 2
+        Assert.Contains("score: crop by 31 onto data. 21 channels, 500x500", Documentation(network.GetMembers("Score").Single()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Class_shows_input_output_field_stride_parameters_and_smallest_size()
+    {
+        string net = Documentation(Type(Sources.Fcn8s(), "Nets.Fcn8s"));
+        Assert.Contains("reads data (3 channels) and gives score (21 channels)", net, StringComparison.Ordinal);
+        Assert.Contains("at least 1x1 pixels", net, StringComparison.Ordinal);
+        Assert.Contains("stride 1 (32 at the coarsest layer); 134,489,759 parameters", net, StringComparison.Ordinal); // the published file's
+        Assert.Contains("Trunk that reads data (3 channels) and gives fc7 (4096 channels)", Documentation(Type(Sources.Vgg16, "Nets.Vgg16")), StringComparison.Ordinal);
+        Assert.Contains("Receptive field 404 pixels, stride 32", Documentation(Type(Sources.Vgg16, "Nets.Vgg16")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Documentation_of_the_authors_own_is_kept()
+    {
+        string source = Sources.Fcn32s()
+            .Replace("[FullyConvNet", "/// <summary>My net.</summary>\n[FullyConvNet")
+            .Replace("    [Score(21)]", "    /// <summary>Scores &amp; <see cref=\"Fcn32s\"/>.</summary>\n    /// <remarks>Mine.</remarks>\n    [Score(21)]");
+        string layer = Documentation(Layer(source, "ScoreFr", "Nets.Fcn32s"), out XElement xml);
+        Assert.Equal("Scores & .", xml.Element("summary")!.Value);
+        Assert.Equal("T:Nets.Fcn32s", xml.Descendants("see").Single().Attribute("cref")!.Value);
+        Assert.Equal(["Mine.", "score_fr: score 1x1, 4096 → 21, bias. 21 channels, 16x16 for a picture of 500x500."], xml.Elements("remarks").Select(r => r.Value.Trim().Split('\n')[0].Trim()));
+        Assert.NotEmpty(layer);
+        Documentation(Type(source, "Nets.Fcn32s"), out XElement net);
+        Assert.Equal("My net.", Assert.Single(net.Elements("summary")).Value);
+        Assert.StartsWith("Fully convolutional network", Assert.Single(net.Elements("remarks")).Value.Trim(), StringComparison.Ordinal);
+    }
+
+    private static string Documentation(ISymbol symbol) => Documentation(symbol, out _);
+
+    private static string Documentation(ISymbol symbol, out XElement xml)
+    {
+        xml = XElement.Parse(symbol.GetDocumentationCommentXml() is { Length: > 0 } text ? text : "<member/>");
+        return string.Join(" ", xml.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    // The part that the author wrote, which is what the mouse rests on.
+    private static ISymbol Layer(string source, string name, string type = "Nets.Fcn8s") => Type(source, type).GetMembers(name).OfType<IPropertySymbol>().Single();
+
+    private static INamedTypeSymbol Type(string source, string name)
+    {
+        CSharpCompilation compilation = Compilations.Generate(source == Sources.Vgg16 ? Compilations.Create(source) : Compilations.Create(source, Sources.Vgg16));
+        Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity > DiagnosticSeverity.Hidden));
+        return Compilations.Type(compilation, name);
+    }
+}
