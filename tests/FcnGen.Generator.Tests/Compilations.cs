@@ -17,7 +17,7 @@ internal static class Compilations
     /// <summary>
     /// The runtime beside which these tests were built: bin/Debug/net10.0 of the tests is bin/Debug/net10.0 of the runtime.
     /// </summary>
-    public static string RuntimePath { get; } = FindRuntime();
+    public static string RuntimePath => BuiltAssembly("runtime/FcnGen");
 
     public static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(RuntimePath);
 
@@ -53,17 +53,23 @@ internal static class Compilations
     public static INamedTypeSymbol Type(Compilation compilation, string name) =>
         compilation.GetTypeByMetadataName(name) ?? throw new InvalidOperationException($"The test's source has no class {name}.");
 
-    private static string FindRuntime()
-    {
-        var output = new DirectoryInfo(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);
-        string configuration = output.Parent!.Name, framework = output.Name;
-        for (DirectoryInfo? root = output; root is not null; root = root.Parent)
-        {
-            if (!File.Exists(Path.Combine(root.FullName, "FcnGen.sln"))) continue;
-            string path = Path.Combine(root.FullName, "runtime", "FcnGen", "bin", configuration, framework, "FcnGen.dll");
-            return File.Exists(path) ? path : throw new FileNotFoundException("The runtime was not built before its generator's tests.", path);
-        }
+    /// <summary>The folder of the solution.</summary>
+    public static string RepositoryRoot => FindRoot();
 
+    /// <summary>The assembly of a project, given by its folder, as it was built beside these tests.</summary>
+    public static string BuiltAssembly(string project)
+    {
+        DirectoryInfo output = Output();
+        string path = Path.Combine(RepositoryRoot, project, "bin", output.Parent!.Name, output.Name, Path.GetFileName(project) + ".dll");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{project} was not built before the tests that read it.", path);
+    }
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? root = Output(); root is not null; root = root.Parent)
+            if (File.Exists(Path.Combine(root.FullName, "FcnGen.sln"))) return root.FullName;
         throw new DirectoryNotFoundException("FcnGen.sln is in no folder above the tests.");
     }
+
+    private static DirectoryInfo Output() => new(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!);
 }

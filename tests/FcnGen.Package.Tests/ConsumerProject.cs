@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Reflection;
 
@@ -9,18 +10,26 @@ namespace FcnGen.Package.Tests;
 /// <summary>A project outside the repository that gets the packages from a local folder, as users get them from a feed.</summary>
 public sealed class ConsumerProject : IDisposable
 {
+    private const string Version = "0.0.1-test";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("fcngen-consumer-").FullName;
 
     /// <summary>Packs what has been built and writes the project file.</summary>
     /// <param name="package">The one package that the project references.</param>
-    /// <param name="projects">Projects under runtime/ that make the package and those that it depends on.</param>
-    public ConsumerProject(string package, params ReadOnlySpan<string> projects)
+    /// <param name="projects">Projects that make the package and those that it depends on.</param>
+    public ConsumerProject(string package, params string[] projects)
+        : this("consumer", package, projects)
     {
-        string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+    }
+
+    /// <summary>As the other constructor, in a folder of the given name.</summary>
+    public ConsumerProject(string folder, string package, string[] projects)
+    {
+        Folder = Path.Combine(_folder, folder);
         foreach (string project in projects)
         {
-            string file = Path.Combine(RepositoryRoot(), "runtime", project, project + ".csproj");
-            Run("dotnet", "pack", file, "-c", configuration, "--no-build", "-o", Path.Combine(_folder, "feed"), "-p:PackageVersion=0.0.1-test").Succeeded();
+            string file = Directory.GetFiles(Path.Combine(RepositoryRoot, project == "FcnGen.Networks" ? "networks" : "runtime", project), "*.csproj").Single();
+            Run("dotnet", "pack", file, "-c", Configuration, "--no-build", "-o", Feed, "-p:PackageVersion=" + Version).Succeeded();
         }
 
         // Packages of others that the machine already has are not fetched again; ours must come from the feed.
@@ -42,13 +51,24 @@ public sealed class ConsumerProject : IDisposable
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
               </PropertyGroup>
-              <ItemGroup><PackageReference Include="{package}" Version="0.0.1-test" /></ItemGroup>
+              <ItemGroup><PackageReference Include="{package}" Version="{Version}" /></ItemGroup>
             </Project>
             """);
     }
 
     /// <summary>Where the project lies.</summary>
-    public string Folder => Path.Combine(_folder, "consumer");
+    public string Folder { get; }
+
+    /// <summary>The configuration in which these tests, and what they pack, were built.</summary>
+    public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>The folder of the solution.</summary>
+    public static string RepositoryRoot { get; } = FindRoot();
+
+    private string Feed => Path.Combine(_folder, "feed");
+
+    /// <summary>The package as it lies in the feed.</summary>
+    public ZipArchive OpenPackage(string id) => ZipFile.OpenRead(Path.Combine(Feed, $"{id}.{Version}.nupkg"));
 
     /// <summary>Writes a file of the project.</summary>
     public void Write(string name, string content) => File.WriteAllText(Path.Combine(Folder, name), content);
@@ -72,7 +92,7 @@ public sealed class ConsumerProject : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static string RepositoryRoot()
+    private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "FcnGen.sln"))) return folder.FullName;
