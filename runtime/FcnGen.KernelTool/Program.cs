@@ -15,6 +15,10 @@ catch (ToolException e)
 {
     return Fail(e.Code, e.Message);
 }
+catch (OutputFileException e)
+{
+    return Fail("FCNK004", e.Message);
+}
 catch (FcnGenException e)
 {
     return Fail("FCNK003", e.Message);
@@ -56,10 +60,7 @@ static int Build(ToolOptions options)
 static void Replace(string path, byte[] content)
 {
     if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) return;
-    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-    string temporary = path + ".tmp";
-    File.WriteAllBytes(temporary, content);
-    File.Move(temporary, path, overwrite: true);
+    AtomicFile.Write(path, stream => stream.Write(content));
 }
 
 static int Fail(string code, string message)

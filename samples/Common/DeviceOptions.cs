@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Globalization;
 using FcnGen.Gpu;
 
 namespace FcnGen.Samples;
@@ -8,12 +7,7 @@ namespace FcnGen.Samples;
 /// <summary>The options that choose where a program runs, the same in every program.</summary>
 public sealed class DeviceOptions
 {
-    private readonly Option<string> _device = new("--device")
-    {
-        Description = $"Where to run: {DeviceChoice.Known}.",
-        DefaultValueFactory = _ => "cpu",
-        HelpName = "NAME",
-    };
+    private readonly Option<string> _device = CheckedOptions.Text("--device", $"Where to run: {DeviceChoice.Known}.", "NAME", "cpu");
 
     private readonly Option<string> _precision = new("--precision")
     {
@@ -22,18 +16,10 @@ public sealed class DeviceOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<int> _threads = new("--threads") { Description = "Threads of the cpu device; 0 for all cores.", HelpName = "N" };
+    private readonly Option<int> _threads = CheckedOptions.Whole("--threads", "Threads of the cpu device; 0 for all cores.", 0, 0, Device.MaxThreads);
 
     /// <summary>Declares the options.</summary>
-    public DeviceOptions()
-    {
-        _precision.AcceptOnlyFromAmong("strict", "tf32");
-        _threads.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value < 0)
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{_threads.Name} must be at least 0; {value} was given."));
-        });
-    }
+    public DeviceOptions() => _precision.AcceptOnlyFromAmong("strict", "tf32");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -1,28 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Globalization;
-using System.IO;
 using FcnGen.KernelCompiler;
 using FcnGen.Samples;
 using FcnGen.Samples.Quickstart;
 
 DeviceChoice.Ilgpu = IlgpuDevice.Cpu;
-var data = new Option<string?>("--data") { Description = "Real pictures instead of drawn ones: a folder with image/ and label/. Every 5th by sorted name is held out.", HelpName = "DIR" };
-var minutes = new Option<double?>("--minutes") { Description = "Train for so long. Default: about 1 for drawn pictures, 4 for real ones.", HelpName = "M" };
-var iterations = new Option<int?>("--iterations") { Description = "Train for exactly so many steps instead of for a time, so that a run repeats bit for bit.", HelpName = "N" };
-var seed = new Option<int>("--seed") { Description = "Seed of the pictures, the parameters and the order.", DefaultValueFactory = _ => 1, HelpName = "S" };
+Option<string?> data = CheckedOptions.TextOrNone("--data", "Real pictures instead of drawn ones: a folder with image/ and label/. Every 5th by sorted name is held out.", "DIR");
+Option<double?> minutes = CheckedOptions.RealOrNone("--minutes", "Train for so long. Default: about 1 for drawn pictures, 4 for real ones.", 0.001, 1e6, "M");
+Option<int?> iterations = CheckedOptions.WholeOrNone("--iterations", "Train for exactly so many steps instead of for a time, so that a run repeats bit for bit.", 1);
+Option<int> seed = CheckedOptions.Whole("--seed", "Seed of the pictures, the parameters and the order.", 1, helpName: "S");
 var device = new DeviceOptions();
-var output = new Option<string>("--output") { Description = "Folder for pictures, loss curve and weights.", DefaultValueFactory = _ => Path.Combine("artifacts", "quickstart"), HelpName = "DIR" };
-minutes.Validators.Add(result =>
-{
-    if (result.Tokens.Count == 1 && double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double value) && value is not (> 0 and <= 1e6)) result.AddError("--minutes must be above 0.");
-});
-iterations.Validators.Add(result =>
-{
-    if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value < 1) result.AddError("--iterations must be at least 1.");
-});
+Option<string> output = CheckedOptions.Text("--output", "Folder for pictures, loss curve and weights.", "DIR", QuickstartFolder.Standard);
+Option<bool> force = CheckedOptions.Force("what is in a folder that is not the quickstart's own");
 
-var root = new RootCommand("Trains a small fully convolutional network and shows what it learned.") { data, minutes, iterations, seed, output };
+var root = new RootCommand("Trains a small fully convolutional network and shows what it learned.") { data, minutes, iterations, seed, output, force };
 device.AddTo(root);
 root.SetAction(parsed => ProgramRunner.Run(() => new QuickstartRun(new QuickstartOptions
 {
@@ -32,6 +23,7 @@ root.SetAction(parsed => ProgramRunner.Run(() => new QuickstartRun(new Quickstar
     Seed = parsed.GetValue(seed),
     OpenDevice = () => device.Open(parsed),
     Output = parsed.GetRequiredValue(output),
+    Force = parsed.GetValue(force),
 }).Run()));
 
 ParseResult parsed = root.Parse(args);

@@ -22,4 +22,7 @@ internal sealed record QuickstartOptions
 
     /// <summary>Folder for results.</summary>
     public required string Output { get; init; }
+
+    /// <summary>Whether that folder may hold other things, which may be overwritten.</summary>
+    public bool Force { get; init; }
 }

@@ -12,7 +12,7 @@ internal sealed class QuickstartRun(QuickstartOptions options)
     public int Run()
     {
         using var interrupt = new Interrupt();
-        OutputFile.PrepareFolder(options.Output);
+        QuickstartFolder.Prepare(options.Output, options.Force);
         QuickstartTask task = options.Data is null ? QuickstartTask.Drawn(options.Seed) : QuickstartTask.Real(options.Data, options.Seed);
         using Device device = options.OpenDevice();
         using Network network = task.CreateNetwork(device, options.Seed);

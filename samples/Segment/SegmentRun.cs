@@ -16,15 +16,11 @@ internal static class SegmentRun
         if (parsed.GetValue(options.ShowKernel) is { } kernel) return Print([KernelListing.Text(kernel).TrimEnd('\n')]);
         string net = Needed(parsed, options.Net), input = Needed(parsed, options.Input);
         string? weights = parsed.GetValue(options.Weights), output = parsed.GetValue(options.Output), overlay = parsed.GetValue(options.Overlay);
-        int rounds = parsed.GetValue(options.Benchmark);
+        int rounds = parsed.GetValue(options.Benchmark) ?? 0;
         if (output is null && overlay is null && rounds == 0)
             throw new ProgramException("Nothing to do: give --output for labels, --overlay for an overlay or --benchmark for the time it takes.");
         if (weights is null && (output is not null || overlay is not null)) Needed(parsed, options.Weights);
-        foreach (string? path in new[] { output, overlay })
-        {
-            if (path is not null) OutputFile.PrepareFolderOf(path);
-        }
-
+        Prepare(weights, input, output, overlay, parsed.GetValue(options.Force));
         Picture picture = Picture.Load(input);
         using Device device = options.Device.Open(parsed);
         using Network network = NetworkCatalog.Create(net, device, seed: 0);
@@ -38,6 +34,18 @@ internal static class SegmentRun
         if (overlay is not null) Overlay.Blend(picture, labels, Palette.Voc).Save(overlay);
         if (rounds > 0) Measure(network, picture, labels, rounds);
         return ExitCode.Success;
+    }
+
+    /// <summary>Makes sure that results can be written and replace nothing but results.</summary>
+    private static void Prepare(string? weights, string input, string? output, string? overlay, bool force)
+    {
+        var files = new RunFiles();
+        files.Reads(weights, "the weights");
+        files.Reads(input, "the picture");
+        files.Writes(output, "the labels");
+        files.Writes(overlay, "the overlay");
+        if (output is not null) OutputFile.Prepare(output, DerivedKind.Labels, force);
+        if (overlay is not null) OutputFile.Prepare(overlay, DerivedKind.Picture, force);
     }
 
     /// <summary>From the decoded picture in this process's memory to the labels there.</summary>

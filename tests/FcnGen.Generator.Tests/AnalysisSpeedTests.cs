@@ -6,31 +6,49 @@ using System.Runtime.InteropServices;
 using FcnGen.Generator.Checking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Xunit.Abstractions;
 
 namespace FcnGen.Generator.Tests;
 
 /// <summary>What typing costs: parse and check of FCN-8s and its trunk on a compilation that was edited, compiler warm.</summary>
-public class AnalysisSpeedTests
+public class AnalysisSpeedTests(ITestOutputHelper output)
 {
     private const int Warm = 20, Runs = 41, ThreadCpuTime = 3;
 
     [Fact]
-    public void Analysis_of_Fcn8s_takes_less_than_20_ms()
+    public void Analysis_of_Fcn8s_costs_no_more_than_the_compilers_own_look_at_it()
     {
         CSharpCompilation compilation = Compilations.Create(Sources.Vgg16, Sources.Fcn8s());
-        List<double> times = [];
+        compilation = compilation.WithOptions(compilation.Options.WithConcurrentBuild(false));
+        List<double> analysis = [], binding = [];
         for (int run = 0; run < Warm + Runs; run++)
         {
-            SyntaxTree old = compilation.SyntaxTrees[1];
-            string edited = Sources.Fcn8s() + "// " + run.ToString(CultureInfo.InvariantCulture);
-            compilation = compilation.ReplaceSyntaxTree(old, CSharpSyntaxTree.ParseText(edited, Compilations.ParseOptions, old.FilePath));
+            // In turn, each on a compilation that nothing has looked at yet.
+            CSharpCompilation edited = Edit(ref compilation, run, "a");
             double start = Milliseconds();
-            Assert.NotNull(NetworkChecker.Check(Analysis.Parse(compilation, "Nets.Fcn8s").Spec!).Network);
-            if (run >= Warm) times.Add(Milliseconds() - start);
+            Assert.NotNull(NetworkChecker.Check(Analysis.Parse(edited, "Nets.Fcn8s").Spec!).Network);
+            double analysed = Milliseconds() - start;
+            edited = Edit(ref compilation, run, "b");
+            start = Milliseconds();
+            Assert.NotEmpty(edited.GetDiagnostics());
+            double bound = Milliseconds() - start;
+            if (run < Warm) continue;
+            analysis.Add(analysed);
+            binding.Add(bound);
         }
 
-        times.Sort();
-        Assert.True(times[Runs / 2] < 20, $"median {times[Runs / 2]:F1} ms, best {times[0]:F1} ms");
+        analysis.Sort();
+        binding.Sort();
+        string both = string.Create(CultureInfo.InvariantCulture, $"analysis: median {analysis[Runs / 2]:F1} ms, best {analysis[0]:F1} ms; compiler: {binding[Runs / 2]:F1} ms, {binding[0]:F1} ms");
+        output.WriteLine(both);
+        Assert.True(analysis[Runs / 2] <= binding[Runs / 2], both);
+    }
+
+    private static CSharpCompilation Edit(ref CSharpCompilation compilation, int run, string kind)
+    {
+        SyntaxTree old = compilation.SyntaxTrees[1];
+        string edited = Sources.Fcn8s() + "// " + kind + run.ToString(CultureInfo.InvariantCulture);
+        return compilation = compilation.ReplaceSyntaxTree(old, CSharpSyntaxTree.ParseText(edited, Compilations.ParseOptions, old.FilePath));
     }
 
     // The work is done by one thread, and its own clock does not run while other processes have the core.

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -86,14 +87,28 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
     }
 
     [Fact]
-    public void It_starts_and_lists_devices_within_50_ms()
+    public void It_lists_the_devices_and_what_is_missing()
     {
         string[] lines = published.Run("--list-devices").Succeeded().Output.Trim().Split('\n');
         Assert.StartsWith("cpu ", lines[0], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.StartsWith(Drivers.HasCuda ? "cuda:0 " : "cuda      none: ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith(Drivers.HasOpenCl ? "opencl:0 " : "opencl    none: ", StringComparison.Ordinal));
-        TimeSpan limit = TimeSpan.FromMilliseconds(50);
-        Assert.InRange(published.ShortestRun(100, limit, "--list-devices"), TimeSpan.Zero, limit);
+    }
+
+    [Fact]
+    public void It_starts_in_a_fraction_of_the_time_of_the_build_that_is_compiled_while_it_runs()
+    {
+        // Both run without a driver, whose start may take longer than the program's. The shortest of several runs, in turn: what else the
+        // machine does can only add to each.
+        const int runs = 40, factor = 3;
+        TimeSpan native = TimeSpan.MaxValue, jit = TimeSpan.MaxValue;
+        for (int run = 0; run < runs && (run < 3 || native * factor > jit); run++)
+        {
+            native = Shorter(native, () => published.Run("--list-kernels"));
+            jit = Shorter(jit, () => Launch.Segment("--list-kernels"));
+        }
+
+        Assert.True(native * factor <= jit, $"native {native.TotalMilliseconds:0.0} ms, compiled while it runs {jit.TotalMilliseconds:0.0} ms");
     }
 
     [Fact]
@@ -125,6 +140,14 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         published.Run("--net", "CompactFcn", "--input", _folder["photo.png"], "--output", _folder["l.png"], "--weights", _folder["w.safetensors"]).FailedWith("w.safetensors");
         Assert.Equal(2, published.Run("--benchmark", "none").ExitCode);
         Assert.False(File.Exists(_folder["l.png"]));
+    }
+
+    private static TimeSpan Shorter(TimeSpan so, Func<Outcome> run)
+    {
+        long start = Stopwatch.GetTimestamp();
+        run().Succeeded();
+        TimeSpan time = Stopwatch.GetElapsedTime(start);
+        return time < so ? time : so;
     }
 
     private string[] Arguments()

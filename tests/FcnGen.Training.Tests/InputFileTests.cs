@@ -90,7 +90,9 @@ public sealed class InputFileTests : TemporaryFolder
         Assert.True(FileIdentity.AreSame(Path.Combine(Folder, "folder", "new", "c"), Path.Combine(Folder, "other", "new", "c")));
         Assert.False(FileIdentity.AreSame(Path.Combine(Folder, "folder", "new", "c"), Path.Combine(Folder, "other", "new", "d")));
         Assert.False(FileIdentity.AreSame(Path.Combine(Folder, "folder", "new"), Path.Combine(Folder, "folder", "new", "c")));
-        Assert.Null(FileIdentity.Of(Path.Combine(Folder, "none")));
+        Assert.NotEqual("", FileIdentity.Of(Path.Combine(Folder, "none")).Below);
+        Assert.True(FileIdentity.IsWithin(Path.Combine(Folder, "other", "a"), Path.Combine(Folder, "folder")));
+        Assert.False(FileIdentity.IsWithin(Path.Combine(Folder, "link2"), Path.Combine(Folder, "folder")));
         Assert.Equal(FileIdentity.Of(Folder), FileIdentity.Of(Folder + "/"));
     }
 

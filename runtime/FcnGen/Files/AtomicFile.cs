@@ -24,7 +24,7 @@ public static class AtomicFile
         try
         {
             FileStatus? earlier = CheckTarget(path);
-            string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new OutputFileException($"Cannot write {path}: it is a folder.");
+            string folder = FolderOf(path);
             Directory.CreateDirectory(folder);
             using var temporary = new TemporaryFile(folder, earlier?.Mode);
             write(temporary.Stream);
@@ -33,9 +33,9 @@ public static class AtomicFile
             CheckTarget(path);
             temporary.Rename(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception error) when (IsOfFiles(error))
         {
-            throw new OutputFileException($"Cannot write {path}: {error.Message} Choose a folder that can be written and has space left.", error);
+            throw Failed(path, error);
         }
     }
 
@@ -57,13 +57,31 @@ public static class AtomicFile
         try
         {
             CheckTarget(path);
-            string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new OutputFileException($"Cannot write {path}: it is a folder.");
+        }
+        catch (Exception error) when (IsOfFiles(error))
+        {
+            throw Failed(path, error);
+        }
+
+        RequireWritableFolder(FolderOf(path));
+    }
+
+    /// <summary>
+    /// Finds out whether files can be written into a folder: makes it if it is missing, and a temporary file in it that goes away at once.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="OutputFileException">They cannot.</exception>
+    public static void RequireWritableFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        try
+        {
             Directory.CreateDirectory(folder);
             new TemporaryFile(folder, null).Dispose();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception error) when (IsOfFiles(error))
         {
-            throw new OutputFileException($"Cannot write {path}: {error.Message} Choose a folder that can be written and has space left.", error);
+            throw new OutputFileException($"Cannot write into the folder {folder}: {error.Message} Choose a folder that can be written and has space left.", error);
         }
     }
 
@@ -92,4 +110,12 @@ public static class AtomicFile
         if (status.IsWriteProtected) throw new OutputFileException($"Cannot write {path}: the file that is there is write-protected. Choose another name, or allow writing it.");
         return target;
     }
+
+    private static string FolderOf(string path) =>
+        Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new OutputFileException($"Cannot write {path}: it is a folder. Name a file in it.");
+
+    private static bool IsOfFiles(Exception error) => error is IOException or UnauthorizedAccessException or NotSupportedException;
+
+    private static OutputFileException Failed(string path, Exception error) =>
+        new($"Cannot write {path}: {error.Message} Choose a folder that can be written and has space left.", error);
 }

@@ -91,7 +91,7 @@ internal static unsafe partial class UnixFiles
             0xC000 => FileKind.Socket,
             _ => FileKind.Device,
         },
-        Identity = new FileIdentity(device, index),
+        Identity = new FileIdentity(device, index, ""),
         Owner = owner,
         Mode = (UnixFileMode)(mode & 0xFFF),
         Names = names,

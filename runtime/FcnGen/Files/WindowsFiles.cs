@@ -34,7 +34,7 @@ internal static partial class WindowsFiles
             Kind = !followLink && (information.Attributes & ReparsePoint) != 0 ? FileKind.Link
                 : (information.Attributes & Folder) != 0 ? FileKind.Folder
                 : FileKind.Regular,
-            Identity = new FileIdentity(information.Volume, (ulong)information.IndexHigh << 32 | information.IndexLow),
+            Identity = new FileIdentity(information.Volume, (ulong)information.IndexHigh << 32 | information.IndexLow, ""),
             Mode = UnixFileMode.UserRead | ((information.Attributes & ReadOnly) == 0 ? UnixFileMode.UserWrite : 0),
             Names = information.Links,
         };

@@ -35,6 +35,9 @@ public sealed record SolverOptions
 {
     internal const string SchedulePrefix = "Schedule.";
 
+    /// <summary>The largest <see cref="BatchSize"/>.</summary>
+    public const int MaxBatchSize = 1 << 16;
+
     /// <summary>Learning rate at the start. Multiplied by each parameter's own multiplier.</summary>
     public double BaseRate { get; init; } = 1e-4;
 
@@ -132,7 +135,7 @@ public sealed record SolverOptions
         Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "lies in [0, 1)");
         Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "is a finite number of at least 0");
         Require(IterSize >= 1, nameof(IterSize), IterSize, "is at least 1");
-        Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "is at least 1");
+        Require(BatchSize is >= 1 and <= MaxBatchSize, nameof(BatchSize), BatchSize, FormattableString.Invariant($"lies in 1 to {MaxBatchSize}"));
         // Positions in the sequence of samples are counted in 64 bits.
         long most = long.MaxValue / IterSize / BatchSize;
         Require(MaxIterations >= 0 && MaxIterations < most, nameof(MaxIterations), MaxIterations, FormattableString.Invariant($"is at least 0 and less than {most}"));
@@ -144,6 +147,7 @@ public sealed record SolverOptions
         Require(SnapshotInterval >= TimeSpan.Zero, nameof(SnapshotInterval), SnapshotInterval, "is at least 0");
         Require(Augmentation.Jitter is >= 0 and <= 1 << 28, nameof(Augmentation), Augmentation.Jitter, "has a jitter of 0 to 268435456");
         Require(Crop is null or { Height: >= 1, Width: >= 1 }, nameof(Crop), Crop, "has sides of at least 1");
+        Require(Crop is not { } crop || (long)crop.Height * crop.Width <= Picture.MaxPixels, nameof(Crop), Crop, FormattableString.Invariant($"has at most {Picture.MaxPixels} pixels"));
         if (Schedule is null) return;
         ArgumentNullException.ThrowIfNull(Schedule.Name, nameof(Schedule));
         ArgumentNullException.ThrowIfNull(Schedule.Parameters, nameof(Schedule));

@@ -33,12 +33,11 @@ internal static class CommonOptions
         return argument;
     }
 
-    public static Option<int> Seed() => new("--seed")
-    {
-        Description = "Seed of everything that is random.",
-        DefaultValueFactory = _ => 1,
-        HelpName = "S",
-    };
+    public static Option<int> Seed() => CheckedOptions.Whole("--seed", "Seed of everything that is random.", 1, helpName: "S");
+
+    public static Option<string> Weights() => CheckedOptions.Needed("--weights", "The .safetensors file of the trained network.", "FILE");
+
+    public static Option<int> Batch(string description) => CheckedOptions.Whole("--batch", description, 1, 1, SolverOptions.MaxBatchSize);
 
     public static Option<PictureSize> Size(string name, string description, PictureSize? standard = null)
     {
@@ -52,27 +51,15 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<int> VoidLabel()
-    {
-        var option = new Option<int>("--void") { Description = "The label in the files that means void: neither trained on nor scored.", DefaultValueFactory = _ => 255, HelpName = "N" };
-        AtLeast(option, 0);
-        return option;
-    }
+    public static Option<int> VoidLabel() =>
+        CheckedOptions.Whole("--void", "The label in the files that means void: neither trained on nor scored.", 255, 0, 255);
 
     /// <summary>Opens labelled pictures whose void label may be another than 255.</summary>
     public static IDataset Open(string path, string split, int voidLabel)
     {
         IDataset pictures = DataSource.Open(path, split);
-        if (voidLabel > 255) throw new ProgramException($"A void label lies in 0 to 255; --void {voidLabel} was given.");
         return voidLabel == 255 ? pictures : new WithVoidLabel(pictures, (byte)voidLabel);
     }
-
-    /// <summary>Makes the parser refuse numbers below a bound.</summary>
-    public static void AtLeast(Option<int> option, int least) => option.Validators.Add(result =>
-    {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value < least)
-            result.AddError(FormattableString.Invariant($"{option.Name} must be at least {least}; {value} was given."));
-    });
 
     private static void CheckNetwork(System.Collections.Generic.List<Action<ArgumentResult>> validators) =>
         validators.Add(result => CheckName(result, result.Tokens.Count == 1 ? result.Tokens[0].Value : null));
@@ -96,6 +83,8 @@ internal static class CommonOptions
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int height) && height > 0
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0)
         {
+            if ((long)height * width > Picture.MaxPixels)
+                result.AddError(FormattableString.Invariant($"{text} are {(long)height * width} pixels; at most {Picture.MaxPixels} are taken."));
             return new PictureSize(height, width);
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.IO;
 using FcnGen.Networks;
 
 namespace FcnGen.Samples.Fcn.Commands;
@@ -10,22 +11,23 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         Option<string> net = CommonOptions.Net();
-        var weights = new Option<string>("--weights") { Description = "The .safetensors file of the trained network.", Required = true, HelpName = "FILE" };
-        var data = new Option<string>("--data") { Description = $"Labelled pictures: {DataSource.Layouts}.", Required = true, HelpName = "PATH" };
-        var split = new Option<string>("--split") { Description = "For PASCAL VOC: the list to use.", DefaultValueFactory = _ => "val", HelpName = "NAME" };
+        Option<string> weights = CommonOptions.Weights();
+        Option<string> data = CheckedOptions.Needed("--data", $"Labelled pictures: {DataSource.Layouts}.", "PATH");
+        Option<string> split = CheckedOptions.Text("--split", "For PASCAL VOC: the list to use.", "NAME", "val");
         Option<int> voidLabel = CommonOptions.VoidLabel();
-        var confusion = new Option<string?>("--confusion") { Description = "CSV to write the confusion matrix to.", HelpName = "FILE" };
+        Option<string?> confusion = CheckedOptions.TextOrNone("--confusion", "CSV to write the confusion matrix to.", "FILE");
+        Option<bool> force = CheckedOptions.Force("a file that is no confusion matrix");
         var device = new DeviceOptions();
         var command = new Command("evaluate", "Scores a trained network: pixel accuracy, mean accuracy, mean IU, frequency-weighted IU.")
         {
-            net, weights, data, split, voidLabel, confusion,
+            net, weights, data, split, voidLabel, confusion, force,
         };
         device.AddTo(command);
         command.SetAction(parsed => ProgramRunner.Run(() =>
         {
             using var interrupt = new Interrupt();
             string? csv = parsed.GetValue(confusion);
-            if (csv is not null) OutputFile.PrepareFolderOf(csv);
+            if (csv is not null) Prepare(csv, parsed.GetRequiredValue(data), parsed.GetRequiredValue(weights), parsed.GetValue(force));
             IDataset pictures = CommonOptions.Open(parsed.GetRequiredValue(data), parsed.GetRequiredValue(split), parsed.GetValue(voidLabel));
             using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn);
@@ -38,5 +40,17 @@ internal static class EvaluateCommand
             return ExitCode.Success;
         }));
         return command;
+    }
+
+    /// <summary>Refuses a file that the command reads: the weights, or a file of the data.</summary>
+    private static void Prepare(string csv, string data, string weights, bool force)
+    {
+        var files = new RunFiles();
+        files.Reads(weights, "the weights");
+        files.Reads(data, "the data");
+        files.Writes(csv, "the confusion matrix");
+        if (File.Exists(csv) && Directory.Exists(data) && FileIdentity.IsWithin(csv, data) && !DerivedFile.Is(csv, DerivedKind.Confusion))
+            throw new ProgramException($"The confusion matrix would replace \"{csv}\", a file of the data. Choose another name.");
+        OutputFile.Prepare(csv, DerivedKind.Confusion, force);
     }
 }

@@ -11,12 +11,13 @@ internal static class InitCommand
     {
         Argument<string> net = CommonOptions.NetArgument();
         Option<int> seed = CommonOptions.Seed();
-        var output = new Option<string>("--output") { Description = "The .safetensors file to write.", Required = true, HelpName = "FILE" };
-        var command = new Command("init", "Writes the parameters of an untrained network, set by its fillers and a seed.") { net, seed, output };
+        Option<string> output = CheckedOptions.Needed("--output", "The .safetensors file to write.", "FILE");
+        Option<bool> force = CheckedOptions.Force("an existing file");
+        var command = new Command("init", "Writes the parameters of an untrained network, set by its fillers and a seed.") { net, seed, output, force };
         command.SetAction(parsed => ProgramRunner.Run(() =>
         {
             string path = parsed.GetRequiredValue(output);
-            OutputFile.PrepareFolderOf(path);
+            OutputFile.Prepare(path, DerivedKind.None, parsed.GetValue(force));
             using Device device = Device.Cpu();
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), device, parsed.GetValue(seed));
             network.ParameterSet.Save(path);

@@ -13,8 +13,7 @@ internal static class InspectCommand
     {
         Argument<string> net = CommonOptions.NetArgument();
         Option<PictureSize> size = CommonOptions.Size("--size", "Picture size that sizes, FLOPs and bytes are for.", new PictureSize(500, 500));
-        var batch = new Option<int>("--batch") { Description = "Pictures per batch that the bytes are for.", DefaultValueFactory = _ => 1, HelpName = "N" };
-        CommonOptions.AtLeast(batch, 1);
+        Option<int> batch = CommonOptions.Batch("Pictures per batch that the bytes are for.");
         var json = new Option<bool>("--json") { Description = "Print JSON instead of a table." };
         var command = new Command("inspect", "Shows every layer: size, receptive field, stride, offset, parameters, FLOPs; crops; memory.")
         {

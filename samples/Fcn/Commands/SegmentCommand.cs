@@ -14,15 +14,16 @@ internal static class SegmentCommand
     public static Command Create()
     {
         Option<string> net = CommonOptions.Net();
-        var weights = new Option<string>("--weights") { Description = "The .safetensors file of the trained network.", Required = true, HelpName = "FILE" };
-        var input = new Option<string>("--input") { Description = "A picture (PNG, JPEG, BMP) or a folder of them.", Required = true, HelpName = "PATH" };
-        var output = new Option<string?>("--output") { Description = "Label PNG (palette; the value is the class), or a folder for them.", HelpName = "PATH" };
-        var overlay = new Option<string?>("--overlay") { Description = "PNG of the picture with the classes in colour, or a folder for them.", HelpName = "PATH" };
-        var scores = new Option<string?>("--scores") { Description = "Raw scores as .npy, float32, 1 x classes x height x width, or a folder for them.", HelpName = "PATH" };
+        Option<string> weights = CommonOptions.Weights();
+        Option<string> input = CheckedOptions.Needed("--input", "A picture (PNG, JPEG, BMP) or a folder of them.", "PATH");
+        Option<string?> output = CheckedOptions.TextOrNone("--output", "Label PNG (palette; the value is the class), or a folder for them.", "PATH");
+        Option<string?> overlay = CheckedOptions.TextOrNone("--overlay", "PNG of the picture with the classes in colour, or a folder for them.", "PATH");
+        Option<string?> scores = CheckedOptions.TextOrNone("--scores", "Raw scores as .npy, float32, 1 x classes x height x width, or a folder for them.", "PATH");
+        Option<bool> force = CheckedOptions.Force("files that are no results of an earlier run");
         var device = new DeviceOptions();
         var command = new Command("segment", "Labels every pixel of a picture, or of every picture in a folder.")
         {
-            net, weights, input, output, overlay, scores,
+            net, weights, input, output, overlay, scores, force,
         };
         device.AddTo(command);
         command.SetAction(parsed => ProgramRunner.Run(() =>
@@ -30,6 +31,7 @@ internal static class SegmentCommand
             using var interrupt = new Interrupt();
             IReadOnlyList<SegmentJob> jobs = SegmentJob.Plan(
                 parsed.GetRequiredValue(input), parsed.GetValue(output), parsed.GetValue(overlay), parsed.GetValue(scores));
+            SegmentJob.Prepare(jobs, parsed.GetRequiredValue(weights), parsed.GetValue(force));
             using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn, seed: 0);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));

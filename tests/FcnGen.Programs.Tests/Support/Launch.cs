@@ -59,6 +59,13 @@ internal static class Launch
 
     public static Outcome Quickstart(params string[] arguments) => Run(Path("Quickstart", "quickstart.dll"), arguments);
 
+    /// <summary>As <see cref="Quickstart"/>, started in a folder.</summary>
+    public static Outcome QuickstartIn(string folder, params string[] arguments)
+    {
+        using Process process = Start(Host, ["exec", Path("Quickstart", "quickstart.dll"), .. arguments], [], folder);
+        return WaitFor(process);
+    }
+
     /// <summary>samples/Segment as <c>dotnet run</c> starts it, compiled while it runs.</summary>
     public static Outcome Segment(params string[] arguments) => Run(Path("Segment", "segment.dll"), arguments);
 
@@ -107,9 +114,9 @@ internal static class Launch
         return WaitFor(process);
     }
 
-    private static Process Start(string file, string[] arguments, (string Name, string? Value)[] environment)
+    private static Process Start(string file, string[] arguments, (string Name, string? Value)[] environment, string? folder = null)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
         foreach ((string name, string? value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

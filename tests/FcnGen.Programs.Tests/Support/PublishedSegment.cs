@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 
 namespace FcnGen.Programs.Tests.Support;
@@ -27,24 +26,6 @@ public sealed class PublishedSegment : IDisposable
     internal string Program => _folder["out", OperatingSystem.IsWindows() ? "segment.exe" : "segment"];
 
     internal Outcome Run(params string[] arguments) => Launch.Native(Program, arguments);
-
-    /// <summary>
-    /// The shortest time of at most <paramref name="runs"/> runs; ends with the first that is within a limit. What else the machine does,
-    /// other tests above all, can only add to it.
-    /// </summary>
-    internal TimeSpan ShortestRun(int runs, TimeSpan limit, params string[] arguments)
-    {
-        TimeSpan shortest = TimeSpan.MaxValue;
-        for (int run = 0; run < runs && shortest > limit; run++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            Run(arguments).Succeeded();
-            TimeSpan time = Stopwatch.GetElapsedTime(start);
-            if (time < shortest) shortest = time;
-        }
-
-        return shortest;
-    }
 
     public void Dispose() => _folder.Dispose();
 }

@@ -16,10 +16,11 @@ internal sealed unsafe class CpuDevice : Device
     /// <param name="threads">Threads to use; 0 for all cores.</param>
     /// <param name="width">Vector width of the matrix products; null for the best that is there.</param>
     /// <param name="transposedValues">Values of transposed weights that a backward pass makes at a time.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative number of threads, or too many.</exception>
     internal CpuDevice(int threads, VectorWidth? width = null, int transposedValues = 8 << 20)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        if (threads is < 0 or > MaxThreads)
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, FormattableString.Invariant($"The number of threads lies in 0 (all cores) to {MaxThreads}; it is {threads}."));
         _width = width ?? VectorWidths.Best;
         Pool = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
         Scratch = new Scratch(Pool.Count);

@@ -33,7 +33,16 @@ internal sealed unsafe class WorkerPool : IDisposable
         {
             int worker = i + 1;
             _threads[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"FcnGen worker {worker}" };
-            _threads[i].Start();
+            try
+            {
+                _threads[i].Start();
+            }
+            catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
+            {
+                Array.Resize(ref _threads, i);
+                Dispose();
+                throw new DeviceMemoryException(FormattableString.Invariant($"The system gives this process {i + 1} of the {threads} threads that were asked for. Use fewer."), error);
+            }
         }
     }
 

@@ -48,6 +48,8 @@ internal static class PngWriter
         header[9] = (byte)color;
         header[10..].Clear();
         WriteChunk(to, "IHDR", header);
+        // Programs tell by it what they may replace.
+        WriteChunk(to, "tEXt", "Software\0FcnGen"u8);
     }
 
     private static void WriteRows(Stream to, int height, int rowBytes, ReadOnlySpan<byte> values, byte filter)

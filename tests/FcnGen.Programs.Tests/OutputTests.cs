@@ -1,0 +1,150 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using FcnGen.Programs.Tests.Support;
+
+namespace FcnGen.Programs.Tests;
+
+/// <summary>No result of a program destroys what a user has: weights, inputs, files of the same name, targets of links.</summary>
+public sealed class OutputTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public OutputTests()
+    {
+        TinyData.WritePng(_folder["in", "a.png"], 20, 30, 3, i => (byte)i);
+        Launch.Fcn("init", "CompactFcn", "--output", _folder["w.safetensors"]).Succeeded();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Weights_are_replaced_when_that_is_asked_for()
+    {
+        byte[] before = File.ReadAllBytes(_folder["w.safetensors"]);
+        Launch.Fcn("init", "CompactFcn", "--seed", "2", "--output", _folder["w.safetensors"]).FailedWith("exists", "--force");
+        Assert.Equal(before, File.ReadAllBytes(_folder["w.safetensors"]));
+        Launch.Fcn("init", "CompactFcn", "--seed", "2", "--output", _folder["w.safetensors"], "--force").Succeeded();
+        Assert.NotEqual(before, File.ReadAllBytes(_folder["w.safetensors"]));
+    }
+
+    [Fact]
+    public void Of_two_processes_that_write_one_file_one_wins_whole()
+    {
+        byte[][] possible = [.. new[] { "2", "3" }.Select(seed =>
+        {
+            Launch.Fcn("init", "CompactFcn", "--seed", seed, "--output", _folder["of", seed]).Succeeded();
+            return File.ReadAllBytes(_folder["of", seed]);
+        })];
+        for (int round = 0; round < 3; round++)
+        {
+            Process[] both = [.. new[] { "2", "3" }.Select(seed => Launch.StartFcn("init", "CompactFcn", "--seed", seed, "--output", _folder["out", "w"], "--force"))];
+            foreach (Process process in both)
+            {
+                using (process) Launch.WaitFor(process).Succeeded();
+            }
+
+            Assert.Contains(File.ReadAllBytes(_folder["out", "w"]), possible);
+            Assert.Equal(["w"], _folder.Files("out"));
+        }
+    }
+
+    [Fact]
+    public void Results_replace_no_input_under_any_name()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateSymbolicLink(_folder["other"], _folder["in"]);
+        Directory.CreateSymbolicLink(_folder["here"], _folder["."]);
+        byte[] picture = File.ReadAllBytes(_folder["in", "a.png"]), weights = File.ReadAllBytes(_folder["w.safetensors"]);
+        string force = "--force";
+        Segment(_folder["in"], "--output", _folder["other"], force).FailedWith("a.png", "would replace the picture");
+        Segment(_folder["in", "a.png"], "--output", _folder["other", "a.png"], force).FailedWith("would replace the picture");
+        Segment(_folder["other", "a.png"], "--scores", _folder["in", "..", "in", "a.png"], force).FailedWith("would replace the picture");
+        Segment(_folder["in", "a.png"], "--overlay", _folder["here", "w.safetensors"], force).FailedWith("would replace the weights");
+        Segment(_folder["in", "a.png"], "--output", _folder["o.png"], "--overlay", _folder["here", "o.png"], force).FailedWith("would replace a result");
+        Segment(_folder["in"], "--output", _folder["new"], "--overlay", _folder["here", "new"], force).FailedWith("would replace a result");
+        string[] native = ["--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--input", _folder["in", "a.png"], force];
+        Launch.Segment([.. native, "--output", _folder["other", "a.png"]]).FailedWith("The labels", "would replace the picture");
+        Launch.Segment([.. native, "--overlay", _folder["here", "w.safetensors"]]).FailedWith("The overlay", "would replace the weights");
+        Launch.Segment([.. native, "--output", _folder["o.png"], "--overlay", _folder["here", "o.png"]]).FailedWith("would replace the labels");
+        Assert.Equal(picture, File.ReadAllBytes(_folder["in", "a.png"]));
+        Assert.Equal(weights, File.ReadAllBytes(_folder["w.safetensors"]));
+        Assert.False(File.Exists(_folder["o.png"]));
+        Assert.False(Directory.Exists(_folder["new"]));
+    }
+
+    [Fact]
+    public void Links_devices_and_planted_names_are_left_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        File.WriteAllText(_folder["precious"], "precious");
+        Directory.CreateDirectory(_folder["out"]);
+        foreach (string name in new[] { "link.png", "l.png.partial", ".write-probe" }) File.CreateSymbolicLink(_folder["out", name], _folder["precious"]);
+        Segment(_folder["in", "a.png"], "--output", _folder["out", "link.png"], "--force").FailedWith("is a link to", "outputs follow no links");
+        Segment(_folder["in", "a.png"], "--output", "/dev/null", "--force").FailedWith("it is a device");
+        Launch.Fcn("init", "CompactFcn", "--output", "/dev/null", "--force").FailedWith("it is a device");
+        Segment(_folder["in", "a.png"], "--output", _folder["out", "l.png"]).Succeeded();
+        Assert.Equal("precious", File.ReadAllText(_folder["precious"]));
+        Assert.Equal([".write-probe", "l.png", "l.png.partial", "link.png"], _folder.Files("out"));
+        Assert.Equal(_folder["precious"], new FileInfo(_folder["out", "l.png.partial"]).LinkTarget);
+    }
+
+    [Fact]
+    public void Results_of_an_earlier_run_are_replaced_and_other_files_when_that_is_asked_for()
+    {
+        string[] outputs = ["--output", _folder["l.png"], "--overlay", _folder["o.png"], "--scores", _folder["s.npy"]];
+        Segment(_folder["in", "a.png"], outputs).Succeeded();
+        Segment(_folder["in", "a.png"], outputs).Succeeded();
+        byte[] photo = File.ReadAllBytes(_folder["in", "a.png"]);
+        foreach ((string option, string name) in new[] { ("--output", "l.png"), ("--overlay", "o.png"), ("--scores", "s.npy") })
+        {
+            // A photo, and what is of another kind.
+            File.WriteAllBytes(_folder["photo.png"], photo);
+            Segment(_folder["in", "a.png"], option, _folder["photo.png"]).FailedWith("photo.png", "exists", "--force");
+            Assert.Equal(photo, File.ReadAllBytes(_folder["photo.png"]));
+            Segment(_folder["in", "a.png"], option, _folder[name == "l.png" ? "o.png" : "l.png"]).FailedWith("exists", "--force");
+        }
+
+        Segment(_folder["in", "a.png"], "--output", _folder["photo.png"], "--force").Succeeded();
+        Assert.Equal((20, 30), (LabelMap.Load(_folder["photo.png"]).Height, LabelMap.Load(_folder["photo.png"]).Width));
+    }
+
+    [Fact]
+    public void A_confusion_matrix_replaces_confusion_matrices()
+    {
+        TinyData.WritePairs(_folder["data"], 2);
+        byte[] label = File.ReadAllBytes(_folder["data", "label", "p00.png"]);
+        Evaluate(_folder["c.csv"]).Succeeded();
+        Evaluate(_folder["c.csv"]).Succeeded();
+        File.WriteAllText(_folder["table.csv"], "year,salary\n");
+        Evaluate(_folder["table.csv"]).FailedWith("table.csv", "exists", "--force");
+        Evaluate(_folder["table.csv"], "--force").Succeeded();
+        Evaluate(_folder["data", "label", "p00.png"], "--force").FailedWith("a file of the data");
+        Evaluate(_folder["w.safetensors"], "--force").FailedWith("would replace the weights");
+        Assert.Equal(label, File.ReadAllBytes(_folder["data", "label", "p00.png"]));
+
+        Outcome Evaluate(string csv, params string[] more) => Launch.Fcn(
+            ["evaluate", "--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--data", _folder["data"], "--confusion", csv, .. more]);
+    }
+
+    [Fact]
+    public void The_quickstart_overwrites_its_own_folder_and_no_other()
+    {
+        // Data that is not there ends the run after its folder was looked at.
+        string[] noData = ["--data", _folder["none"]];
+        Directory.CreateDirectory(_folder["mine"]);
+        File.WriteAllText(_folder["mine", "weights.safetensors"], "weeks of work");
+        Launch.Quickstart([.. noData, "--output", _folder["mine"]]).FailedWith("holds other things", "weights.safetensors", "--force");
+        Launch.Quickstart([.. noData, "--output", _folder["mine"], "--force"]).FailedWith(_folder["none"]);
+        Assert.Equal("weeks of work", File.ReadAllText(_folder["mine", "weights.safetensors"]));
+        Directory.CreateDirectory(_folder["artifacts", "quickstart"]);
+        File.WriteAllText(_folder["artifacts", "quickstart", "weights.safetensors"], "of an earlier run");
+        Launch.QuickstartIn(_folder["."], noData).FailedWith(_folder["none"]);
+        Directory.CreateDirectory(_folder["artifacts", "quickstart", "checkpoint"]);
+        Launch.QuickstartIn(_folder["."], noData).FailedWith("holds other things", "a run of fcn train");
+    }
+
+    private Outcome Segment(string input, params string[] more) => Launch.Fcn(
+        ["segment", "--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--input", input, .. more]);
+}
