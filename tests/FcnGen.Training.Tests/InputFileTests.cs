@@ -65,7 +65,7 @@ public sealed class InputFileTests : TemporaryFolder
             Assert.Throws<InputFileException>(() => LabelMap.Load("/dev/zero"));
             Assert.Contains("is a pipe", Assert.Throws<WeightFileException>(() => SafeTensorsFile.Open(At("pipe"))).Message);
             Assert.Contains("is a device", Assert.Throws<WeightFileException>(() => SafeTensorsFile.Open("/dev/zero")).Message);
-            Assert.Throws<DatasetException>(() => ListLines.Read(At("pipe")));
+            Assert.Throws<DatasetException>(() => new ListFile(At("pipe")));
             // The open itself does not wait either: the name may have been given to a pipe since it was asked about.
             using var pipe = UnixFiles.OpenForReading(At("pipe"));
             Assert.Equal(FileKind.Pipe, FileStatus.Of(pipe).Kind);

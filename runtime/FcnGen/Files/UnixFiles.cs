@@ -64,7 +64,7 @@ internal static unsafe partial class UnixFiles
     /// <summary>Brings the names of a folder to the disk, so that a renamed file is there after a power cut; does what the system allows.</summary>
     public static void FlushFolder(string folder)
     {
-        int number = Open(folder, 0);
+        int number = Open(folder, s_mac ? 0x1000000 : 0x80000);
         if (number < 0) return;
         _ = Flush(number);
         _ = Close(number);

@@ -86,7 +86,7 @@ internal sealed class CheckMemory(string path)
         try
         {
             if (!File.Exists(path)) return samples;
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument document = JsonDocument.Parse(InputFile.ReadAllBytes(path));
             JsonElement root = document.RootElement;
             if (root.GetProperty("format").GetInt32() != Format || root.GetProperty("version").GetString() != s_version) return samples;
             foreach (JsonElement entry in root.GetProperty("samples").EnumerateArray())
@@ -96,7 +96,7 @@ internal sealed class CheckMemory(string path)
             }
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException
-            or IOException or UnauthorizedAccessException)
+            or IOException or UnauthorizedAccessException or InputFileException)
         {
             samples.Clear();
         }
