@@ -1,0 +1,91 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace FcnGen;
+
+/// <summary>
+/// Strips and tiles that are not compressed or are compressed by PackBits. The library reads a literal of PackBits on behind the end of
+/// its strip, and needs rows that end where runs do.
+/// </summary>
+internal static class PlainSegments
+{
+    /// <summary>Hands all rows of the first planes to <paramref name="sink"/>.</summary>
+    /// <exception cref="InvalidDataException">A strip or tile ends before its last row.</exception>
+    public static void Read(byte[] file, TiffLayout layout, int planes, TiffRowSink sink)
+    {
+        var line = new byte[layout.RowBytes];
+        int across = layout.SegmentsAcross, perPlane = across * layout.SegmentsDown;
+        for (int index = 0; index < perPlane * planes; index++)
+        {
+            var runs = new PackBits(file.AsSpan((int)layout.Offsets[index], (int)layout.ByteCounts[index]), layout.FillOrder == 2);
+            int top = index % perPlane / across * layout.SegmentHeight, left = index % across * layout.SegmentWidth;
+            for (int row = 0; row < layout.RowsOf(index) && top + row < layout.Height; row++)
+            {
+                if (!(layout.Compression == TiffCompression.None ? runs.Copy(line) : runs.Fill(line)))
+                    throw new InvalidDataException($"its pixels end inside row {top + row} of {layout.Height}");
+                if (layout.Bits == 16 && layout.BigEndian == BitConverter.IsLittleEndian)
+                {
+                    Span<ushort> values = MemoryMarshal.Cast<byte, ushort>(line.AsSpan());
+                    BinaryPrimitives.ReverseEndianness(values, values);
+                }
+
+                sink(line, top + row, left, index / perPlane);
+            }
+        }
+    }
+
+    /// <summary>The bytes of a strip from its start.</summary>
+    private ref struct PackBits(ReadOnlySpan<byte> packed, bool mirrored)
+    {
+        private readonly ReadOnlySpan<byte> _packed = packed;
+        private int _position;
+        private int _literal;
+        private int _repeat;
+        private byte _value;
+
+        /// <summary>Bytes as they are; false if there are fewer.</summary>
+        public bool Copy(Span<byte> line)
+        {
+            if (_packed.Length - _position < line.Length) return false;
+            for (int i = 0; i < line.Length; i++) line[i] = Next();
+            return true;
+        }
+
+        /// <summary>Bytes unpacked; a run may go on in the next row. False if there are fewer.</summary>
+        public bool Fill(Span<byte> line)
+        {
+            for (int i = 0; i < line.Length;)
+            {
+                if (_repeat > 0)
+                {
+                    int count = Math.Min(_repeat, line.Length - i);
+                    line.Slice(i, count).Fill(_value);
+                    (i, _repeat) = (i + count, _repeat - count);
+                }
+                else if (_literal > 0)
+                {
+                    if (_position >= _packed.Length) return false;
+                    line[i++] = Next();
+                    _literal--;
+                }
+                else
+                {
+                    if (_position + 1 >= _packed.Length) return false;
+                    int code = (sbyte)Next();
+                    if (code >= 0) _literal = code + 1;
+                    else if (code != -128) (_repeat, _value) = (1 - code, Next());
+                }
+            }
+
+            return true;
+        }
+
+        private byte Next()
+        {
+            byte value = _packed[_position++];
+            return mirrored ? (byte)((value * 0x0202020202ul & 0x010884422010ul) % 1023) : value;
+        }
+    }
+}
