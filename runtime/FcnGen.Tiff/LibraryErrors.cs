@@ -38,7 +38,7 @@ internal sealed class LibraryErrors : TiffErrorHandler
         {
             decode();
         }
-        catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException))
+        catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException or OperationCanceledException))
         {
             // The library has no type of its own and fails on damaged data in many ways.
             throw new InvalidDataException(_first ?? $"its pixels are damaged ({error.Message.TrimEnd('.')})", error);

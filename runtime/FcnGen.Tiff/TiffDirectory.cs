@@ -9,18 +9,19 @@ namespace FcnGen;
 /// The first directory of a TIFF or BigTIFF file in either byte order. Nothing is allocated for what an entry merely claims: values are
 /// read when they are asked for, and only if the file holds them.
 /// </summary>
-internal sealed class TiffDirectory
+internal readonly ref struct TiffDirectory
 {
-    private readonly byte[] _file;
+    private readonly ReadOnlySpan<byte> _file;
     private readonly bool _big;
-    private readonly Dictionary<TiffTag, Entry> _entries = [];
+    private readonly Dictionary<TiffTag, Entry> _entries;
 
     /// <summary>Reads the header and the entries of the first directory.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="InvalidDataException">The header or the directory is damaged.</exception>
-    public TiffDirectory(byte[] file)
+    public TiffDirectory(ReadOnlySpan<byte> file)
     {
         _file = file;
+        _entries = [];
         if (!IsTiff(file)) throw new InvalidDataException("it does not begin as a TIFF");
         BigEndian = file[0] == 'M';
         _big = Number(2, 2) == 43;
@@ -78,7 +79,7 @@ internal sealed class TiffDirectory
         if (!_entries.TryGetValue(tag, out Entry entry)) return null;
         if (entry.Type is not (1 or 7)) throw new InvalidDataException($"its {tag} are not bytes (type {entry.Type})");
         Need(entry.Position, entry.Count, tag.ToString());
-        return _file.AsSpan((int)entry.Position, (int)entry.Count).ToArray();
+        return _file.Slice((int)entry.Position, (int)entry.Count).ToArray();
     }
 
     private void ReadEntries(ulong start)
@@ -113,7 +114,7 @@ internal sealed class TiffDirectory
 
     private ulong Number(long position, int size)
     {
-        ReadOnlySpan<byte> at = _file.AsSpan((int)position, size);
+        ReadOnlySpan<byte> at = _file.Slice((int)position, size);
         return size switch
         {
             1 => at[0],

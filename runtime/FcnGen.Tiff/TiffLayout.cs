@@ -1,6 +1,4 @@
 using System;
-using System.IO;
-using System.Linq;
 
 namespace FcnGen;
 
@@ -24,7 +22,7 @@ internal sealed record TiffLayout
 
     public required int Bits { get; init; }
 
-    /// <summary>Bits that carry something, where the file says so.</summary>
+    /// <summary>How many of more than 8 bits mean something; 0 where the file does not say so.</summary>
     public required int SignificantBits { get; init; }
 
     /// <summary>Whether each sample has strips or tiles of its own.</summary>

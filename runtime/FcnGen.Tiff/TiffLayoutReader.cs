@@ -7,26 +7,26 @@ namespace FcnGen;
 /// <summary>Reads a <see cref="TiffLayout"/> from a directory and refuses by name what is not read.</summary>
 internal static class TiffLayoutReader
 {
-    /// <summary>The layout of the first page.</summary>
+    /// <summary>The layout of the first page, which has at most 2^31 - 1 pixels.</summary>
     /// <exception cref="InvalidDataException">The directory is damaged or claims more than the file can hold.</exception>
-    /// <exception cref="TiffRefusal">A kind of TIFF that is not read.</exception>
+    /// <exception cref="NotSupportedException">A kind of TIFF that is not read.</exception>
     public static TiffLayout Read(TiffDirectory directory, long fileLength)
     {
-        (int width, int height) = Size(directory);
+        (long width, long height) = Size(directory);
         TiffCompression compression = Compression(directory.Value(TiffTag.Compression, 1));
         int samples = Small(directory, TiffTag.SamplesPerPixel, 1, most: 1 << 10);
         int bits = Bits(directory, samples);
         TiffPhotometric photometric = Photometric(directory.Required(TiffTag.Photometric));
         bool tiled = directory.Has(TiffTag.TileWidth) || directory.Has(TiffTag.TileOffsets);
         bool separate = samples > 1 && Small(directory, TiffTag.PlanarConfiguration, 1, most: 2) == 2;
-        int significant = bits;
+        int significant = bits is > 8 and < 16 ? bits : 0;
         // A statistic by the standard; only one that is all ones, as cameras of 10 to 14 bits write it, says how many bits are used.
         long largest = directory.Value(TiffTag.MaxSampleValue, 0);
         if (bits == 16 && largest > 255 && largest < 65535 && (largest & (largest + 1)) == 0) significant = (int)Math.Log2(largest + 1);
         var layout = new TiffLayout
         {
-            Width = width,
-            Height = height,
+            Width = checked((int)width),
+            Height = checked((int)height),
             BigEndian = directory.BigEndian,
             Photometric = photometric,
             Compression = compression,
@@ -41,34 +41,30 @@ internal static class TiffLayoutReader
             FaxOptions = (int)(directory.Value(TiffTag.T4Options, 0) & 7),
             Orientation = directory.Value(TiffTag.Orientation, 1) is >= 1 and <= 8 and var orientation ? (int)orientation : 1,
             Tiled = tiled,
-            SegmentWidth = tiled ? Small(directory, TiffTag.TileWidth, 0, most: 1 << 24) : width,
-            SegmentHeight = tiled ? Small(directory, TiffTag.TileLength, 0, most: 1 << 24) : RowsPerStrip(directory, height),
+            SegmentWidth = tiled ? Small(directory, TiffTag.TileWidth, 0, most: 1 << 24) : (int)width,
+            SegmentHeight = tiled ? Small(directory, TiffTag.TileLength, 0, most: 1 << 24) : RowsPerStrip(directory, (int)height),
             Offsets = [],
             ByteCounts = [],
             Palette = photometric == TiffPhotometric.Palette ? Palette(directory, bits) : null,
             JpegTables = compression == TiffCompression.Jpeg ? directory.Bytes(TiffTag.JpegTables) : null,
-            Subsampling = directory.Has(TiffTag.YCbCrSubsampling) ? [.. directory.Values(TiffTag.YCbCrSubsampling, 2).Select(value => (int)Math.Min(value, 255))] : [2, 2],
+            Subsampling = photometric == TiffPhotometric.YCbCr && directory.Has(TiffTag.YCbCrSubsampling)
+                ? [.. directory.Values(TiffTag.YCbCrSubsampling, 2).Select(value => (int)Math.Min(value, 255))] : [2, 2],
         };
         CheckKind(layout);
         return TiffLimits.WithSegments(layout, directory, fileLength);
     }
 
-    private static (int Width, int Height) Size(TiffDirectory directory)
+    /// <summary>Columns and rows that the directory states.</summary>
+    /// <exception cref="InvalidDataException">It does not, or they are not positive.</exception>
+    public static (long Width, long Height) Size(TiffDirectory directory)
     {
         long width = directory.Required(TiffTag.ImageWidth), height = directory.Required(TiffTag.ImageLength);
-        if (width <= 0 || height <= 0) throw new InvalidDataException($"its header states {height}x{width} pixels (height x width)");
-        if ((Int128)width * height > Picture.MaxPixels)
-        {
-            throw new TiffRefusal($"of {height}x{width} pixels (height x width); at most {Picture.MaxPixels} pixels are read. "
-                + "Scale it down or cut it into tiles");
-        }
-
-        return ((int)width, (int)height);
+        return width > 0 && height > 0 ? (width, height) : throw new InvalidDataException($"its header states {height}x{width} pixels (height x width)");
     }
 
     private static TiffCompression Compression(long value) => Enum.IsDefined((TiffCompression)Math.Clamp(value, 0, 65536))
         ? (TiffCompression)value
-        : throw new TiffRefusal($"compressed by {CompressionName(value)}, which is not read");
+        : throw new NotSupportedException($"it is compressed by {CompressionName(value)}");
 
     private static string CompressionName(long value) => value switch
     {
@@ -89,11 +85,11 @@ internal static class TiffLayoutReader
 
     private static TiffPhotometric Photometric(long value) => Enum.IsDefined((TiffPhotometric)Math.Clamp(value, 0, 65536))
         ? (TiffPhotometric)value
-        : throw new TiffRefusal($"with {PhotometricName(value)}, which are not read");
+        : throw new NotSupportedException($"it holds {PhotometricName(value)}");
 
     private static string PhotometricName(long value) => value switch
     {
-        4 => "a transparency mask (photometric 4) as its first page, and masks",
+        4 => "a transparency mask as its first page",
         5 => "the inks of a printer (CMYK)",
         8 or 9 or 10 => "CIE L*a*b* colours",
         32803 => "a camera's raw mosaic (CFA)",
@@ -106,12 +102,12 @@ internal static class TiffLayoutReader
     {
         long[] bits = directory.Has(TiffTag.BitsPerSample)
             ? directory.Values(TiffTag.BitsPerSample, Math.Clamp(directory.Count(TiffTag.BitsPerSample), 1, samples)) : [1];
-        if (bits.Any(other => other != bits[0])) throw new TiffRefusal($"whose samples have {string.Join(", ", bits.Take(8))} bits, which must be equal");
+        if (bits.Any(other => other != bits[0])) throw new NotSupportedException($"its samples have {string.Join(", ", bits.Take(8))} bits, not all the same");
         long format = Math.Max(1, directory.Has(TiffTag.SampleFormat) ? directory.Value(TiffTag.SampleFormat, 1) : 1);
-        if (format is 3) throw new TiffRefusal($"of {bits[0]}-bit floating-point samples, whose black and white it does not say");
-        if (format is 2) throw new TiffRefusal($"of {bits[0]}-bit samples with a sign, whose black and white it does not say");
-        if (format is not (1 or 4)) throw new TiffRefusal($"of samples of format {format} (complex numbers, for example), which are not read");
-        return bits[0] is >= 1 and <= 16 ? (int)bits[0] : throw new TiffRefusal($"of {bits[0]} bits per sample; 1 to 16 are read");
+        if (format is 3) throw new NotSupportedException($"its samples are {bits[0]}-bit floating-point numbers, of which it does not say what is black and what is white");
+        if (format is 2) throw new NotSupportedException($"its samples are {bits[0]}-bit numbers with a sign, of which it does not say what is black and what is white");
+        if (format is not (1 or 4)) throw new NotSupportedException($"its samples are of format {format} (complex numbers, for example)");
+        return bits[0] is >= 1 and <= 16 ? (int)bits[0] : throw new NotSupportedException($"its samples have {bits[0]} bits; 1 to 16 are read");
     }
 
     private static int RowsPerStrip(TiffDirectory directory, int height)
@@ -129,7 +125,7 @@ internal static class TiffLayoutReader
     // 16 bits each: all reds, all greens, all blues. Old writers stored 8 bits; all values below 256 would be a picture without light.
     private static byte[] Palette(TiffDirectory directory, int bits)
     {
-        if (bits > 8) throw new TiffRefusal($"with a palette of {bits}-bit indices; 1 to 8 are read");
+        if (bits > 8) throw new NotSupportedException($"its palette has {bits}-bit indices; 1 to 8 are read");
         int count = 1 << bits;
         long[] values = directory.Values(TiffTag.ColorMap, 3 * count);
         int shift = values.All(value => value < 256) ? 0 : 8;
@@ -148,17 +144,17 @@ internal static class TiffLayoutReader
         if (extra < 0) throw new InvalidDataException($"it has {layout.Samples} samples per pixel where its colours need {layout.Colors}");
         if (layout.Colors == 1 && extra > 1)
         {
-            throw new TiffRefusal($"of {layout.Samples} channels that are not declared as red, green and blue; "
-                + "save the channel to use as grey, or three of them as RGB");
+            throw new NotSupportedException($"it has {layout.Samples} channels that are not declared as red, green and blue "
+                + "(save the channel to use as grey, or three of them as RGB)");
         }
 
         if (layout.Photometric == TiffPhotometric.YCbCr && (layout.Compression != TiffCompression.Jpeg || layout.Separate))
-            throw new TiffRefusal("of YCbCr colours that are not JPEG-compressed in one piece, which are not read");
+            throw new NotSupportedException("its colours are YCbCr, which is read only where JPEG compresses them together");
         if (layout.Compression == TiffCompression.Jpeg && (layout.Bits != 8 || layout.Photometric == TiffPhotometric.Palette))
-            throw new TiffRefusal($"compressed by JPEG with {layout.Bits}-bit samples or a palette; 8-bit grey and colours are read");
+            throw new NotSupportedException($"it is compressed by JPEG and has {layout.Bits}-bit samples or a palette");
         if (layout.Compression is TiffCompression.CcittRle or TiffCompression.Fax3 or TiffCompression.Fax4 && (layout.Bits, layout.Samples) != (1, 1))
             throw new InvalidDataException($"it is compressed as a fax but has {layout.Samples} samples of {layout.Bits} bits");
         if (layout.Predictor == 3) throw new InvalidDataException("it has whole numbers and a predictor for floating point");
-        if (layout.Predictor == 2 && layout.Bits is not (8 or 16)) throw new TiffRefusal($"with a predictor on {layout.Bits}-bit samples; 8 and 16 bits are read");
+        if (layout.Predictor == 2 && layout.Bits is not (8 or 16)) throw new NotSupportedException($"it has a predictor on {layout.Bits}-bit samples; 8 and 16 bits are read");
     }
 }

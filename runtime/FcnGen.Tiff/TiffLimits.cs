@@ -17,13 +17,14 @@ internal static class TiffLimits
 
     /// <summary>The layout with the places of its strips or tiles.</summary>
     /// <exception cref="InvalidDataException">They are missing, lie outside the file, or cannot hold so many pixels.</exception>
+    /// <exception cref="NotSupportedException">The rows are too long.</exception>
     public static TiffLayout WithSegments(TiffLayout layout, TiffDirectory directory, long fileLength)
     {
         long count = (long)layout.SegmentsAcross * layout.SegmentsDown * layout.Planes;
         string name = layout.Tiled ? "tile" : "strip";
         long row = (long)layout.SegmentWidth * (layout.Separate ? 1 : layout.Samples);
         long most = layout.Compression is TiffCompression.CcittRle or TiffCompression.Fax3 or TiffCompression.Fax4 ? WidestFax : MostSamplesInRow;
-        if (row > most) throw new TiffRefusal($"whose rows have {row} samples; at most {most} are read. Cut it into tiles");
+        if (row > most) throw new NotSupportedException($"its rows have {row} samples; at most {most} are read (cut it into tiles)");
         if (layout.Tiled && layout.RowBytes * layout.SegmentHeight > Math.Max(LargestTile, 2L * layout.Width * layout.Height))
             throw new InvalidDataException($"its tiles have {layout.SegmentHeight}x{layout.SegmentWidth} pixels, too many for its {layout.Height}x{layout.Width}");
         long[] offsets = directory.Values(layout.Tiled && directory.Has(TiffTag.TileOffsets) ? TiffTag.TileOffsets : TiffTag.StripOffsets, count);
@@ -53,6 +54,13 @@ internal static class TiffLimits
         if (layout.Compression == TiffCompression.None) return [.. offsets.Select((_, i) => layout.RowBytes * layout.RowsOf(i))];
         if (offsets.Length == 1) return [Math.Max(0, fileLength - offsets[0])];
         throw new InvalidDataException($"its directory has no {tag}");
+    }
+
+    /// <summary>The most pixels that the layout's strips or tiles can hold.</summary>
+    public static long MostPixels(TiffLayout layout)
+    {
+        Int128 bytes = MostDecoded(layout, layout.ByteCounts.Sum(), 1);
+        return (long)Int128.Min(Int128.Min(bytes, long.MaxValue) * 8 / ((long)layout.Bits * layout.Samples), long.MaxValue);
     }
 
     /// <summary>The most bytes that so many packed bytes can become.</summary>

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+
+namespace FcnGen;
+
+/// <summary>TIFF and BigTIFF: the first page.</summary>
+internal sealed class TiffFormat : IPictureFormat
+{
+    public string Name => "TIFF";
+
+    public IReadOnlyList<string> Extensions { get; } = [".tif", ".tiff"];
+
+    public bool Recognises(ReadOnlySpan<byte> file) => TiffDirectory.IsTiff(file);
+
+    public PictureClaim ReadClaim(ReadOnlySpan<byte> file)
+    {
+        var directory = new TiffDirectory(file);
+        (long width, long height) = TiffLayoutReader.Size(directory);
+        // Too large for any picture, whatever its bytes can hold.
+        if ((Int128)width * height > Picture.MaxPixels) return new PictureClaim(width, height, long.MaxValue);
+        return new PictureClaim(width, height, TiffLimits.MostPixels(TiffLayoutReader.Read(directory, file.Length)));
+    }
+
+    public DecodedPicture Decode(byte[] file, CancellationToken cancel)
+    {
+        TiffLayout layout = TiffLayoutReader.Read(new TiffDirectory(file), file.Length);
+        TiffPixels pixels = layout.Bits > 8 ? new DeepTiffPixels(layout) : new PlainTiffPixels(layout);
+        TiffRows.Read(file, layout, pixels.PlanesNeeded, (samples, row, column, plane) =>
+        {
+            cancel.ThrowIfCancellationRequested();
+            pixels.Add(samples, row, column, plane);
+        });
+        return pixels.ToPicture();
+    }
+}
