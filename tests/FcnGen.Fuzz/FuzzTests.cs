@@ -44,8 +44,7 @@ public class FuzzTests
         string[] contents = [.. new byte[] { 0x5A, 0xC3 }.Select(fill =>
         {
             using var worker = new WorkerProcess(fill);
-            worker.Send(WorkerProbe.File, label: false);
-            return worker.Receive().Result!.Text;
+            return worker.Decode([(WorkerProbe.File, false)])[0].Result!.Text;
         })];
         // glibc gives memory filled with the complement; pools with the value.
         Assert.Equal("native A5 pooled 5A", contents[0]);
@@ -53,20 +52,15 @@ public class FuzzTests
     }
 
     [Fact]
-    public void AnInputThatDoesNotEndIsFound()
+    public void InputsThatDoNotEndOrKillAreFoundAndTheOthersStillDecoded()
     {
         using var worker = new WorkerProcess(1);
-        worker.Send(WorkerProbe.Endless, label: false);
-        Assert.Contains("no end", worker.Receive().Fault!, StringComparison.Ordinal);
-    }
 
-    [Fact]
-    public void AWorkerThatDiesIsFoundAndReplaced()
-    {
-        using var worker = new WorkerProcess(1);
-        worker.Send(WorkerProbe.Deadly, label: false);
-        Assert.Contains("died", worker.Receive().Fault!, StringComparison.Ordinal);
-        worker.Send([1, 2, 3], label: false);
-        Assert.Equal(Outcome.Refused, worker.Receive().Result!.Outcome);
+        IReadOnlyList<Answer> answers = worker.Decode([(WorkerProbe.File, false), (WorkerProbe.Endless, false), ([1, 2, 3], false), (WorkerProbe.Deadly, false), ([1, 2, 3], true)]);
+
+        Assert.Contains("no end", answers[1].Fault!, StringComparison.Ordinal);
+        Assert.Contains("died", answers[3].Fault!, StringComparison.Ordinal);
+        Assert.Equal(["native FE pooled 01", "PictureFormatException", "LabelFormatException"],
+            [answers[0].Result!.Text, answers[2].Result!.Text.Split(':')[0], answers[4].Result!.Text.Split(':')[0]]);
     }
 }

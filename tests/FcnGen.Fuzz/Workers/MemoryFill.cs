@@ -26,7 +26,7 @@ internal static class MemoryFill
     /// <summary>Fills the arrays that the pools hand out next.</summary>
     public static void FillPools()
     {
-        Fill(Value);
+        Fill(Value, most: 1 << 17);
         Fill((sbyte)Value);
         Fill((char)(Value * 0x0101));
         Fill((short)(Value * 0x0101));
@@ -36,9 +36,9 @@ internal static class MemoryFill
         Fill((float)Value);
     }
 
-    private static void Fill<T>(T value)
+    private static void Fill<T>(T value, int most = 1 << 12)
     {
-        for (int size = 16; size <= 1 << 17; size *= 2)
+        for (int size = 16; size <= most; size *= 2)
         {
             T[] array = ArrayPool<T>.Shared.Rent(size);
             Array.Fill(array, value);

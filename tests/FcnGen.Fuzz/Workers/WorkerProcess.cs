@@ -1,9 +1,16 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
 
 namespace FcnGen.Fuzz.Workers;
+
+/// <summary>An answer of a worker, or why there is none.</summary>
+/// <param name="Result">What the worker says.</param>
+/// <param name="Fault">It did not end, or died.</param>
+/// <param name="Time">How long it took.</param>
+internal readonly record struct Answer(DecodeResult? Result, string? Fault, TimeSpan Time);
 
 /// <summary>A worker seen from the program that feeds it; a new one is started where one had to be ended.</summary>
 /// <param name="fill">What its memory holds before it is used.</param>
@@ -13,59 +20,85 @@ internal sealed class WorkerProcess(byte fill) : IDisposable
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     // A busy machine may not run a worker at all for a while; a worker that waits for something uses no processor.
-    private static readonly TimeSpan WallLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WallLimit = TimeSpan.FromMinutes(2);
 
     private Process? _process;
-    private BinaryWriter? _to;
+    private Stream? _to;
     private BinaryReader? _from;
-    private TimeSpan _usedBefore;
 
-    /// <summary>Sends an input; its result is taken by <see cref="Receive"/>.</summary>
-    public void Send(byte[] file, bool label)
+    /// <summary>Decodes inputs one after the other. They go there together, so that the processes need not wait for each other.</summary>
+    public IReadOnlyList<Answer> Decode(IReadOnlyList<(byte[] File, bool Label)> inputs)
     {
-        if (_process is null) Start();
-        _usedBefore = _process!.TotalProcessorTime;
+        var answers = new List<Answer>();
+        while (answers.Count < inputs.Count)
+        {
+            if (_process is null) Start();
+            Task sending = Send(inputs, answers.Count);
+            Answer answer;
+            do
+            {
+                answers.Add(answer = Receive());
+            }
+            while (answer.Fault is null && answers.Count < inputs.Count);
+
+            // Of one that hung or died, the inputs behind are sent again to a new one.
+            sending.Wait();
+        }
+
+        return answers;
+    }
+
+    public void Dispose() => End();
+
+    private async Task Send(IReadOnlyList<(byte[] File, bool Label)> inputs, int from)
+    {
+        Stream to = _to!;
+        await Task.Yield();
         try
         {
-            _to!.Write(label);
-            _to.Write(file.Length);
-            _to.Write(file);
-            _to.Flush();
+            for (int i = from; i < inputs.Count; i++)
+            {
+                (byte[] file, bool label) = inputs[i];
+                byte[] head = [label ? (byte)1 : (byte)0, .. BitConverter.GetBytes(file.Length)];
+                await to.WriteAsync(head);
+                await to.WriteAsync(file);
+            }
+
+            await to.FlushAsync();
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            // The worker died; Receive says so.
+            // The worker ended; Receive says so.
         }
     }
 
-    /// <summary>The result, or why there is none.</summary>
-    public (DecodeResult? Result, string? Fault) Receive()
+    private Answer Receive()
     {
-        Task<DecodeResult> reading = Task.Run(() => DecodeResult.Read(_from!));
+        BinaryReader from = _from!;
         var clock = Stopwatch.StartNew();
+        Task<DecodeResult> reading = Task.Run(() => DecodeResult.Read(from));
         try
         {
+            if (reading.Wait(TimeSpan.FromMilliseconds(500))) return new Answer(reading.Result, null, clock.Elapsed);
+            TimeSpan used = _process!.TotalProcessorTime;
             while (!reading.Wait(TimeSpan.FromMilliseconds(200)))
             {
-                _process!.Refresh();
-                if (!_process.HasExited && _process.TotalProcessorTime - _usedBefore < Limit && clock.Elapsed < WallLimit) continue;
-                if (_process.HasExited || reading.Wait(TimeSpan.FromMilliseconds(200))) continue;
+                _process.Refresh();
+                if (_process.HasExited || (_process.TotalProcessorTime - used < Limit && clock.Elapsed < WallLimit)) continue;
                 End();
-                return (null, $"no end after {Limit.TotalSeconds:0} s of processor time");
+                return new Answer(null, $"no end after {Limit.TotalSeconds:0} s of processor time", clock.Elapsed);
             }
 
-            return (reading.Result, null);
+            return new Answer(reading.Result, null, clock.Elapsed);
         }
         catch (AggregateException)
         {
             _process!.WaitForExit(5000);
             string fault = $"the process died{(_process.HasExited ? $" with code {_process.ExitCode}" : "")}";
             End();
-            return (null, fault);
+            return new Answer(null, fault, clock.Elapsed);
         }
     }
-
-    public void Dispose() => End();
 
     private void Start()
     {
@@ -78,8 +111,8 @@ internal sealed class WorkerProcess(byte fill) : IDisposable
         start.ArgumentList.Add("worker");
         foreach ((string name, string value) in MemoryFill.Variables(fill)) start.Environment[name] = value;
         _process = Process.Start(start)!;
-        _to = new BinaryWriter(new BufferedStream(_process.StandardInput.BaseStream));
-        _from = new BinaryReader(_process.StandardOutput.BaseStream);
+        _to = new BufferedStream(_process.StandardInput.BaseStream);
+        _from = new BinaryReader(new BufferedStream(_process.StandardOutput.BaseStream));
     }
 
     private void End()
