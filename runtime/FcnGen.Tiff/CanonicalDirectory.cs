@@ -31,7 +31,6 @@ internal static class CanonicalDirectory
         Add(TiffTag.FillOrder, Short, layout.FillOrder);
         Add(TiffTag.SamplesPerPixel, Short, layout.Samples);
         Add(TiffTag.PlanarConfiguration, Short, layout.Separate ? 2 : 1);
-        if (layout.Predictor != 1) Add(TiffTag.Predictor, Short, layout.Predictor);
         if (layout.Compression == TiffCompression.Fax3) Add(TiffTag.T4Options, Long, layout.FaxOptions);
         if (layout.Photometric == TiffPhotometric.YCbCr) Add(TiffTag.YCbCrSubsampling, Short, [.. layout.Subsampling.Select(value => (long)value)]);
         if (layout.JpegTables is { } tables) entries[TiffTag.JpegTables] = (Undefined, tables.Length, tables);

@@ -47,6 +47,7 @@ internal static class TiffRows
             for (int row = 0; row < layout.Height; row++)
             {
                 if (!tiff.ReadScanline(line, row, (short)plane)) throw new InvalidDataException($"row {row} cannot be decoded");
+                TiffPredictor.Undo(line, layout);
                 sink(line, row, 0, plane);
             }
         }
@@ -64,7 +65,11 @@ internal static class TiffRows
             if (tiff.ReadEncodedTile(index, tile, 0, tile.Length) != tile.Length) throw new InvalidDataException($"tile {index} cannot be decoded");
             int top = index % perPlane / across * layout.SegmentHeight, left = index % across * layout.SegmentWidth;
             for (int row = 0; row < layout.SegmentHeight && top + row < layout.Height; row++)
-                sink(tile.AsSpan(row * rowBytes, rowBytes), top + row, left, index / perPlane);
+            {
+                Span<byte> line = tile.AsSpan(row * rowBytes, rowBytes);
+                TiffPredictor.Undo(line, layout);
+                sink(line, top + row, left, index / perPlane);
+            }
         }
     }
 }

@@ -39,13 +39,13 @@ public class LayoutTests
             {
                 int pixel = at / 3, row = pixel / writer.Width, column = pixel % writer.Width, color = at % 3;
                 int expected = Expected(photometric, bits, color, values, row, column, writer);
-                Assert.True(expected == picture.Pixels[at], $"{writer}: row {row}, column {column}, colour {color} is {picture.Pixels[at]}, not {expected}");
+                if (expected != picture.Pixels[at]) Assert.Fail($"{writer}: row {row}, column {column}, colour {color} is {picture.Pixels[at]}, not {expected}");
             }
 
             read++;
         }
 
-        Assert.True(read > 60, $"only {read} layouts");
+        Assert.True(read >= 48, $"only {read} layouts");
     }
 
     private static int Expected(int photometric, int bits, int color, int[,,] values, int row, int column, TiffWriter writer)

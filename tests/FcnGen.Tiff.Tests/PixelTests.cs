@@ -133,7 +133,7 @@ public class PixelTests
 
         byte[] inside = TiffFile.Read(writer.Write((_, _, _) => 0)).Pixels, alone = Picture.Decode(jpeg, "alone.jpg").Pixels;
 
-        // Another decoder, which rounds otherwise and interpolates colours otherwise.
-        Assert.InRange(inside.Zip(alone, (one, other) => Math.Abs(one - other)).Average(), 0, h == 1 ? 1 : 6);
+        // Another decoder, which rounds otherwise and interpolates colours otherwise; those of this noise differ by 60 from pixel to pixel.
+        Assert.InRange(inside.Zip(alone, (one, other) => Math.Abs(one - other)).Average(), 0, h == 1 ? 1 : 12);
     }
 }
