@@ -28,6 +28,7 @@ public static class ProgramRunner
     /// <summary>Runs <paramref name="work"/> and returns its exit code, or that of the failure.</summary>
     public static int Run(Func<int> work)
     {
+        TiffPictures.Register();
         try
         {
             return work();
