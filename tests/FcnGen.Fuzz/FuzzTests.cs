@@ -13,13 +13,14 @@ public class FuzzTests
     [Fact]
     public void DamagedPicturesAreDecodedAlikeOverAnyMemoryOrRefused()
     {
+        Format[] formats = [Format.Png, Format.Tiff, Format.Label];
         string failures = Path.Combine(AppContext.BaseDirectory, "failures");
         var faults = new List<string>();
-        FuzzReport report = new FuzzRun(new FuzzOptions { Time = TimeSpan.FromSeconds(30), Seed = 9, Failures = failures }, faults.Add).Run();
+        FuzzReport report = new FuzzRun(new FuzzOptions { Time = TimeSpan.FromSeconds(30), Seed = 9, Formats = formats, Failures = failures }, faults.Add).Run();
 
         Assert.Empty(faults);
         // Every format was reached, and not everything was refused.
-        Assert.All(Enum.GetValues<Format>(), format => Assert.True(report.Counts[format].Decoded > 0, $"no {format} was decoded"));
+        Assert.All(formats, format => Assert.True(report.Counts[format].Decoded > 0, $"no {format} was decoded"));
         Assert.True(report.Counts.Values.Sum(count => count.Inputs - count.Decoded) > 0, "nothing was refused");
     }
 
