@@ -1,23 +1,25 @@
 using System;
+using System.Globalization;
+using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 
 namespace FcnGen.Samples;
 
 /// <summary>
-/// Turns the first Ctrl-C (or a request to terminate) into a cancellation, so that work in progress is saved; a second one ends the
-/// process at once.
+/// Turns the first Ctrl-C, request to terminate or closed terminal (SIGINT, SIGTERM, SIGHUP) into a cancellation, so that work in progress
+/// is saved; a second one ends the process at once.
 /// </summary>
 public sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration _interrupt, _terminate;
+    private readonly PosixSignalRegistration[] _signals;
 
     /// <summary>Starts listening.</summary>
     public Interrupt()
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
+        PosixSignal[] signals = IsHangUpIgnored() ? [PosixSignal.SIGINT, PosixSignal.SIGTERM] : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        _signals = Array.ConvertAll(signals, signal => PosixSignalRegistration.Create(signal, Handle));
     }
 
     /// <summary>Cancelled at the first signal.</summary>
@@ -26,8 +28,7 @@ public sealed class Interrupt : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        foreach (PosixSignalRegistration signal in _signals) signal.Dispose();
         _source.Dispose();
     }
 
@@ -35,6 +36,35 @@ public sealed class Interrupt : IDisposable
     {
         if (_source.IsCancellationRequested) return;
         context.Cancel = true;
+        // The terminal is gone, and what is written to it would be an error.
+        if (context.Signal == PosixSignal.SIGHUP)
+        {
+            if (!Console.IsOutputRedirected) Console.SetOut(TextWriter.Null);
+            if (!Console.IsErrorRedirected) Console.SetError(TextWriter.Null);
+        }
+
         _source.Cancel();
+    }
+
+    // nohup starts a program with the signal ignored so that it outlives its terminal; a handler would end that.
+    private static bool IsHangUpIgnored()
+    {
+        const string field = "SigIgn:";
+        const ulong hangUp = 1;
+        if (!OperatingSystem.IsLinux()) return false;
+        try
+        {
+            foreach (string line in File.ReadLines("/proc/self/status"))
+            {
+                if (line.StartsWith(field, StringComparison.Ordinal))
+                    return ulong.TryParse(line.AsSpan(field.Length).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong ignored) && (ignored & hangUp) != 0;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Without /proc it is taken for not ignored.
+        }
+
+        return false;
     }
 }

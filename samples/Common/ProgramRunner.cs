@@ -35,14 +35,29 @@ public static class ProgramRunner
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("Interrupted.");
+            Say("Interrupted.");
             return ExitCode.Interrupted;
         }
         catch (Exception error)
         {
-            Console.Error.WriteLine("error: " + Message(error));
-            if (Environment.GetEnvironmentVariable(TraceVariable) == "1") Console.Error.WriteLine(error);
+            Say("error: " + Message(error));
+            if (Environment.GetEnvironmentVariable(TraceVariable) == "1") Say(error.ToString());
             return ExitCode.Failure;
+        }
+    }
+
+    /// <summary>The message of an error, as a user is to see it.</summary>
+    public static string Describe(Exception error) => Message(error);
+
+    private static void Say(string text)
+    {
+        try
+        {
+            Console.Error.WriteLine(text);
+        }
+        catch (IOException)
+        {
+            // The terminal is gone; the exit code tells.
         }
     }
 

@@ -23,9 +23,18 @@ public static class TrainingDisplay
             return;
         }
 
-        AnsiConsole.Progress()
-            .Columns(new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(context => fit(new Bar(context.AddTask("starting"))).GetAwaiter().GetResult());
+        Task? running = null;
+        try
+        {
+            AnsiConsole.Progress()
+                .Columns(new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+                .Start(context => (running = fit(new Bar(context.AddTask("starting")))).GetAwaiter().GetResult());
+        }
+        finally
+        {
+            // A terminal that is gone ends the display; what was begun still has to be saved.
+            if (running is not null) ((Task)Task.WhenAny(running)).Wait();
+        }
     }
 
     /// <summary>One report as text: iteration, smoothed loss, learning rate, speed, time left.</summary>

@@ -12,6 +12,11 @@ public readonly record struct DataFile(string Path, string Name)
 {
     /// <summary><see cref="Name"/> up to the extension, which is what a picture and its label have in common.</summary>
     public string Stem => Name[..^System.IO.Path.GetExtension(Name).Length];
+
+    /// <summary>
+    /// False if the name on the disk is not valid UTF-8: .NET then shows U+FFFD in the place of the bytes and cannot open the file.
+    /// </summary>
+    public bool HasReadableName => !Path.Contains('\uFFFD') || System.IO.Path.Exists(Path);
 }
 
 /// <summary>
@@ -90,7 +95,7 @@ public sealed class DataFolder
         {
             if (IsHidden(entry)) continue;
             string path = Path.Combine(folder, entry.Name), name = prefix + CanonicalName.Of(entry.Name);
-            if (entry is DirectoryInfo) Collect(path, name + "/", above, found);
+            if (entry is DirectoryInfo && Directory.Exists(path)) Collect(path, name + "/", above, found);
             else found(new DataFile(path, name));
         }
 

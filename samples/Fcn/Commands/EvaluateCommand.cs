@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using FcnGen.Networks;
+using FcnGen.Samples.Fcn.Training;
 
 namespace FcnGen.Samples.Fcn.Commands;
 
@@ -17,10 +18,11 @@ internal static class EvaluateCommand
         Option<int> voidLabel = CommonOptions.VoidLabel();
         Option<string?> confusion = CheckedOptions.TextOrNone("--confusion", "CSV to write the confusion matrix to.", "FILE");
         Option<bool> force = CheckedOptions.Force("a file that is no confusion matrix");
+        var noCheck = new Option<bool>("--no-check") { Description = "Don't read every pair before the first is scored." };
         var device = new DeviceOptions();
         var command = new Command("evaluate", "Scores a trained network: pixel accuracy, mean accuracy, mean IU, frequency-weighted IU.")
         {
-            net, weights, data, split, voidLabel, confusion, force,
+            net, weights, data, split, voidLabel, confusion, force, noCheck,
         };
         device.AddTo(command);
         command.SetAction(parsed => ProgramRunner.Run(() =>
@@ -32,6 +34,7 @@ internal static class EvaluateCommand
             using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
+            if (!parsed.GetValue(noCheck)) DataCheck.Run([(pictures, new DatasetCheckOptions { Network = network.Description })], interrupt.Token);
             SegmentationMetrics metrics = Evaluator.Evaluate(network, pictures, cancel: interrupt.Token);
             if (csv is not null) AtomicFile.WriteText(csv, MetricsTable.ConfusionCsv(metrics.Confusion));
             Console.WriteLine($"{network.Description.Name} on {pictures.Count} pictures");

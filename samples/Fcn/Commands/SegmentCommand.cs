@@ -1,8 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.Diagnostics;
-using System.IO;
 using FcnGen.Networks;
 using FcnGen.Samples.Fcn.Segmentation;
 
@@ -35,16 +32,7 @@ internal static class SegmentCommand
             using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn, seed: 0);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
-            var segmenter = new Segmenter(network);
-            foreach (SegmentJob job in jobs)
-            {
-                interrupt.Token.ThrowIfCancellationRequested();
-                long start = Stopwatch.GetTimestamp();
-                segmenter.Run(job);
-                Console.WriteLine(FormattableString.Invariant(
-                    $"{Path.GetFileName(job.Input)}  {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms"));
-            }
-
+            new SegmentBatch(new Segmenter(network), parsed.GetRequiredValue(input), interrupt.Token).Run(jobs);
             return ExitCode.Success;
         }));
         return command;

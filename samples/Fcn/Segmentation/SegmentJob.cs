@@ -49,7 +49,7 @@ internal sealed record SegmentJob(string Input, string? Labels, string? Overlay,
     {
         string[] outputs = [.. new[] { labels, overlay, scores }.OfType<string>()];
         // Results of an earlier run may lie in a folder inside.
-        DataFile[] pictures = [.. DataFolder.Read(input).Files.Where(file => !outputs.Any(folder => FileIdentity.IsWithin(file.Path, folder) && !FileIdentity.IsWithin(input, folder)))];
+        DataFile[] pictures = [.. DataFolder.Read(input).Files.Where(file => file.HasReadableName && !outputs.Any(folder => FileIdentity.IsWithin(file.Path, folder) && !FileIdentity.IsWithin(input, folder)))];
         if (pictures.Length == 0)
             throw new ProgramException($"The folder \"{input}\" has no pictures ({string.Join(", ", DataFolder.PictureExtensions)}), nor do the folders in it.");
         foreach (string folder in outputs)

@@ -8,9 +8,8 @@ internal sealed class Segmenter(Network network)
     private float[] _values = [], _scores = [];
 
     /// <summary>Segments one picture.</summary>
-    public void Run(SegmentJob job)
+    public void Run(SegmentJob job, Picture picture)
     {
-        Picture picture = Picture.Load(job.Input);
         PictureCheck.Require(network, job.Scores is null ? Pass.Segment : Pass.Forward, job.Input, picture);
         LabelMap labels;
         if (job.Scores is null)

@@ -52,7 +52,11 @@ internal sealed class TrainOptions
 
     public Option<int> Seed { get; } = CommonOptions.Seed();
 
-    public Option<int> Snapshot { get; } = CheckedOptions.Whole("--snapshot", "Iterations between checkpoints; 0: at the end and on Ctrl-C.", 0, 0);
+    public Option<Snapshots> Snapshot { get; } = Snapshots.Option("--snapshot");
+
+    public Option<bool> NoCheck { get; } = new("--no-check") { Description = "Don't read every pair before the first iteration." };
+
+    public Option<bool> Force { get; } = CheckedOptions.Force("a run, weights or curves in the output folder");
 
     public DeviceOptions Device { get; } = new();
 
@@ -61,7 +65,7 @@ internal sealed class TrainOptions
         foreach (Option option in new Option[]
         {
             Net, Data, Validation, Split, Void, Output, Init, Strict, Resume, Iterations, Rate, Policy, Gamma, StepSize, Power, Momentum, Decay,
-            Batch, IterSize, Crop, Mirror, Jitter, Seed, Snapshot,
+            Batch, IterSize, Crop, Mirror, Jitter, Seed, Snapshot, NoCheck, Force,
         })
         {
             command.Add(option);
@@ -73,6 +77,7 @@ internal sealed class TrainOptions
     public SolverOptions Solver(ParseResult parsed)
     {
         PictureSize crop = parsed.GetValue(Crop);
+        Snapshots snapshots = parsed.GetValue(Snapshot);
         return new SolverOptions
         {
             BaseRate = parsed.GetValue(Rate),
@@ -88,7 +93,9 @@ internal sealed class TrainOptions
             Seed = parsed.GetValue(Seed),
             Crop = crop == default ? null : (crop.Height, crop.Width),
             Augmentation = new MirrorAndJitter(parsed.GetValue(Mirror), parsed.GetValue(Jitter)),
-            SnapshotEvery = parsed.GetValue(Snapshot),
+            SnapshotEvery = snapshots.Every,
+            SnapshotInterval = snapshots.Interval,
+            CheckData = !parsed.GetValue(NoCheck),
             CheckpointFolder = System.IO.Path.Combine(parsed.GetRequiredValue(Output), "checkpoint"),
         };
     }

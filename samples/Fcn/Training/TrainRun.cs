@@ -1,12 +1,11 @@
 using System;
 using System.CommandLine;
-using System.IO;
 using FcnGen.Networks;
 using FcnGen.Samples.Fcn.Commands;
 
 namespace FcnGen.Samples.Fcn.Training;
 
-/// <summary>One training run: prepare, train, save, score.</summary>
+/// <summary>One training run: prepare, check the data, train, save, score.</summary>
 internal sealed class TrainRun(TrainOptions options, ParseResult parsed)
 {
     private readonly string _output = parsed.GetRequiredValue(options.Output);
@@ -16,16 +15,14 @@ internal sealed class TrainRun(TrainOptions options, ParseResult parsed)
         using var interrupt = new Interrupt();
         (IDataset training, IDataset heldOut) = OpenData();
         SolverOptions solver = options.Solver(parsed);
-        OutputFile.PrepareFolder(_output);
-        bool hasCheckpoint = Trainer.HasCheckpoint(solver.CheckpointFolder!);
         bool resume = parsed.GetValue(options.Resume);
-        if (hasCheckpoint && !resume)
-            throw new ProgramException($"\"{_output}\" holds a checkpoint. Continue it with --resume, or choose another --output.");
-        if (resume && parsed.GetValue(options.Init) is not null)
-            throw new ProgramException("--resume takes the weights of the checkpoint, so it cannot be combined with --init.");
-
         using Device device = options.Device.Open(parsed);
         using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(options.Net), device, solver.Seed);
+        var folder = new RunFolder(_output, network.Description.Name);
+        folder.RefuseData(parsed.GetRequiredValue(options.Data), training);
+        folder.RefuseData(parsed.GetValue(options.Validation), heldOut);
+        folder.RefuseLoss(parsed.GetValue(options.Init), solver.CheckpointFolder!, resume, parsed.GetValue(options.Force));
+        OutputFile.PrepareFolder(_output);
         Initialise(network);
         using var trainer = new Trainer(network, solver);
         if (resume)
@@ -35,29 +32,38 @@ internal sealed class TrainRun(TrainOptions options, ParseResult parsed)
         }
 
         if (solver.Crop is { } crop) MemoryCheck.Require(network, Pass.Training, solver.BatchSize, crop.Height, crop.Width);
+        Check(network.Description, solver, training, heldOut, folder, interrupt);
         Console.WriteLine($"{network.Description.Name}: {training.Count} pictures to train on, {heldOut.Count} held out; {device.Description}");
-        Train(trainer, training, interrupt);
+        Train(trainer, training, folder, interrupt);
 
-        string weights = Path.Combine(_output, network.Description.Name + ".safetensors");
-        network.ParameterSet.Save(weights);
-        SaveCurve(trainer);
+        network.ParameterSet.Save(folder.Weights);
+        SaveCurve(trainer, folder);
         SegmentationMetrics metrics = Evaluator.Evaluate(network, heldOut, cancel: interrupt.Token);
         MetricsTable.Print(metrics);
-        Console.WriteLine($"Weights: {weights}");
+        Console.WriteLine($"Weights: {folder.Weights}");
         Console.WriteLine(MetricsTable.LastLine(metrics));
         return ExitCode.Success;
     }
 
-    private void Train(Trainer trainer, IDataset training, Interrupt interrupt)
+    private static void Check(NetworkDescription network, SolverOptions solver, IDataset training, IDataset heldOut, RunFolder folder, Interrupt interrupt)
+    {
+        if (!solver.CheckData) return;
+        var options = new DatasetCheckOptions { Network = network, MemoryFile = folder.CheckMemory };
+        DataCheck.Run([(training, options with { Solver = solver }), (heldOut, options)], interrupt.Token);
+    }
+
+    private static void Train(Trainer trainer, IDataset training, RunFolder folder, Interrupt interrupt)
     {
         try
         {
             TrainingDisplay.Run(progress => trainer.FitAsync(training, progress, interrupt.Token));
         }
-        catch (OperationCanceledException)
+        catch (Exception error)
         {
-            SaveCurve(trainer);
-            Console.WriteLine(FormattableString.Invariant($"Saved after iteration {trainer.Iteration}; continue with the same command and --resume."));
+            // What went wrong is said by the runner of the program; here, what is left of the run.
+            if (error is TrainingDivergedException || trainer.SavedIteration is not { } saved) throw;
+            SaveCurve(trainer, folder);
+            Console.WriteLine(FormattableString.Invariant($"Saved after iteration {saved}; continue with the same command and --resume."));
             throw;
         }
     }
@@ -80,9 +86,9 @@ internal sealed class TrainRun(TrainOptions options, ParseResult parsed)
         foreach (string skipped in result.Skipped) Console.WriteLine("Not used: " + skipped);
     }
 
-    private void SaveCurve(Trainer trainer)
+    private static void SaveCurve(Trainer trainer, RunFolder folder)
     {
-        trainer.History.SaveCsv(Path.Combine(_output, "loss.csv"));
-        LossPlot.Save(Path.Combine(_output, "loss.png"), trainer.Network.Description.Name, trainer.History);
+        trainer.History.SaveCsv(folder.CurveText);
+        LossPlot.Save(folder.CurvePlot, trainer.Network.Description.Name, trainer.History);
     }
 }

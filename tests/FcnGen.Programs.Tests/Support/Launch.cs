@@ -94,6 +94,30 @@ internal static class Launch
     /// <summary>Starts <c>fcn</c>; the caller waits for it. Used to interrupt it.</summary>
     public static Process StartFcn(params string[] arguments) => Start(Host, ["exec", Path("Fcn", "fcn.dll"), .. arguments], []);
 
+    /// <summary>As <see cref="StartFcn"/>, with SIGHUP ignored from the start, as nohup does it.</summary>
+    public static Process StartFcnWithoutHangUp(params string[] arguments) =>
+        Start("sh", ["-c", "trap '' HUP; exec \"$0\" \"$@\"", Host, "exec", Path("Fcn", "fcn.dll"), .. arguments], []);
+
+    /// <summary>Sends a signal, such as INT, to a process.</summary>
+    public static void Signal(Process process, string signal)
+    {
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Reads the output of a process up to a line that starts with a text.</summary>
+    public static string AwaitLine(Process process, string start)
+    {
+        var patience = Stopwatch.StartNew();
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            if (line.StartsWith(start, StringComparison.Ordinal)) return line;
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(8), $"No line \"{start}...\" came within 8 minutes.");
+        }
+
+        throw new InvalidOperationException($"The program ended without a line \"{start}...\": {process.StandardError.ReadToEnd()}");
+    }
+
     public static Outcome WaitFor(Process process)
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
