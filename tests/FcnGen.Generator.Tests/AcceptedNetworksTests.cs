@@ -1,4 +1,5 @@
 using System.Linq;
+using FcnGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -67,7 +68,7 @@ public class AcceptedNetworksTests
         CSharpCompilation compilation = Compilations.Create();
         compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, parse)).WithOptions(
             compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable).WithOverflowChecks(true).WithGeneralDiagnosticOption(ReportDiagnostic.Error));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new FcnGenGenerator().AsSourceGenerator()], parseOptions: parse);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new FcnGenGenerator().AsSourceGenerator()], parseOptions: parse, optionsProvider: new Csc.Options(Reporter.Analyzer));
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var generator);
         string findings = string.Join("; ", Analysis.Diagnostics(compilation).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id + " " + d.GetMessage()));
         string errors = string.Join("; ", generator.Concat(output.GetDiagnostics()).Where(d => d.Severity == DiagnosticSeverity.Error).Take(4).Select(d => d.Id + " " + d.GetMessage()));

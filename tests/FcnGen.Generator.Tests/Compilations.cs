@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using Basic.Reference.Assemblies;
+using FcnGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -32,11 +33,10 @@ internal static class Compilations
             [.. Net100.References.All, Tensors, Runtime, .. references],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>The compilation with the generator's output added, as a build would see it.</summary>
+    /// <summary>The compilation with the generator's output added; what is wrong is the analyzer's to say.</summary>
     public static CSharpCompilation Generate(CSharpCompilation compilation)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new FcnGenGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
-        driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
+        Csc.Driver(new Csc.Options(Reporter.Analyzer)).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out var diagnostics);
         Assert.Empty(diagnostics);
         return (CSharpCompilation)output;
     }

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Reflection;
 using System.Threading;
 using FcnGen.Generator.Checking;
+using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -116,9 +117,7 @@ public class PipelineTests
         Assert.ThrowsAny<OperationCanceledException>(() => NetworkChecker.Check(spec, source.Token));
     }
 
-    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new FcnGenGenerator().AsSourceGenerator()], parseOptions: Compilations.ParseOptions,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    private static GeneratorDriver Driver() => Csc.Driver(new Csc.Options(Reporter.Analyzer), track: true);
 
     private static (GeneratorDriverRunResult First, GeneratorDriverRunResult Second) RunTwice(string before, string after)
     {

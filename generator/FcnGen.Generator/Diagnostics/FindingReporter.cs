@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using FcnGen.Generator.Checking;
 using FcnGen.Generator.Model;
 using FcnGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
@@ -17,8 +18,17 @@ internal static class FindingReporter
     /// <summary>Key of the layer that the finding is about.</summary>
     public const string LayerKey = "Layer";
 
-    public static Diagnostic ToDiagnostic(INamedTypeSymbol type, Finding finding, CancellationToken cancellationToken)
+    /// <summary>All that is wrong with a class: with its form, or else with its network.</summary>
+    public static EquatableArray<Finding> Findings(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
+        ParseResult? parsed = KnownTypes.Marker(type) is null ? NetworkParser.ParseUnmarked(type, cancellationToken) : NetworkParser.Parse(type, cancellationToken);
+        return parsed is null ? default : parsed.Spec is null ? parsed.Findings : NetworkChecker.Check(parsed.Spec, cancellationToken).Findings;
+    }
+
+    /// <summary>The diagnostic of a finding about <paramref name="type"/>; null where the class cannot be looked up, and no place be named.</summary>
+    public static Diagnostic ToDiagnostic(INamedTypeSymbol? type, Finding finding, CancellationToken cancellationToken)
+    {
+        if (type is null) return Diagnostic.Create(DiagnosticDescriptors.Get(finding.Id), Location.None, [.. finding.Arguments]);
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
         if (finding.Fix is not null) properties = properties.Add(FixKey, finding.Fix);
         if (finding.Layer is not null) properties = properties.Add(LayerKey, finding.Layer);
@@ -32,7 +42,10 @@ internal static class FindingReporter
 
     /// <summary>What is reported in place of a crash.</summary>
     public static Diagnostic InternalError(string name, Exception exception, Location location) =>
-        Diagnostic.Create(DiagnosticDescriptors.InternalError, location, name, Describe(exception));
+        Diagnostic.Create(DiagnosticDescriptors.Get(DiagnosticIds.InternalError), location, name, Describe(exception));
+
+    /// <summary>The same as a finding about a class.</summary>
+    public static Finding Crash(string name, Exception exception) => new(DiagnosticIds.InternalError, null, null, EquatableArray.Of(name, Describe(exception)));
 
     /// <summary>An exception in one line: its type and message.</summary>
     public static string Describe(Exception exception) =>

@@ -9,7 +9,7 @@ internal static class ApiEmitter
 {
     public static void Emit(SourceWriter writer, CheckedNetwork network)
     {
-        string type = network.Spec.TypeName;
+        string type = Names.Identifier(network.Spec.TypeName);
         writer.Line("/// <summary>Creates the network with parameters set by the declared fillers.</summary>");
         writer.Line("/// <param name=\"device\">Where it runs; must outlive the network.</param>");
         writer.Line("/// <param name=\"seed\">Seed of the fillers, of dropout and of loss sampling.</param>");
@@ -58,7 +58,7 @@ internal static class ApiEmitter
 
     private static void Parameters(SourceWriter writer, CheckedNetwork network)
     {
-        writer.Line("/// <summary>The parameters of <see cref=\"" + network.Spec.TypeName + "\"/>, a property per layer.</summary>");
+        writer.Line("/// <summary>The parameters of <see cref=\"" + Names.Identifier(network.Spec.TypeName) + "\"/>, a property per layer.</summary>");
         using (writer.Braces("public sealed class " + Names.Parameters + " : ParameterSet"))
         {
             writer.Line("internal " + Names.Parameters + "(Device device, int seed)");

@@ -26,7 +26,7 @@ internal sealed class FileScope : IDisposable
 
         foreach (string type in spec.ContainingTypes) _blocks.Push(writer.Braces(type));
         foreach (string line in documentation ?? []) writer.Line("/// " + line);
-        _blocks.Push(writer.Braces("partial class " + spec.TypeName + (baseType is null ? "" : " : " + baseType)));
+        _blocks.Push(writer.Braces("partial class " + Names.Identifier(spec.TypeName) + (baseType is null ? "" : " : " + baseType)));
     }
 
     public void Dispose()

@@ -13,8 +13,6 @@ internal static class NetworkEmitter
     public static EquatableArray<GeneratedFile> Emit(CheckedNetwork network)
     {
         NetworkSpec spec = network.Spec;
-        string name = string.Concat(new[] { spec.Namespace }.Where(part => part.Length > 0).Select(part => part + "."))
-            + string.Concat(spec.ContainingTypes.Select(type => type.Split(' ').Last() + ".")) + spec.TypeName;
         var declaration = new SourceWriter();
         using (new FileScope(declaration, spec, HeaderTable.Lines(network), spec.IsTrunk ? null : "global::FcnGen.Network", Hover.Class(network)))
         {
@@ -23,7 +21,7 @@ internal static class NetworkEmitter
             LayerEmitter.Definition(declaration, network);
         }
 
-        if (spec.IsTrunk) return new[] { new GeneratedFile(name + ".g.cs", declaration.ToString()) }.ToEquatableArray();
+        if (spec.IsTrunk) return new[] { new GeneratedFile(".g.cs", declaration.ToString()) }.ToEquatableArray();
 
         LaunchPlan plan = LaunchPlanner.Plan(network);
         var launches = new SourceWriter();
@@ -34,6 +32,6 @@ internal static class NetworkEmitter
             ShapeEmitter.Emit(launches, plan);
         }
 
-        return new[] { new GeneratedFile(name + ".g.cs", declaration.ToString()), new GeneratedFile(name + ".Launches.g.cs", launches.ToString()) }.ToEquatableArray();
+        return new[] { new GeneratedFile(".g.cs", declaration.ToString()), new GeneratedFile(".Launches.g.cs", launches.ToString()) }.ToEquatableArray();
     }
 }

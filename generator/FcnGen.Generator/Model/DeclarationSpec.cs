@@ -1,24 +1,47 @@
 namespace FcnGen.Generator.Model;
 
 /// <summary>
-/// The bare form of a marked class: enough to implement its partial properties even when the network itself is wrong, so that one
-/// mistake does not become one compiler error per layer.
+/// The bare form of a class that declares layers: enough to write a part of it even when the network itself is wrong, so that one mistake
+/// does not become one compiler error per layer and per call.
 /// </summary>
 /// <param name="Namespace">Namespace of the class; empty for the global one.</param>
 /// <param name="TypeName">Name of the class, without its containing types.</param>
+/// <param name="MetadataName">Full name as metadata has it, which no other class of the project has: <c>Demo.Outer`1+Net</c>.</param>
+/// <param name="Keyword"><c>class</c>, as it should be, or what was declared instead (<c>record</c>, <c>struct</c>…).</param>
 /// <param name="TypeParameters"><c>&lt;T, U&gt;</c> for a generic class, which is an error; empty otherwise.</param>
 /// <param name="ContainingTypes">Declarations of the containing types, outermost first.</param>
 /// <param name="IsTrunk">True for a trunk, which has no base class to be given.</param>
-/// <param name="CanExtend">True if another part of the class can be written at all (it and its containing types are partial).</param>
-/// <param name="HasOwnBase">True if the author chose a base class, which the generated part must not contradict.</param>
+/// <param name="CanExtend">True if another part of the class can be written at all.</param>
+/// <param name="CanDerive">True if that part can give it the base class of networks and the members that users call.</param>
 /// <param name="Properties">The partial properties that declare layers.</param>
+/// <param name="Inputs">Names of the inputs, in order.</param>
+/// <param name="Layers">Names of all layers that are known, those of trunks included.</param>
+/// <param name="Added">Those among them that the author did not declare, so that the other part does.</param>
 internal sealed record DeclarationSpec(
-    string Namespace, string TypeName, string TypeParameters, EquatableArray<string> ContainingTypes, bool IsTrunk, bool CanExtend, bool HasOwnBase,
-    EquatableArray<PropertyDeclaration> Properties);
+    string Namespace, string TypeName, string MetadataName, string Keyword, string TypeParameters, EquatableArray<string> ContainingTypes,
+    bool IsTrunk, bool CanExtend, bool CanDerive, EquatableArray<PropertyDeclaration> Properties, EquatableArray<string> Inputs,
+    EquatableArray<string> Layers, EquatableArray<string> Added);
 
 /// <summary>A partial property as declared.</summary>
-/// <param name="Modifiers">Accessibility and <c>static</c>, as the other part must repeat them.</param>
+/// <param name="Modifiers">All but <c>partial</c>, as the other part must repeat them.</param>
 /// <param name="Type">Its type, with global names.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Setter"><c>set</c>, <c>init</c>, or empty where there is none, as it should be.</param>
-internal sealed record PropertyDeclaration(string Modifiers, string Type, string Name, string Setter);
+/// <param name="Part">Which part of it the compiler would miss.</param>
+internal sealed record PropertyDeclaration(string Modifiers, string Type, string Name, string Setter, MissingPart Part);
+
+/// <summary>What a partial property lacks.</summary>
+internal enum MissingPart
+{
+    /// <summary>The implementation, as it should be.</summary>
+    Implementation,
+
+    /// <summary>The implementation, which must have a field for the initial value that the property declares.</summary>
+    ImplementationWithField,
+
+    /// <summary>The definition: the author wrote a body.</summary>
+    Definition,
+
+    /// <summary>Nothing: the author wrote both.</summary>
+    None,
+}

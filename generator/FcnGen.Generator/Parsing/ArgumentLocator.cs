@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcnGen.Generator.Parsing;
 
-/// <summary>Finds where (layer, argument, index) stands in the source. For the analyzer only: no location ever enters a model.</summary>
+/// <summary>Finds where (layer, argument, index) stands in the source. No location ever enters a model.</summary>
 internal static class ArgumentLocator
 {
     /// <summary>The argument if it is written; else its attribute; else the name of the property or the class.</summary>
@@ -26,8 +26,8 @@ internal static class ArgumentLocator
         // The layer's own attribute first; Relu and Dropout are its modifiers.
         List<AttributeData> attributes =
         [
-            .. property.GetAttributes().Where(static a => KnownTypes.IsLayerAttribute(a.AttributeClass))
-                .OrderBy(static a => KnownTypes.ShortName(a) is "Relu" or "Dropout" ? 1 : 0),
+            .. property.GetAttributes().Where(static a => KnownTypes.IsLayerAttribute(a.AttributeClass) || KnownTypes.Is(a.AttributeClass, "OutputAttribute"))
+                .OrderBy(static a => KnownTypes.ShortName(a) is "Relu" or "Dropout" ? 1 : KnownTypes.ShortName(a) == "Output" ? 2 : 0),
         ];
         if (argument is not null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
 namespace FcnGen.Generator.Parsing;
@@ -7,6 +8,12 @@ internal static class KnownTypes
 {
     public const string NetMarker = "FcnGen.FullyConvNetAttribute";
     public const string TrunkMarker = "FcnGen.FullyConvTrunkAttribute";
+
+    private static readonly HashSet<string> s_layerAttributes =
+    [
+        "Input", "Conv", "Score", "InnerProduct", "Deconv", "MaxPool", "AvgPool", "Lrn", "Scale", "Crop", "CropToInput", "Sum", "Concat",
+        "SoftmaxLoss", "Relu", "Dropout", "Output",
+    ];
 
     /// <summary>True for the type <c>FcnGen.{name}</c>.</summary>
     public static bool Is(ITypeSymbol? type, string name) =>
@@ -20,6 +27,10 @@ internal static class KnownTypes
             if (Is(t, "LayerAttribute")) return true;
         return false;
     }
+
+    /// <summary>True if an attribute of that written name may declare a layer, as far as the syntax tells.</summary>
+    public static bool MayBeLayerAttribute(string name) => s_layerAttributes.Contains(name.EndsWith("Attribute", System.StringComparison.Ordinal)
+        ? name.Substring(0, name.Length - "Attribute".Length) : name);
 
     /// <summary>The network or trunk marker of a class; null if it has neither.</summary>
     public static AttributeData? Marker(INamedTypeSymbol type) =>

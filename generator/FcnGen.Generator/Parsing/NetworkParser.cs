@@ -37,6 +37,15 @@ internal static class NetworkParser
         layers.AddRange(own.Where(static l => l is not InputSpec));
 
         bool unbound = !reader.IsBound || parser.MetUnbound || trunkParser.MetUnbound;
+        string[] added = [.. layers.Where(static l => !l.IsOwn).Select(Member).Distinct()];
+        if (findings.Count == 0 && ReservedNames.TakenMember(type, added) is { } taken)
+            findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, EquatableArray.Of(type.Name, "has a member " + taken + ", which is the generated part's")));
+        declaration = declaration with
+        {
+            Inputs = inputs.Select(static i => i.Name).ToEquatableArray(),
+            Layers = declaration.Layers.Concat(layers.Select(Member)).Distinct().ToEquatableArray(),
+            Added = added.Where(name => !type.GetMembers(name).Any(ReservedNames.IsWritten)).ToEquatableArray(),
+        };
         NetworkSpec? spec = unbound || findings.Count > 0 ? null : new NetworkSpec(
             declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.IsTrunk,
             layers.ToEquatableArray(),
@@ -45,6 +54,31 @@ internal static class NetworkParser
             Budget(type), reader.Bool("InferenceOnly", false), trunkParser.Uses.ToEquatableArray(), OwnDocumentation.Exists(type, cancellationToken));
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }
+
+    /// <summary>Reads a class that has layers but no marker; null if it has none, as most classes.</summary>
+    public static ParseResult? ParseUnmarked(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (KnownTypes.Marker(type) is not null || UnmarkedLayer(type) is not { } layer) return null;
+        List<Finding> findings = [];
+        DeclarationSpec declaration = new DeclarationParser(type, null, findings, cancellationToken).Parse();
+        findings.Add(new Finding(
+            DiagnosticIds.OutsideNetwork, layer.Property.Name, KnownTypes.ShortName(layer.Attribute),
+            EquatableArray.Of(layer.Property.Name, KnownTypes.ShortName(layer.Attribute), type.Name)));
+        return new ParseResult(null, declaration with { Inputs = EquatableArray.Of(TrunkParser.ImplicitInput) }, findings.ToEquatableArray());
+    }
+
+    /// <summary>The first property with a layer's attribute, and that attribute.</summary>
+    public static (IPropertySymbol Property, AttributeData Attribute)? UnmarkedLayer(INamedTypeSymbol type)
+    {
+        foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
+            foreach (AttributeData attribute in property.GetAttributes())
+                if (KnownTypes.IsLayerAttribute(attribute.AttributeClass) || KnownTypes.Is(attribute.AttributeClass, "OutputAttribute"))
+                    return (property, attribute);
+        return null;
+    }
+
+    /// <summary>The property of a layer; that of the implicit input is called Data.</summary>
+    private static string Member(LayerSpec layer) => layer is InputSpec { IsOwn: false } ? "Data" : layer.Name;
 
     private static List<InputSpec> Inputs(INamedTypeSymbol type, AttributeReader marker, List<LayerSpec> own, bool isTrunk,
         List<Finding> findings)

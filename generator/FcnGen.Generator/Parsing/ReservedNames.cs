@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace FcnGen.Generator.Parsing;
@@ -25,7 +26,23 @@ internal static class ReservedNames
         "Bias", "Relu", "Store", "PassThrough", "WherePositive", "LossCell",
     ];
 
+    /// <summary>Members of the generated part that are no overloads and no overrides.</summary>
+    private static readonly HashSet<string> s_generated =
+    [
+        "Outputs", "Parameters", "ParameterList", "Definition", "ArenaSize", "Sizes", "ForwardPlan", "SegmentPlan", "TrainingPlan",
+        "LaunchForward", "LaunchSegment", "LaunchTraining", "LaunchBackward",
+    ];
+
     public static bool Contains(string name) => s_members.Contains(name);
+
+    /// <summary>A member of the author's own, not a layer, that the generated part declares too; null if there is none.</summary>
+    public static string? TakenMember(INamedTypeSymbol network, params string[] alsoGenerated) =>
+        network.GetMembers().FirstOrDefault(m => (s_generated.Contains(m.Name) || System.Array.IndexOf(alsoGenerated, m.Name) >= 0)
+            && !(m is IPropertySymbol && m.GetAttributes().Any(static a => KnownTypes.IsLayerAttribute(a.AttributeClass))) && IsWritten(m))?.Name;
+
+    /// <summary>True if the author wrote the member; the analyzer sees those of the generated part too.</summary>
+    public static bool IsWritten(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Any(static r => !r.SyntaxTree.FilePath.Contains(typeof(FcnGenGenerator).FullName!));
 
     /// <summary>The user's type that would be found before FcnGen's of the same name; null if there is none.</summary>
     public static string? HidingType(INamedTypeSymbol network)

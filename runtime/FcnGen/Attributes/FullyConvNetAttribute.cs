@@ -19,7 +19,7 @@ public abstract class NetworkDeclarationAttribute : Attribute
 /// Marks a partial class as a fully convolutional network: its annotated partial properties are the layers, in the order that data
 /// flows. The generator adds the rest.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)] // FCN002 says why only a class will do
 public sealed class FullyConvNetAttribute : NetworkDeclarationAttribute
 {
     /// <summary>
@@ -45,7 +45,7 @@ public sealed class FullyConvNetAttribute : NetworkDeclarationAttribute
 /// Marks a partial class as a trunk: layers that several networks share by naming it in <see cref="TrunkAttribute"/>. It may live in
 /// a referenced assembly.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, Inherited = false)] // FCN002 says why only a class will do
 public sealed class FullyConvTrunkAttribute : NetworkDeclarationAttribute;
 
 /// <summary>Puts the layers of a trunk before the layers that the network declares itself.</summary>
