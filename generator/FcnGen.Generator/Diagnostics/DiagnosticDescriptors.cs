@@ -237,10 +237,13 @@ internal static class DiagnosticDescriptors
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(static d => d.Id);
 
-    /// <summary>No setting (NoWarn, pragma, ruleset, editorconfig) lets an error through: a network that has one cannot be built.</summary>
+    /// <summary>
+    /// A network that has an error cannot be built, so errors have the tags of the compiler's own: no severity setting (NoWarn, pragma,
+    /// ruleset, editorconfig) and no SuppressMessage applies to them.
+    /// </summary>
     private static DiagnosticDescriptor Enforced(DiagnosticDescriptor rule) => rule.DefaultSeverity != DiagnosticSeverity.Error ? rule : new(
         rule.Id, rule.Title, rule.MessageFormat, rule.Category, rule.DefaultSeverity, rule.IsEnabledByDefault, rule.Description, rule.HelpLinkUri,
-        [.. rule.CustomTags, WellKnownDiagnosticTags.NotConfigurable]);
+        [.. rule.CustomTags, WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler]);
 
     /// <summary>The rule with this id.</summary>
     public static DiagnosticDescriptor Get(string id) => ById[id];
