@@ -38,6 +38,14 @@ internal static class Csc
         return Printed(printed);
     }
 
+    /// <summary>What an editor shows, where the analyzer reports: it goes on after errors, into method bodies.</summary>
+    public static IReadOnlyList<Diagnostic> Edit(CSharpCompilation compilation)
+    {
+        var options = new Options(Reporter.Analyzer);
+        Driver(options).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> generator);
+        return Printed([.. generator, .. Analyze((CSharpCompilation)output, options), .. output.GetDiagnostics()]);
+    }
+
     /// <summary>What the analyzer says of a compilation that the generator has extended.</summary>
     public static ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation, Options options) =>
         compilation.WithAnalyzers([new FullyConvNetAnalyzer()], new AnalyzerOptions([], options)).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();

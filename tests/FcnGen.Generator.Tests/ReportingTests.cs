@@ -152,7 +152,7 @@ public class ReportingTests
         const string Trunk = "\n[FullyConvTrunk(Channels = 3)] public partial class NetTrunk { [MaxPool(Kernel = 1)] public partial Layer Pool1 { get; } }\n";
         string net = DiagnosticCase.Net("[Conv(4)] A; [CropToInput(Offset = 7)] Score; [SoftmaxLoss] Loss;", "[FullyConvNet(Channels = 3), Trunk(typeof(NetTrunk))]") + Trunk;
         foreach (string wrong in new[] { net, net.Replace("[Conv(4)]", "[Conv(4, From = \"nowhere\")]"), net.Replace("Offset = 7", "From = nameof()") })
-            Assert.Single(Csc.Compile(Compilations.Create(wrong, Calls), Reporter.Analyzer), d => d.Severity == DiagnosticSeverity.Error);
+            Assert.Single(Csc.Edit(Compilations.Create(wrong, Calls)), d => d.Severity == DiagnosticSeverity.Error);
     }
 
     private static string Ids(IEnumerable<Diagnostic> diagnostics) => string.Join(" ", diagnostics.Select(d => d.Id).Distinct());

@@ -21,6 +21,7 @@ internal static class FindingReporter
     /// <summary>All that is wrong with a class: with its form, or else with its network.</summary>
     public static EquatableArray<Finding> Findings(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface)) return default; // the compiler refuses the marker
         ParseResult? parsed = KnownTypes.Marker(type) is null ? NetworkParser.ParseUnmarked(type, cancellationToken) : NetworkParser.Parse(type, cancellationToken);
         return parsed is null ? default : parsed.Spec is null ? parsed.Findings : NetworkChecker.Check(parsed.Spec, cancellationToken).Findings;
     }

@@ -17,6 +17,9 @@ internal static class ArgumentLocator
         if (layer is null) return InClass(type, argument, index, cancellationToken) ?? type.Locations[0];
 
         IPropertySymbol? property = type.GetMembers(layer).OfType<IPropertySymbol>().FirstOrDefault();
+
+        // Where the author wrote a body, the definition is generated.
+        if (property is { PartialImplementationPart: { } body } && !ReservedNames.IsWritten(property)) property = body;
         if (property is null) return OfTrunkLayer(type, layer, cancellationToken) ?? type.Locations[0];
         return (argument == Finding.Property ? null : InProperty(property, argument, index, cancellationToken)) ?? property.Locations[0];
     }

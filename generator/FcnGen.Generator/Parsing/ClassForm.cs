@@ -74,5 +74,5 @@ internal sealed class ClassForm
     private bool Partial(INamedTypeSymbol type) => Parts(type).Any(static part => part.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private IEnumerable<TypeDeclarationSyntax> Parts(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Select(r => r.GetSyntax(_cancellationToken)).OfType<TypeDeclarationSyntax>();
+        type.DeclaringSyntaxReferences.Where(ReservedNames.IsWritten).Select(r => r.GetSyntax(_cancellationToken)).OfType<TypeDeclarationSyntax>();
 }

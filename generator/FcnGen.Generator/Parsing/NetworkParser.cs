@@ -25,7 +25,7 @@ internal static class NetworkParser
         foreach (IPropertySymbol property in form.LayerProperties)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (parser.Parse(property) is { } layer) own.Add(layer with { Documentation = OwnDocumentation.Of(property, cancellationToken) });
+            if (!property.IsIndexer && parser.Parse(property) is { } layer) own.Add(layer with { Documentation = OwnDocumentation.Of(property, cancellationToken) });
         }
 
         List<InputSpec> inputs = Inputs(type, reader, own, declaration.IsTrunk, findings);
@@ -37,6 +37,8 @@ internal static class NetworkParser
         layers.AddRange(own.Where(static l => l is not InputSpec));
 
         bool unbound = !reader.IsBound || parser.MetUnbound || trunkParser.MetUnbound;
+        if (layers[0] is InputSpec { IsOwn: false } && own.Find(static l => l.Name == "Data") is not null)
+            findings.Add(new Finding(DiagnosticIds.UnsupportedProperty, "Data", Finding.Property, EquatableArray.Of("Data", "has a name that the generated part needs for the input")));
         string[] added = [.. layers.Where(static l => !l.IsOwn).Select(Member).Distinct()];
         if (findings.Count == 0 && ReservedNames.TakenMember(type, added) is { } taken)
             findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, EquatableArray.Of(type.Name, "has a member " + taken + ", which is the generated part's")));

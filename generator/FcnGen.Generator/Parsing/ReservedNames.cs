@@ -41,8 +41,10 @@ internal static class ReservedNames
             && !(m is IPropertySymbol && m.GetAttributes().Any(static a => KnownTypes.IsLayerAttribute(a.AttributeClass))) && IsWritten(m))?.Name;
 
     /// <summary>True if the author wrote the member; the analyzer sees those of the generated part too.</summary>
-    public static bool IsWritten(ISymbol member) =>
-        member.DeclaringSyntaxReferences.Any(static r => !r.SyntaxTree.FilePath.Contains(typeof(FcnGenGenerator).FullName!));
+    public static bool IsWritten(ISymbol member) => member.DeclaringSyntaxReferences.Any(IsWritten);
+
+    /// <summary>True if that declaration is the author's.</summary>
+    public static bool IsWritten(SyntaxReference declaration) => !declaration.SyntaxTree.FilePath.Contains(typeof(FcnGenGenerator).FullName!);
 
     /// <summary>The user's type that would be found before FcnGen's of the same name; null if there is none.</summary>
     public static string? HidingType(INamedTypeSymbol network)
