@@ -14,9 +14,18 @@ internal static class CoordinatePass
     public static void Run(NetworkDraft draft)
     {
         int layer = 0;
+        var unsure = new bool[draft.Layers.Length]; // which branch of a misaligned fusion is right, nobody knows; nor where its readers lie
         try
         {
-            for (; layer < draft.Layers.Length; layer++) Layer(draft, layer);
+            for (; layer < draft.Layers.Length; layer++)
+            {
+                int before = draft.Findings.Count;
+                Layer(draft, layer);
+                int onto = draft.CropOnto[layer];
+                bool readsUnsure = Array.Exists(draft.Bottoms[layer], bottom => unsure[bottom]) || onto >= 0 && unsure[onto];
+                if (readsUnsure) draft.Findings.RemoveRange(before, draft.Findings.Count - before);
+                unsure[layer] = onto >= 0 ? unsure[onto] : readsUnsure || draft.Layers[layer] is SumSpec or ConcatSpec && draft.Findings.Count > before;
+            }
         }
         catch (OverflowException)
         {
