@@ -3,6 +3,7 @@ using System.Composition;
 using System.Linq;
 using System.Threading.Tasks;
 using FcnGen.Generator.Diagnostics;
+using FcnGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -11,7 +12,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcnGen.CodeFixes;
 
-/// <summary>Adds the missing <c>partial</c> to a class or a layer property.</summary>
+/// <summary>Adds the missing <c>partial</c> to a class and its layers, or to a layer property.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddPartialCodeFix)), Shared]
 public sealed class AddPartialCodeFix : CodeFixProvider
 {
@@ -44,8 +45,21 @@ public sealed class AddPartialCodeFix : CodeFixProvider
         }
     }
 
-    // The keyword must come last, right before "class" or the type.
+    /// <summary>A class is mended with its layers, where they are not partial either: that is one mistake, and one finding.</summary>
     private static MemberDeclarationSyntax Mend(MemberDeclarationSyntax member)
+    {
+        if (member is ClassDeclarationSyntax type)
+            member = type.ReplaceNodes(type.Members.OfType<PropertyDeclarationSyntax>().Where(IsPlainLayer), static (_, layer) => AddPartial(layer));
+        return AddPartial(member);
+    }
+
+    private static bool IsPlainLayer(PropertyDeclarationSyntax property) =>
+        !property.Modifiers.Any(SyntaxKind.PartialKeyword) && property.Initializer is null
+        && property.AccessorList?.Accessors.All(static accessor => accessor.Body is null && accessor.ExpressionBody is null) == true
+        && property.AttributeLists.Any(static list => list.Attributes.Any(static a => KnownTypes.MayBeLayerAttribute(AttributeSyntaxes.Name(a))));
+
+    // The keyword must come last, right before "class" or the type.
+    private static MemberDeclarationSyntax AddPartial(MemberDeclarationSyntax member)
     {
         SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         MemberDeclarationSyntax mended = member;

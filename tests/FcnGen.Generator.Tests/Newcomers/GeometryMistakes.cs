@@ -27,6 +27,29 @@ internal static class GeometryMistakes
                 [SoftmaxLoss] public partial Layer Loss { get; }
             }
             """),
+        new("PoolWithoutStride", "FCN026", "a pooling without its stride", """
+            [FullyConvNet(Channels = 3)]
+            public partial class Net
+            {
+                [Conv(16, Kernel = 4, Pad = 2), Relu] public partial Layer Conv1 { get; }
+                [[|MaxPool(Kernel = 2)|]] public partial Layer Pool1 { get; }
+                [Score(5)] public partial Layer ScoreFr { get; }
+                [CropToInput] public partial Layer Score { get; }
+                [SoftmaxLoss] public partial Layer Loss { get; }
+            }
+            """, Severity: "warning"),
+        new("BilinearKernelOfAnotherStride", "FCN027", "a bilinear kernel that belongs to another stride", """
+            [FullyConvNet(Channels = 3)]
+            public partial class Net
+            {
+                [Conv(16, Kernel = 3, Pad = 10), Relu] public partial Layer Conv1 { get; }
+                [MaxPool(Kernel = 2, Stride = 2)] public partial Layer Pool1 { get; }
+                [Score(5)] public partial Layer ScoreFr { get; }
+                [Deconv(5, [|Kernel = 8|], Stride = 2, Bilinear = true)] public partial Layer Upscore { get; }
+                [CropToInput] public partial Layer Score { get; }
+                [SoftmaxLoss] public partial Layer Loss { get; }
+            }
+            """, Severity: "warning"),
         new("LossOnTheCoarseGrid", "FCN035", "the scores are not enlarged before the loss", """
             [FullyConvNet(Channels = 3)]
             public partial class Net

@@ -78,7 +78,7 @@ internal static class WiringMistakes
                 [Conv(16, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1 { get; }
                 [Score(5), Output] public partial Layer Score { get; }
             }
-            """, Severity: "info"),
+            """, Severity: "warning"),
         new("SumOfOne", "FCN019", "a sum names one layer and means the one above as well", """
             [FullyConvNet(Channels = 3)]
             public partial class Net
@@ -87,6 +87,16 @@ internal static class WiringMistakes
                 [Conv(16, Kernel = 3, Pad = 1), Relu] public partial Layer Conv2 { get; }
                 [[|Sum(nameof(Conv1))|]] public partial Layer Residual { get; }
                 [Score(5)] public partial Layer Score { get; }
+                [SoftmaxLoss] public partial Layer Loss { get; }
+            }
+            """),
+        new("CropOntoNothing", "FCN060", "a crop does not say onto what", """
+            [FullyConvNet(Channels = 3)]
+            public partial class Net
+            {
+                [Conv(16, Kernel = 3, Pad = 10), Relu] public partial Layer Conv1 { get; }
+                [Score(5)] public partial Layer ScoreFr { get; }
+                [[|Crop(From = nameof(ScoreFr))|]] public partial Layer Score { get; }
                 [SoftmaxLoss] public partial Layer Loss { get; }
             }
             """),
@@ -117,5 +127,38 @@ internal static class WiringMistakes
                 [SoftmaxLoss] public partial Layer Loss { get; }
             }
             """),
+        new("TwoTrunksWithoutSuffix", "FCN061", "a trunk is used for colour and for depth under the same names", """
+            [FullyConvTrunk(Channels = 3)]
+            public partial class Backbone
+            {
+                [Conv(16, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1 { get; }
+            }
+
+            [FullyConvNet]
+            [Trunk(typeof(Backbone), From = nameof(Color))]
+            [[|Trunk(typeof(Backbone), From = nameof(Depth))|]]
+            public partial class Net
+            {
+                [Input(3)] public partial Layer Color { get; }
+                [Input(3)] public partial Layer Depth { get; }
+                [Score(5)] public partial Layer Score { get; }
+                [SoftmaxLoss] public partial Layer Loss { get; }
+            }
+            """),
+        new("TrunkOfOtherChannels", "FCN062", "a trunk for colour pictures in a network for grey ones", """
+            [FullyConvTrunk(Channels = 3)]
+            public partial class Backbone
+            {
+                [Conv(16, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1 { get; }
+            }
+
+            [FullyConvNet(Channels = 1)]
+            [Trunk([|typeof(Backbone)|])]
+            public partial class Net
+            {
+                [Score(5)] public partial Layer Score { get; }
+                [SoftmaxLoss] public partial Layer Loss { get; }
+            }
+            """, Severity: "warning"),
     ];
 }
