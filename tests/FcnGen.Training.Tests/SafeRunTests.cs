@@ -155,6 +155,44 @@ public sealed class SafeRunTests : TemporaryFolder
         Assert.Equal(Toy.AllWeights(straight), Toy.AllWeights(network));
     }
 
+    [Fact]
+    public async Task A_snapshot_that_cannot_be_written_ends_the_run_once()
+    {
+        using var network = new ToyNet(_device);
+        using var trainer = new Trainer(network, Options with { CheckpointFolder = At("run"), SnapshotEvery = 2 });
+        int told = 0;
+        OutputFileException error = await Assert.ThrowsAsync<OutputFileException>(() => trainer.FitAsync(_data, new Told<TrainingProgress>(at =>
+        {
+            told++;
+            if (at.Iteration == 4) Directory.CreateDirectory(At("run", "iter_00000004.solver.safetensors"));
+        })));
+        Assert.Contains("iter_00000004.solver.safetensors", error.Message);
+        Assert.Equal((4, 2L), (told, trainer.SavedIteration));
+        Assert.False(File.Exists(At("run", "iter_00000004.safetensors")));
+
+        // What others cannot write is another matter.
+        using var other = new Trainer(network, Options with { CheckpointFolder = At("other") });
+        await Assert.ThrowsAsync<OutputFileException>(() => other.FitAsync(_data, new Told<TrainingProgress>(_ => throw new OutputFileException("the log"))));
+        Assert.Equal(1, other.SavedIteration);
+    }
+
+    [Fact]
+    public async Task A_cancelled_evaluation_does_not_wait_for_a_decoder()
+    {
+        using var network = new ToyNet(_device);
+        using var stop = new CancellationTokenSource();
+        using var decoder = new ManualResetEventSlim();
+        var slow = new Watched(_data, index =>
+        {
+            if (index != 2) return;
+            stop.Cancel();
+            decoder.Wait();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Task.Run(() => Evaluator.Evaluate(network, slow, cancel: stop.Token)).WaitAsync(TimeSpan.FromMinutes(2)));
+        decoder.Set();
+    }
+
     private void Write(int number, Sample sample)
     {
         sample.Picture.Save(At("image", $"shape{number:D3}.png"));

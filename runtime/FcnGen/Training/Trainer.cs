@@ -20,6 +20,7 @@ public sealed class Trainer : IDisposable
     private long _saved = -1;
     private Task _reading = Task.CompletedTask;
     private bool _stepping;
+    private Exception? _saveError;
     private int _running;
 
     /// <summary>Prepares training from the network's present parameters.</summary>
@@ -231,7 +232,7 @@ public sealed class Trainer : IDisposable
     // What was learned is not lost with the run, whatever ended it.
     private void SaveAfter(Exception error)
     {
-        if (_stepping || error is TrainingDivergedException or OutputFileException) return;
+        if (_stepping || error is TrainingDivergedException || error == _saveError) return;
         try
         {
             SaveIfWanted();
@@ -252,7 +253,16 @@ public sealed class Trainer : IDisposable
 
     private void SaveIfWanted()
     {
-        if (Options.CheckpointFolder is { } folder && (folder, Iteration) != (_checkpoint, _saved)) SaveCheckpoint(folder);
+        if (Options.CheckpointFolder is not { } folder || (folder, Iteration) == (_checkpoint, _saved)) return;
+        try
+        {
+            SaveCheckpoint(folder);
+        }
+        catch (Exception error)
+        {
+            _saveError = error;
+            throw;
+        }
     }
 
     private void CheckFinite()
