@@ -44,7 +44,7 @@ public static class DerivedFile
                 DerivedKind.Labels => IsPng(start, IndexedColor),
                 DerivedKind.Picture => IsPng(start, RgbColor),
                 DerivedKind.Scores => IsScores(start),
-                DerivedKind.Confusion => start.StartsWith("true\\predicted,0"u8),
+                DerivedKind.Confusion => start.StartsWith("true\\predicted,"u8),
                 _ => false,
             };
         }

@@ -14,7 +14,7 @@ internal static class Gallery
     private const int LargestSide = 256;
 
     /// <summary>Writes one picture per sample and one with all of them.</summary>
-    public static void Save(string folder, Network network, IDataset heldOut)
+    public static void Save(string folder, Network network, IDataset heldOut, ClassTable? names = null)
     {
         var rows = new List<IReadOnlyList<Picture>>();
         int count = Math.Min(Rows, heldOut.Count);
@@ -25,7 +25,7 @@ internal static class Gallery
             LabelMap predicted = network.Segment(sample.Picture);
             int enlarge = Math.Max(1, LargestSide / Math.Max(sample.Picture.Height, sample.Picture.Width));
             Picture[] row = [.. Array.ConvertAll(
-                [sample.Picture, Paint(sample.Labels), Paint(predicted)],
+                [sample.Picture, Paint(sample.Labels, names), Paint(predicted, names)],
                 (Picture picture) => Panels.Enlarge(picture, enlarge))];
             Panels.Join([row]).Save(Path.Combine(folder, FormattableString.Invariant($"result-{i + 1}.png")));
             rows.Add(row);
@@ -34,6 +34,6 @@ internal static class Gallery
         Panels.Join(rows).Save(Path.Combine(folder, FileName));
     }
 
-    private static Picture Paint(LabelMap labels) =>
-        Overlay.Blend(new Picture(new byte[labels.Labels.Length * 3], labels.Width, labels.Height), labels, Palette.Voc, opacity: 1, transparent: -1);
+    private static Picture Paint(LabelMap labels, ClassTable? names) =>
+        Overlay.Blend(new Picture(new byte[labels.Labels.Length * 3], labels.Width, labels.Height), labels, names?.Palette, opacity: 1, transparent: -1);
 }

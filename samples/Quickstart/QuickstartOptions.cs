@@ -5,8 +5,11 @@ namespace FcnGen.Samples.Quickstart;
 /// <summary>What the command line says.</summary>
 internal sealed record QuickstartOptions
 {
-    /// <summary>Folder of real pictures; null to draw some.</summary>
+    /// <summary>Real pictures; null to draw some.</summary>
     public string? Data { get; init; }
+
+    /// <summary>What the labels of <see cref="Data"/> mean.</summary>
+    public required LabelReading Labels { get; init; }
 
     /// <summary>Training time in minutes, where the user fixed it.</summary>
     public double? Minutes { get; init; }

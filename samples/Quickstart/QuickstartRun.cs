@@ -13,11 +13,12 @@ internal sealed class QuickstartRun(QuickstartOptions options)
     {
         using var interrupt = new Interrupt();
         QuickstartFolder.Prepare(options.Output, options.Force);
-        QuickstartTask task = options.Data is null ? QuickstartTask.Drawn(options.Seed) : QuickstartTask.Real(options.Data, options.Seed);
+        QuickstartTask task = options.Data is null ? QuickstartTask.Drawn(options.Seed) : QuickstartTask.Real(options.Data, options.Labels, options.Seed);
         using Device device = options.OpenDevice();
         using Network network = task.CreateNetwork(device, options.Seed);
         Console.WriteLine($"{network.Description.Name} on {task.Title}: {task.Training.Count} pictures to train on, {task.HeldOut.Count} held out.");
         Console.WriteLine($"Device: {device.Description}");
+        if (task.LabelCounts is { } counts) options.Labels.Require(counts, network.Description);
 
         SegmentationMetrics before = Evaluator.Evaluate(network, task.HeldOut, cancel: interrupt.Token);
         Console.WriteLine($"before: {MetricsTable.Summary(before)}");
@@ -29,11 +30,11 @@ internal sealed class QuickstartRun(QuickstartOptions options)
         Console.WriteLine(FormattableString.Invariant($"Trained {trainer.Iteration} iterations in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s."));
 
         SegmentationMetrics after = Evaluator.Evaluate(network, task.HeldOut, cancel: interrupt.Token);
-        MetricsTable.Print(after, task.ClassNames);
+        MetricsTable.Print(after, task.Names);
         Save(task, trainer);
         Console.WriteLine($"before: {MetricsTable.Summary(before)}");
         Console.WriteLine($"after:  {MetricsTable.Summary(after)}");
-        Console.WriteLine($"Look at {Path.Combine(options.Output, Gallery.FileName)} (input, truth, prediction) and loss.png beside it.");
+        Console.WriteLine($"Look at {Path.Combine(options.Output, Gallery.FileName)} (input, truth, prediction), legend.png and loss.png beside it.");
         Console.WriteLine(MetricsTable.LastLine(after));
         return ExitCode.Success;
     }
@@ -58,7 +59,8 @@ internal sealed class QuickstartRun(QuickstartOptions options)
 
     private void Save(QuickstartTask task, Trainer trainer)
     {
-        Gallery.Save(options.Output, trainer.Network, task.HeldOut);
+        Gallery.Save(options.Output, trainer.Network, task.HeldOut, task.Names);
+        ClassLegend.Save(Path.Combine(options.Output, "legend.png"), task.Classes, task.Names);
         trainer.History.SaveCsv(Path.Combine(options.Output, "loss.csv"));
         LossPlot.Save(Path.Combine(options.Output, "loss.png"), $"{trainer.Network.Description.Name} on {task.Title}", trainer.History);
         trainer.Network.ParameterSet.Save(Path.Combine(options.Output, "weights.safetensors"));

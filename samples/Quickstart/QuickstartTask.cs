@@ -19,7 +19,14 @@ internal sealed record QuickstartTask
 
     public required IDataset HeldOut { get; init; }
 
-    public required IReadOnlyList<string> ClassNames { get; init; }
+    /// <summary>Number of classes that occur or may.</summary>
+    public required int Classes { get; init; }
+
+    /// <summary>Names and colours of the classes, if they are known.</summary>
+    public ClassTable? Names { get; init; }
+
+    /// <summary>Pixels of each label, where the labels are not our own.</summary>
+    public IReadOnlyList<long>? LabelCounts { get; init; }
 
     public required Func<Device, int, Network> CreateNetwork { get; init; }
 
@@ -37,7 +44,8 @@ internal sealed record QuickstartTask
         Title = "drawn shapes",
         Training = new DrawnShapes(DrawnSide, DrawnTraining, seed, first: 0).Cached(),
         HeldOut = new DrawnShapes(DrawnSide, DrawnHeldOut, seed, first: 1_000_000).Cached(),
-        ClassNames = Enum.GetNames<ShapeKind>(),
+        Classes = Enum.GetValues<ShapeKind>().Length,
+        Names = new ClassTable([.. Enum.GetValues<ShapeKind>().Select(kind => new ClassEntry((byte)kind, $"{kind}", null))]),
         CreateNetwork = (device, start) => new QuickstartNet(device, start),
         MostMinutes = 1.75,
         EnoughIterations = 3000,
@@ -51,20 +59,23 @@ internal sealed record QuickstartTask
         },
     };
 
-    /// <summary>Pairs of a folder, contrast stretched, every 5th by sorted name held out.</summary>
+    /// <summary>Labelled pictures, contrast stretched, every 5th by sorted name held out.</summary>
     /// <exception cref="ProgramException">The labels have more classes than any of the networks here.</exception>
-    public static QuickstartTask Real(string folder, int seed)
+    public static QuickstartTask Real(string folder, LabelReading labels, int seed)
     {
         const int side = 128;
-        IDataset all = new StretchedContrast(new FolderPairs(folder)).Cached();
+        IDataset all = new StretchedContrast(labels.Open(folder, "train")).Cached();
         (IDataset training, IDataset heldOut) = all.Split(every: 5);
-        int classes = CountClasses(all);
+        long[] counts = CountLabels(all);
+        int classes = Array.FindLastIndex(counts, ShapePainter.Void - 1, count => count > 0) + 1;
         return new QuickstartTask
         {
             Title = folder,
             Training = training,
             HeldOut = heldOut,
-            ClassNames = [.. Enumerable.Range(0, classes).Select(i => FormattableString.Invariant($"{i}"))],
+            Classes = classes,
+            Names = labels.Names,
+            LabelCounts = counts,
             CreateNetwork = Network(classes, folder),
             MostMinutes = 4,
             Solver = new SolverOptions
@@ -86,21 +97,18 @@ internal sealed record QuickstartTask
         if (classes <= most) return (device, seed) => new CompactFcn(device, seed);
         throw new ProgramException(
             $"The labels in \"{folder}\" go up to {classes - 1}, so {classes} classes are needed; the quickstart's networks have {QuickstartNet.Classes} and {most}. " +
-            "Classes are declared, not configured: raise QuickstartNet.Classes in samples/Quickstart/QuickstartNet.cs and run again. (Label 255 means void.)");
+            "Classes are declared, not configured: raise QuickstartNet.Classes in samples/Quickstart/QuickstartNet.cs and run again. (Label 255 means void; --void names another, --classes the values that are classes.)");
     }
 
-    private static int CountClasses(IDataset data)
+    private static long[] CountLabels(IDataset data)
     {
-        int highest = 0;
+        var counts = new long[256];
         for (int i = 0; i < data.Count; i++)
         {
-            foreach (byte label in data.Load(i).Labels.Labels)
-            {
-                if (label != ShapePainter.Void && label > highest) highest = label;
-            }
+            foreach (byte label in data.Load(i).Labels.Labels) counts[label]++;
         }
 
-        return highest + 1;
+        return counts;
     }
 }
 

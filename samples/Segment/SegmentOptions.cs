@@ -17,6 +17,8 @@ internal sealed class SegmentOptions
 
     public Option<string?> Overlay { get; } = CheckedOptions.TextOrNone("--overlay", "PNG to write of the picture with the classes in colour.", "FILE");
 
+    public Option<string?> Names { get; } = LabelOptions.NamesOption();
+
     public DeviceOptions Device { get; } = new();
 
     public Option<int?> Benchmark { get; } = CheckedOptions.WholeOrNone("--benchmark", "Label the picture N times after a first one and print the median time. Weights may be left out.", 1, MaxRounds);
@@ -31,7 +33,7 @@ internal sealed class SegmentOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Net, Weights, Input, Output, Overlay, Force, Benchmark, ListDevices, ListKernels, ShowKernel }) command.Add(option);
+        foreach (Option option in new Option[] { Net, Weights, Input, Output, Overlay, Names, Force, Benchmark, ListDevices, ListKernels, ShowKernel }) command.Add(option);
         Device.AddTo(command);
     }
 }

@@ -21,6 +21,7 @@ internal static class SegmentRun
             throw new ProgramException("Nothing to do: give --output for labels, --overlay for an overlay or --benchmark for the time it takes.");
         if (weights is null && (output is not null || overlay is not null)) Needed(parsed, options.Weights);
         Prepare(weights, input, output, overlay, parsed.GetValue(options.Force));
+        ClassTable? names = parsed.GetValue(options.Names) is { } file ? ClassTable.Load(file) : null;
         Picture picture = Picture.Load(input);
         using Device device = options.Device.Open(parsed);
         using Network network = NetworkCatalog.Create(net, device, seed: 0);
@@ -30,8 +31,9 @@ internal static class SegmentRun
         LabelMap labels = network.Segment(picture);
         Console.WriteLine(FormattableString.Invariant(
             $"{network.Description.Name}, {picture.Height}x{picture.Width} on {device.Description}: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0} ms"));
-        if (output is not null) labels.Save(output, Palette.Voc);
-        if (overlay is not null) Overlay.Blend(picture, labels, Palette.Voc).Save(overlay);
+        if (output is not null) labels.Save(output, names?.Palette);
+        if (overlay is not null) Overlay.Blend(picture, labels, names).Save(overlay);
+        if (names is not null) PrintShares(labels, names);
         if (rounds > 0) Measure(network, picture, labels, rounds);
         return ExitCode.Success;
     }
@@ -62,6 +64,20 @@ internal static class SegmentRun
         Array.Sort(milliseconds);
         double median = (milliseconds[(rounds - 1) / 2] + milliseconds[rounds / 2]) / 2;
         Console.WriteLine(FormattableString.Invariant($"median {median:0.00} ms, best {milliseconds[0]:0.00} ms, {rounds} rounds"));
+    }
+
+    /// <summary>A line for each class that was found: number, name, colour, share of the pixels.</summary>
+    private static void PrintShares(LabelMap labels, ClassTable names)
+    {
+        var counts = new int[256];
+        foreach (byte label in labels.Labels) counts[label]++;
+        for (int label = 0; label < counts.Length; label++)
+        {
+            if (counts[label] == 0) continue;
+            Rgb color = names.Palette[(byte)label];
+            Console.WriteLine(FormattableString.Invariant(
+                $"{label,3} {names.NameOf(label)}  #{color.Red:X2}{color.Green:X2}{color.Blue:X2}  {100.0 * counts[label] / labels.Labels.Length:0.0} %"));
+        }
     }
 
     private static int Print(IEnumerable<string> lines)

@@ -29,6 +29,15 @@ public sealed class LabelFormatException(string message, Exception? inner = null
 /// <param name="message">The sample, what was expected and what was found.</param>
 public sealed class LabelMismatchException(string message) : FcnGenException(message);
 
+/// <summary>The labels of a data set hold nothing that a network could learn: fewer than two classes besides void, or values that are neither.</summary>
+/// <param name="message">Which labels were found, what was expected, and how values are mapped.</param>
+public sealed class LabelContentException(string message) : FcnGenException(message);
+
+/// <summary>A file of names and colours of classes cannot be read as such.</summary>
+/// <param name="message">The file, the line, what was expected and what was found.</param>
+/// <param name="inner">What the reader said.</param>
+public sealed class ClassTableException(string message, Exception? inner = null) : FcnGenException(message, inner);
+
 /// <summary>A data set is not laid out as its reader expects: nothing there, a missing file, a line that is not a pair.</summary>
 /// <param name="message">The place, what was expected and what was found.</param>
 /// <param name="inner">What the file system said.</param>

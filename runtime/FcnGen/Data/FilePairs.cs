@@ -12,6 +12,9 @@ public abstract class FilePairs : IDataset
         _pairs = pairs;
     }
 
+    /// <summary>The class of each colour, where label PNGs hold colours; null where their values are the classes.</summary>
+    public ClassTable? LabelColors { get; init; }
+
     /// <inheritdoc/>
     public int Count => _pairs.Count;
 
@@ -22,9 +25,10 @@ public abstract class FilePairs : IDataset
     public Sample Load(int index)
     {
         (string name, string picture, string label) = _pairs[index];
-        return Sample.Load(name, picture, label);
+        return Sample.Load(name, picture, label, LabelColors);
     }
 
     /// <inheritdoc/>
-    public SampleFiles? FilesOf(int index) => new(_pairs[index].Picture, _pairs[index].Label);
+    public SampleFiles? FilesOf(int index) =>
+        new(_pairs[index].Picture, _pairs[index].Label) { Reading = LabelColors is null ? "" : $"colours {LabelColors.Fingerprint};" };
 }

@@ -10,14 +10,18 @@ public sealed record Sample(string Name, Picture Picture, LabelMap Labels)
     public string LabelSource { get; init; } = Name;
 
     /// <summary>Reads a pair of files and makes sure that their sizes agree.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="picturePath">The picture.</param>
+    /// <param name="labelPath">The label PNG.</param>
+    /// <param name="labelColors">The class of each colour of the label PNG; null where its values are the classes.</param>
     /// <exception cref="InputFileException">One of the files does not exist or cannot be read.</exception>
     /// <exception cref="PictureFormatException">The picture cannot be decoded.</exception>
     /// <exception cref="LabelFormatException">The labels cannot be read.</exception>
     /// <exception cref="LabelMismatchException">The sizes differ.</exception>
-    public static Sample Load(string name, string picturePath, string labelPath)
+    public static Sample Load(string name, string picturePath, string labelPath, ClassTable? labelColors = null)
     {
         Picture picture = Picture.Load(picturePath);
-        LabelMap labels = LabelMap.Load(labelPath);
+        LabelMap labels = labelColors is null ? LabelMap.Load(labelPath) : LabelMap.Load(labelPath, labelColors);
         if (picture.Height != labels.Height || picture.Width != labels.Width)
         {
             throw new LabelMismatchException(
@@ -42,7 +46,8 @@ public sealed record Sample(string Name, Picture Picture, LabelMap Labels)
             string ignored = ignoreLabel is { } label ? $", or {label} to ignore a pixel" : "; none is ignored";
             throw new LabelMismatchException(
                 $"{LabelSource} has the label {labels[i]} at row {i / Labels.Width}, column {i % Labels.Width}; {loss ?? "the network"} has {classes} classes, "
-                + $"so labels are 0 to {classes - 1}{ignored}. Correct the labels, or declare the right number of classes and the right ignored label.");
+                + $"so labels are 0 to {classes - 1}{ignored}. Correct the labels, map them (--void {labels[i]} or --classes on the command line, LabelMapping in code), "
+                + "or declare the right number of classes and the right ignored label.");
         }
     }
 }

@@ -17,6 +17,18 @@ public sealed partial class LabelMap
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LabelMap Load(string path, CancellationToken cancel = default) => Decode(InputFile.ReadAllBytes(path), path, cancel);
 
+    /// <summary>Reads a label PNG, of any kind, whose colours stand for classes. Classes with a name of void become 255.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="colors">The colour of each class.</param>
+    /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
+    /// <exception cref="LabelFormatException">Not a PNG, damaged, or a colour has no class.</exception>
+    /// <exception cref="ClassTableException">There are no colours, or one stands for two classes.</exception>
+    public static LabelMap Load(string path, ClassTable colors)
+    {
+        ArgumentNullException.ThrowIfNull(colors);
+        return ColorLabels.Read(InputFile.ReadAllBytes(path), path, colors);
+    }
+
     /// <summary>Reads a label PNG from a stream, from where it stands to its end; see <see cref="Load(string, CancellationToken)"/>.</summary>
     /// <param name="stream">A file, a download, an archive's entry; left open.</param>
     /// <param name="name">What to call it in messages.</param>
@@ -47,12 +59,7 @@ public sealed partial class LabelMap
         {
             PngHeader header = PngFile.ReadHeader(file);
             if (PictureDecoder.Problem(name, header.Claim(file.Length), file.Length) is { } problem) throw new LabelFormatException(problem);
-            if (header.Channels > 1)
-            {
-                throw new LabelFormatException(
-                    $"{name} holds colours ({header.Channels} channels), not class indices. Save it as a palette or 8-bit grey PNG in which the value of a pixel is its class.");
-            }
-
+            if (header.Channels > 1) throw ColorLabels.NotIndices(file, name, header.Channels);
             return Decode(file, name, PngImage.Read(file), cancel);
         }
         catch (InvalidDataException error)

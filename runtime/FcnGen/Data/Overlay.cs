@@ -37,5 +37,17 @@ public static class Overlay
         return new Picture(pixels, picture.Width, picture.Height);
     }
 
+    /// <summary>
+    /// Mixes each pixel with the colour of its class. Class 0 stays as it is only where it is a background; see
+    /// <see cref="ClassTable.Transparent"/>.
+    /// </summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="labels">Labels of the same size.</param>
+    /// <param name="classes">Names and colours; null for the colours of PASCAL VOC, whose class 0 is background.</param>
+    /// <param name="opacity">Share of the class's colour, 0..1.</param>
+    /// <exception cref="ArgumentException">The sizes differ.</exception>
+    public static Picture Blend(Picture picture, LabelMap labels, ClassTable? classes, double opacity = 0.5) =>
+        Blend(picture, labels, classes?.Palette, opacity, classes?.Transparent ?? 0);
+
     private static byte Mix(byte from, byte to, int share) => (byte)((from * (256 - share) + to * share + 128) >> 8);
 }

@@ -51,16 +51,6 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<int> VoidLabel() =>
-        CheckedOptions.Whole("--void", "The label in the files that means void: neither trained on nor scored.", 255, 0, 255);
-
-    /// <summary>Opens labelled pictures whose void label may be another than 255.</summary>
-    public static IDataset Open(string path, string split, int voidLabel)
-    {
-        IDataset pictures = DataSource.Open(path, split);
-        return voidLabel == 255 ? pictures : new WithVoidLabel(pictures, (byte)voidLabel);
-    }
-
     private static void CheckNetwork(System.Collections.Generic.List<Action<ArgumentResult>> validators) =>
         validators.Add(result => CheckName(result, result.Tokens.Count == 1 ? result.Tokens[0].Value : null));
 

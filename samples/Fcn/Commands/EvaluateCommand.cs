@@ -15,30 +15,39 @@ internal static class EvaluateCommand
         Option<string> weights = CommonOptions.Weights();
         Option<string> data = CheckedOptions.Needed("--data", $"Labelled pictures: {DataSource.Layouts}.", "PATH");
         Option<string> split = CheckedOptions.Text("--split", "For PASCAL VOC: the list to use.", "NAME", "val");
-        Option<int> voidLabel = CommonOptions.VoidLabel();
+        var labels = new LabelOptions();
         Option<string?> confusion = CheckedOptions.TextOrNone("--confusion", "CSV to write the confusion matrix to.", "FILE");
         Option<bool> force = CheckedOptions.Force("a file that is no confusion matrix");
         var noCheck = new Option<bool>("--no-check") { Description = "Don't read every pair before the first is scored." };
         var device = new DeviceOptions();
         var command = new Command("evaluate", "Scores a trained network: pixel accuracy, mean accuracy, mean IU, frequency-weighted IU.")
         {
-            net, weights, data, split, voidLabel, confusion, force, noCheck,
+            net, weights, data, split, confusion, force, noCheck,
         };
+        labels.AddTo(command);
         device.AddTo(command);
         command.SetAction(parsed => ProgramRunner.Run(() =>
         {
             using var interrupt = new Interrupt();
             string? csv = parsed.GetValue(confusion);
             if (csv is not null) Prepare(csv, parsed.GetRequiredValue(data), parsed.GetRequiredValue(weights), parsed.GetValue(force));
-            IDataset pictures = CommonOptions.Open(parsed.GetRequiredValue(data), parsed.GetRequiredValue(split), parsed.GetValue(voidLabel));
+            LabelReading reading = labels.Read(parsed);
+            var pictures = new CountedLabels(reading.Open(parsed.GetRequiredValue(data), parsed.GetRequiredValue(split)));
             using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
-            if (!parsed.GetValue(noCheck)) DataCheck.Run([(pictures, new DatasetCheckOptions { Network = network.Description })], interrupt.Token);
+            if (!parsed.GetValue(noCheck))
+            {
+                DataCheck.Run(
+                    [(pictures, new DatasetCheckOptions { Network = network.Description })], interrupt.Token,
+                    report => LabelReading.RequireValues(report, network.Description));
+            }
+
             SegmentationMetrics metrics = Evaluator.Evaluate(network, pictures, cancel: interrupt.Token);
-            if (csv is not null) AtomicFile.WriteText(csv, MetricsTable.ConfusionCsv(metrics.Confusion));
+            reading.Warn(pictures.Counts, network.Description);
+            if (csv is not null) AtomicFile.WriteText(csv, MetricsTable.ConfusionCsv(metrics.Confusion, reading.Names));
             Console.WriteLine($"{network.Description.Name} on {pictures.Count} pictures");
-            MetricsTable.Print(metrics);
+            MetricsTable.Print(metrics, reading.Names);
             Console.WriteLine(MetricsTable.LastLine(metrics));
             return ExitCode.Success;
         }));

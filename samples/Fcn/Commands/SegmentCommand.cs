@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Linq;
 using FcnGen.Networks;
 using FcnGen.Samples.Fcn.Segmentation;
 
@@ -17,10 +18,12 @@ internal static class SegmentCommand
         Option<string?> overlay = CheckedOptions.TextOrNone("--overlay", "PNG of the picture with the classes in colour, or a folder for them.", "PATH");
         Option<string?> scores = CheckedOptions.TextOrNone("--scores", "Raw scores as .npy, float32, 1 x classes x height x width, or a folder for them.", "PATH");
         Option<bool> force = CheckedOptions.Force("files that are no results of an earlier run");
+        Option<string?> names = LabelOptions.NamesOption();
+        Option<string?> legend = CheckedOptions.TextOrNone("--legend", "PNG to write of the colours and names of the classes.", "FILE");
         var device = new DeviceOptions();
         var command = new Command("segment", "Labels every pixel of a picture, or of every picture in a folder.")
         {
-            net, weights, input, output, overlay, scores, force,
+            net, weights, input, output, overlay, scores, names, legend, force,
         };
         device.AddTo(command);
         command.SetAction(parsed => ProgramRunner.Run(() =>
@@ -29,10 +32,14 @@ internal static class SegmentCommand
             IReadOnlyList<SegmentJob> jobs = SegmentJob.Plan(
                 parsed.GetRequiredValue(input), parsed.GetValue(output), parsed.GetValue(overlay), parsed.GetValue(scores));
             SegmentJob.Prepare(jobs, parsed.GetRequiredValue(weights), parsed.GetValue(force));
+            ClassTable? table = parsed.GetValue(names) is { } file ? ClassTable.Load(file) : null;
+            string? legendFile = parsed.GetValue(legend);
+            if (legendFile is not null) OutputFile.Prepare(legendFile, DerivedKind.Picture, parsed.GetValue(force));
             using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn, seed: 0);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
-            new SegmentBatch(new Segmenter(network), parsed.GetRequiredValue(input), interrupt.Token).Run(jobs);
+            if (legendFile is not null) ClassLegend.Save(legendFile, network.Description.Layers.First(layer => layer.IsOutput).Channels, table);
+            new SegmentBatch(new Segmenter(network, table), parsed.GetRequiredValue(input), interrupt.Token).Run(jobs);
             return ExitCode.Success;
         }));
         return command;

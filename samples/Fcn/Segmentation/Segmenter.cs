@@ -3,7 +3,9 @@ using System;
 namespace FcnGen.Samples.Fcn.Segmentation;
 
 /// <summary>Segments pictures one after the other and writes what each job asks for.</summary>
-internal sealed class Segmenter(Network network)
+/// <param name="network">The network.</param>
+/// <param name="names">Names and colours of the classes; null for the colours of PASCAL VOC.</param>
+internal sealed class Segmenter(Network network, ClassTable? names = null)
 {
     private float[] _values = [], _scores = [];
 
@@ -22,8 +24,8 @@ internal sealed class Segmenter(Network network)
             Npy.Save(job.Scores, _scores.AsSpan(0, classes * picture.Height * picture.Width), 1, classes, picture.Height, picture.Width);
         }
 
-        if (job.Labels is not null) labels.Save(job.Labels, Palette.Voc);
-        if (job.Overlay is not null) Overlay.Blend(picture, labels, Palette.Voc).Save(job.Overlay);
+        if (job.Labels is not null) labels.Save(job.Labels, names?.Palette);
+        if (job.Overlay is not null) Overlay.Blend(picture, labels, names).Save(job.Overlay);
     }
 
     /// <summary>Keeps the scores of every class and takes the best; the first of equals, as the segment pass does.</summary>

@@ -14,7 +14,7 @@ internal sealed class TrainOptions
 
     public Option<string> Split { get; } = CheckedOptions.Text("--split", "For PASCAL VOC: the list to train on.", "NAME", "train");
 
-    public Option<int> Void { get; } = CommonOptions.VoidLabel();
+    public LabelOptions Labels { get; } = new();
 
     public Option<string> Output { get; } = CheckedOptions.Needed("--output", "Folder for checkpoint, weights, loss curve.", "DIR");
 
@@ -64,13 +64,14 @@ internal sealed class TrainOptions
     {
         foreach (Option option in new Option[]
         {
-            Net, Data, Validation, Split, Void, Output, Init, Strict, Resume, Iterations, Rate, Policy, Gamma, StepSize, Power, Momentum, Decay,
+            Net, Data, Validation, Split, Output, Init, Strict, Resume, Iterations, Rate, Policy, Gamma, StepSize, Power, Momentum, Decay,
             Batch, IterSize, Crop, Mirror, Jitter, Seed, Snapshot, NoCheck, Force,
         })
         {
             command.Add(option);
         }
 
+        Labels.AddTo(command);
         Device.AddTo(command);
     }
 

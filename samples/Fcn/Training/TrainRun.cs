@@ -9,6 +9,7 @@ namespace FcnGen.Samples.Fcn.Training;
 internal sealed class TrainRun(TrainOptions options, ParseResult parsed)
 {
     private readonly string _output = parsed.GetRequiredValue(options.Output);
+    private LabelReading _labels = new();
 
     public int Run()
     {
@@ -39,17 +40,19 @@ internal sealed class TrainRun(TrainOptions options, ParseResult parsed)
         network.ParameterSet.Save(folder.Weights);
         SaveCurve(trainer, folder);
         SegmentationMetrics metrics = Evaluator.Evaluate(network, heldOut, cancel: interrupt.Token);
-        MetricsTable.Print(metrics);
+        MetricsTable.Print(metrics, _labels.Names);
         Console.WriteLine($"Weights: {folder.Weights}");
         Console.WriteLine(MetricsTable.LastLine(metrics));
         return ExitCode.Success;
     }
 
-    private static void Check(NetworkDescription network, SolverOptions solver, IDataset training, IDataset heldOut, RunFolder folder, Interrupt interrupt)
+    private void Check(NetworkDescription network, SolverOptions solver, IDataset training, IDataset heldOut, RunFolder folder, Interrupt interrupt)
     {
         if (!solver.CheckData) return;
         var options = new DatasetCheckOptions { Network = network, MemoryFile = folder.CheckMemory };
-        DataCheck.Run([(training, options with { Solver = solver }), (heldOut, options)], interrupt.Token);
+        DatasetReport[] reports = DataCheck.Run(
+            [(training, options with { Solver = solver }), (heldOut, options)], interrupt.Token, report => LabelReading.RequireValues(report, network));
+        _labels.Require(reports[0].LabelCounts, network);
     }
 
     private static void Train(Trainer trainer, IDataset training, RunFolder folder, Interrupt interrupt)
@@ -71,10 +74,10 @@ internal sealed class TrainRun(TrainOptions options, ParseResult parsed)
     private (IDataset Training, IDataset HeldOut) OpenData()
     {
         string path = parsed.GetRequiredValue(options.Data);
-        int voidLabel = parsed.GetValue(options.Void);
-        IDataset all = CommonOptions.Open(path, parsed.GetRequiredValue(options.Split), voidLabel);
-        if (parsed.GetValue(options.Validation) is { } validation) return (all, CommonOptions.Open(validation, "val", voidLabel));
-        return DataSource.IsVoc(path) ? (all, CommonOptions.Open(path, "val", voidLabel)) : all.Split(every: 5);
+        _labels = options.Labels.Read(parsed);
+        IDataset all = _labels.Open(path, parsed.GetRequiredValue(options.Split));
+        if (parsed.GetValue(options.Validation) is { } validation) return (all, _labels.Open(validation, "val"));
+        return DataSource.IsVoc(path) ? (all, _labels.Open(path, "val")) : all.Split(every: 5);
     }
 
     private void Initialise(Network network)

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FcnGen;
+
+/// <summary>Labels that are pictures: each colour stands for a class.</summary>
+internal static class ColorLabels
+{
+    private const int Shown = 8;
+
+    /// <summary>The class of every pixel by its colour; classes with a name of void become 255.</summary>
+    /// <exception cref="LabelFormatException">A colour is not in the table, or the file is not a PNG that can be read.</exception>
+    /// <exception cref="ClassTableException">The table gives no colours, or one colour to two classes.</exception>
+    public static LabelMap Read(byte[] file, string name, ClassTable table)
+    {
+        Dictionary<Rgb, byte> classes = Classes(table);
+        Picture picture = Decode(file, name);
+        var labels = new byte[picture.Width * picture.Height];
+        Rgb last = default;
+        byte label = 0;
+        bool known = classes.TryGetValue(last, out label);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            Rgb color = At(picture, i);
+            if (color != last) known = classes.TryGetValue(last = color, out label);
+            if (!known)
+            {
+                throw new LabelFormatException(
+                    $"{name} has the colour {Text(color)} at row {i / picture.Width}, column {i % picture.Width}, which {table.Source} does not give to a class. "
+                    + $"Colours without a class there: {Found(picture, classes.ContainsKey)}. Add them, or export the labels without smoothing and without JPEG.");
+            }
+
+            labels[i] = label;
+        }
+
+        return new LabelMap(labels, picture.Width, picture.Height);
+    }
+
+    /// <summary>What to say of labels that are colours where no table was given.</summary>
+    public static LabelFormatException NotIndices(byte[] file, string name, int channels)
+    {
+        Picture picture = Decode(file, name);
+        return new LabelFormatException(
+            $"{name} holds colours ({channels} channels), not class indices. Colours found: {Found(picture, _ => false)}. "
+            + "Give a file that says which colour is which class, a line \"128 64 128 road\" for each (--label-palette FILE on the command line, LabelColors of a data set in code), "
+            + "or save it as a palette or 8-bit grey PNG in which the value of a pixel is its class.");
+    }
+
+    private static Dictionary<Rgb, byte> Classes(ClassTable table)
+    {
+        var classes = new Dictionary<Rgb, byte>();
+        foreach (ClassEntry entry in table.Entries)
+        {
+            if (entry.Color is not { } color) continue;
+            byte label = entry.IsVoid ? LabelMapping.Void : entry.Label;
+            if (!classes.TryAdd(color, label) && classes[color] != label)
+                throw new ClassTableException($"{table.Source} gives the colour {Text(color)} to {table.NameOf(classes[color])} and to {table.NameOf(entry.Label)}; labels can only be read if each class has its own.");
+        }
+
+        return classes.Count > 0 ? classes : throw new ClassTableException($"{table.Source} gives no colours, so colours of labels cannot be read by it. Write lines such as \"128 64 128 road\".");
+    }
+
+    private static Picture Decode(byte[] file, string name)
+    {
+        if (file.Length == 0) throw new LabelFormatException($"{name} is empty (0 bytes). Copy or make it again.");
+        if (!PngFile.IsPng(file)) throw new LabelFormatException($"{name} is not a PNG. Labels are PNGs; lossy formats change their colours.");
+        try
+        {
+            return Picture.Decode(file, name);
+        }
+        catch (PictureFormatException error)
+        {
+            throw new LabelFormatException(error.Message, error);
+        }
+    }
+
+    private static Rgb At(Picture picture, int pixel) => new(picture.Pixels[pixel * 3], picture.Pixels[pixel * 3 + 1], picture.Pixels[pixel * 3 + 2]);
+
+    /// <summary>The commonest colours with their share of the pixels.</summary>
+    private static string Found(Picture picture, Func<Rgb, bool> except)
+    {
+        int pixels = picture.Width * picture.Height;
+        var counts = new Dictionary<Rgb, int>();
+        for (int i = 0; i < pixels; i++) counts[At(picture, i)] = counts.GetValueOrDefault(At(picture, i)) + 1;
+        KeyValuePair<Rgb, int>[] found = [.. counts.Where(entry => !except(entry.Key)).OrderByDescending(entry => entry.Value).ThenBy(entry => Text(entry.Key), StringComparer.Ordinal)];
+        string list = string.Join(", ", found.Take(Shown).Select(entry => FormattableString.Invariant($"{Text(entry.Key)} {100.0 * entry.Value / pixels:0.##} %")));
+        return found.Length > Shown ? $"{list} and {found.Length - Shown} more" : list;
+    }
+
+    private static string Text(Rgb color) => FormattableString.Invariant($"{color.Red} {color.Green} {color.Blue}");
+}
