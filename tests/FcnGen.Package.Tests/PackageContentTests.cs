@@ -12,12 +12,12 @@ namespace FcnGen.Package.Tests;
 /// <summary>What is inside the packages: what a feed shows of them, where build files lie, and that nothing names the machine that built them.</summary>
 public sealed class PackageContentTests
 {
-    private static readonly string[] Ids = ["FcnGen", "FcnGen.Gpu", "FcnGen.Networks"];
+    private static readonly string[] Ids = ["FcnGen", "FcnGen.Gpu", "FcnGen.Networks", "FcnGen.Tiff"];
 
     [Fact]
     public void Packages_say_what_they_are_and_lead_into_no_folder()
     {
-        using var consumer = new ConsumerProject("FcnGen", "FcnGen", "FcnGen.KernelTool", "FcnGen.Networks");
+        using var consumer = new ConsumerProject("FcnGen", "FcnGen", "FcnGen.KernelTool", "FcnGen.Networks", "FcnGen.Tiff");
         foreach (string id in Ids)
         {
             using ZipArchive package = consumer.OpenPackage(id);
