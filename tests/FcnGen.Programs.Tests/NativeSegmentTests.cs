@@ -10,7 +10,7 @@ namespace FcnGen.Programs.Tests;
 /// <summary>The native program of samples/Segment: published by the command in README, then run on its own.</summary>
 public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixture<PublishedSegment>, IDisposable
 {
-    private const long LargestFile = 8_000_000;
+    private const long LargestFile = 9_000_000;
 
     private readonly TemporaryFolder _folder = new();
 
