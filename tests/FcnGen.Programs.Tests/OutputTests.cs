@@ -121,6 +121,10 @@ public sealed class OutputTests : IDisposable
         Evaluate(_folder["table.csv"]).FailedWith("table.csv", "exists", "--force");
         Evaluate(_folder["table.csv"], "--force").Succeeded();
         Evaluate(_folder["data", "label", "p00.png"], "--force").FailedWith("a file of the data");
+        File.WriteAllText(_folder["l.txt"], "data/image/p00.png data/label/p00.png\n");
+        Launch.Fcn(
+            "evaluate", "--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--data", _folder["l.txt"], "--confusion", _folder["data", "label", "p00.png"], "--force")
+            .FailedWith("would replace labels of the data");
         Evaluate(_folder["w.safetensors"], "--force").FailedWith("would replace the weights");
         Assert.Equal(label, File.ReadAllBytes(_folder["data", "label", "p00.png"]));
 

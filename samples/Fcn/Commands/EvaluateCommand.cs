@@ -35,6 +35,7 @@ internal static class EvaluateCommand
             var pictures = new CountedLabels(reading.Open(parsed.GetRequiredValue(data), parsed.GetRequiredValue(split)));
             using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn);
+            if (csv is not null) RequireNoFileOf(pictures, csv);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
             if (!parsed.GetValue(noCheck))
             {
@@ -52,6 +53,19 @@ internal static class EvaluateCommand
             return ExitCode.Success;
         }));
         return command;
+    }
+
+    /// <summary>Refuses a file of the data that lies elsewhere, named by a list.</summary>
+    private static void RequireNoFileOf(IDataset pictures, string csv)
+    {
+        var files = new RunFiles();
+        for (int i = 0; i < pictures.Count; i++)
+        {
+            files.Reads(pictures.FilesOf(i)?.Picture, "a picture of the data");
+            files.Reads(pictures.FilesOf(i)?.Labels, "labels of the data");
+        }
+
+        files.Writes(csv, "the confusion matrix");
     }
 
     /// <summary>Refuses a file that the command reads: the weights, or a file of the data.</summary>
