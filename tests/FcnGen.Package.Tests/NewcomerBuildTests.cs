@@ -27,7 +27,7 @@ public sealed partial class NewcomerBuildTests(NewcomerBuildTests.Fixture fixtur
             : "root = true\n");
         fixture.Consumer.Write("Unrelated.cs", setting == "an unrelated error" ? Unrelated : "");
         string[] options = setting == "RunAnalyzers=false" ? ["-p:RunAnalyzers=false"] : [];
-        RunResult build = fixture.Consumer.Run("dotnet", ["build", "-v", "q", "-nologo", "-clp:NoSummary", .. options]);
+        RunResult build = fixture.Consumer.Run("dotnet", ["build", "-v", "q", "-nologo", .. options]);
 
         Assert.NotEqual(0, build.Exit);
         Assert.Equal(
@@ -50,8 +50,9 @@ public sealed partial class NewcomerBuildTests(NewcomerBuildTests.Fixture fixtur
         return $"{newcomer.Name}.cs({line},{column}) {newcomer.Severity} {newcomer.Id}";
     }
 
+    /// <summary>What the compiler printed; MSBuild lists it once more below its verdict.</summary>
     private static IEnumerable<string> Told(RunResult build) =>
-        build.Lines.Select(line => Finding().Match(line)).Where(match => match.Success).Select(match => $"{match.Groups["place"].Value} {match.Groups["rule"].Value}");
+        build.Lines.TakeWhile(line => !line.StartsWith("Build FAILED", StringComparison.Ordinal)).Select(line => Finding().Match(line)).Where(match => match.Success).Select(match => $"{match.Groups["place"].Value} {match.Groups["rule"].Value}");
 
     [GeneratedRegex(@"(?<place>\w+\.cs\(\d+,\d+\)): (?<rule>(error|warning) \w+):")]
     private static partial Regex Finding();
