@@ -13,14 +13,15 @@ public static class DataSource
     /// <param name="path">See <see cref="Layouts"/>.</param>
     /// <param name="split">For PASCAL VOC: which list of <c>ImageSets/Segmentation</c>.</param>
     /// <param name="colors">The class of each colour, where label PNGs hold colours.</param>
+    /// <param name="pictures">How to read its pictures; null for the defaults.</param>
     /// <exception cref="ProgramException">The path has none of the layouts.</exception>
     /// <exception cref="DatasetException">The layout is there, but files are missing.</exception>
-    public static IDataset Open(string path, string split, ClassTable? colors = null)
+    public static IDataset Open(string path, string split, ClassTable? colors = null, PictureOptions? pictures = null)
     {
-        if (File.Exists(path)) return new ListFile(path) { LabelColors = colors };
+        if (File.Exists(path)) return new ListFile(path) { LabelColors = colors, Pictures = pictures };
         if (!Directory.Exists(path)) throw new ProgramException($"There is no data \"{path}\". Expected: {Layouts}.");
-        if (IsVoc(path)) return new VocDataset(path, split) { LabelColors = colors };
-        if (Directory.Exists(Path.Combine(path, "image")) || Directory.Exists(Path.Combine(path, "label"))) return new FolderPairs(path) { LabelColors = colors };
+        if (IsVoc(path)) return new VocDataset(path, split) { LabelColors = colors, Pictures = pictures };
+        if (Directory.Exists(Path.Combine(path, "image")) || Directory.Exists(Path.Combine(path, "label"))) return new FolderPairs(path) { LabelColors = colors, Pictures = pictures };
         throw new ProgramException($"\"{path}\" holds no labelled pictures that can be recognised. Expected: {Layouts}.");
     }
 

@@ -6,7 +6,7 @@ using System.Globalization;
 
 namespace FcnGen.Samples;
 
-/// <summary>The options that say what the values and colours of label files mean, the same in every program.</summary>
+/// <summary>The options that say what the values of labels, their colours and the values of 16-bit pictures mean, the same in every program.</summary>
 public sealed class LabelOptions
 {
     private readonly Option<byte[]?> _void = Values(
@@ -17,6 +17,8 @@ public sealed class LabelOptions
 
     private readonly Option<string?> _palette = CheckedOptions.TextOrNone(
         "--label-palette", "For label PNGs that hold colours: a text, CSV or JSON file with the colour of each class, such as lines \"128 64 128 road\".", "FILE");
+
+    private readonly Option<SampleRange?> _range = RangeOption.Create();
 
     /// <summary>Names and colours; inference has this option alone.</summary>
     public Option<string?> Names { get; } = NamesOption();
@@ -29,7 +31,7 @@ public sealed class LabelOptions
     public void AddTo(Command command)
     {
         ArgumentNullException.ThrowIfNull(command);
-        foreach (Option option in new Option[] { _void, _classes, _palette, Names }) command.Add(option);
+        foreach (Option option in new Option[] { _void, _classes, _palette, Names, _range }) command.Add(option);
     }
 
     /// <summary>Reads what the command line says.</summary>
@@ -43,6 +45,7 @@ public sealed class LabelOptions
         return new LabelReading
         {
             Mapping = classes is null && voids is null ? null : new LabelMapping(classes, voids),
+            Pictures = RangeOption.Options(parsed, _range),
             Colors = colors,
             Names = parsed.GetValue(Names) is { } names ? ClassTable.Load(names) : classes is null ? colors : null,
         };

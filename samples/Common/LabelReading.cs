@@ -16,10 +16,13 @@ public sealed record LabelReading
     /// <summary>Names of the classes for tables, legends and overlays.</summary>
     public ClassTable? Names { get; init; }
 
+    /// <summary>How the pictures are read; null for the defaults.</summary>
+    public PictureOptions? Pictures { get; init; }
+
     /// <summary>Opens labelled pictures; see <see cref="DataSource.Open"/>.</summary>
     public IDataset Open(string path, string split)
     {
-        IDataset data = DataSource.Open(path, split, Colors);
+        IDataset data = DataSource.Open(path, split, Colors, Pictures);
         return Mapping is null ? data : data.WithLabels(Mapping);
     }
 

@@ -11,13 +11,15 @@ internal sealed class SegmentOptions
 
     public Option<string?> Weights { get; } = CheckedOptions.TextOrNone("--weights", "The .safetensors file of the trained network.", "FILE");
 
-    public Option<string?> Input { get; } = CheckedOptions.TextOrNone("--input", "The picture (PNG, JPEG, BMP).", "FILE");
+    public Option<string?> Input { get; } = CheckedOptions.TextOrNone("--input", "The picture (PNG, JPEG, BMP, TIFF).", "FILE");
 
     public Option<string?> Output { get; } = CheckedOptions.TextOrNone("--output", "Label PNG to write (palette; the value is the class).", "FILE");
 
     public Option<string?> Overlay { get; } = CheckedOptions.TextOrNone("--overlay", "PNG to write of the picture with the classes in colour.", "FILE");
 
     public Option<string?> Names { get; } = LabelOptions.NamesOption();
+
+    public Option<SampleRange?> Range { get; } = RangeOption.Create();
 
     public DeviceOptions Device { get; } = new();
 
@@ -33,7 +35,7 @@ internal sealed class SegmentOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Net, Weights, Input, Output, Overlay, Names, Force, Benchmark, ListDevices, ListKernels, ShowKernel }) command.Add(option);
+        foreach (Option option in new Option[] { Net, Weights, Input, Output, Overlay, Range, Names, Force, Benchmark, ListDevices, ListKernels, ShowKernel }) command.Add(option);
         Device.AddTo(command);
     }
 }

@@ -22,7 +22,7 @@ internal static class SegmentRun
         if (weights is null && (output is not null || overlay is not null)) Needed(parsed, options.Weights);
         Prepare(weights, input, output, overlay, parsed.GetValue(options.Force));
         ClassTable? names = parsed.GetValue(options.Names) is { } file ? ClassTable.Load(file) : null;
-        Picture picture = Picture.Load(input);
+        Picture picture = Picture.Load(input, RangeOption.Options(parsed, options.Range));
         using Device device = options.Device.Open(parsed);
         using Network network = NetworkCatalog.Create(net, device, seed: 0);
         if (weights is not null) network.ParameterSet.Load(weights);

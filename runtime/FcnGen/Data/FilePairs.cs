@@ -12,6 +12,9 @@ public abstract class FilePairs : IDataset
         _pairs = pairs;
     }
 
+    /// <summary>How pictures are read; null for the defaults.</summary>
+    public PictureOptions? Pictures { get; init; }
+
     /// <summary>The class of each colour, where label PNGs hold colours; null where their values are the classes.</summary>
     public ClassTable? LabelColors { get; init; }
 
@@ -25,7 +28,7 @@ public abstract class FilePairs : IDataset
     public Sample Load(int index)
     {
         (string name, string picture, string label) = _pairs[index];
-        return Sample.Load(name, picture, label, LabelColors);
+        return Sample.Load(name, picture, label, LabelColors, Pictures);
     }
 
     /// <inheritdoc/>

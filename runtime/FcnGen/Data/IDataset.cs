@@ -14,13 +14,14 @@ public sealed record Sample(string Name, Picture Picture, LabelMap Labels)
     /// <param name="picturePath">The picture.</param>
     /// <param name="labelPath">The label PNG.</param>
     /// <param name="labelColors">The class of each colour of the label PNG; null where its values are the classes.</param>
+    /// <param name="pictures">How to read the picture; null for the defaults.</param>
     /// <exception cref="InputFileException">One of the files does not exist or cannot be read.</exception>
     /// <exception cref="PictureFormatException">The picture cannot be decoded.</exception>
     /// <exception cref="LabelFormatException">The labels cannot be read.</exception>
     /// <exception cref="LabelMismatchException">The sizes differ.</exception>
-    public static Sample Load(string name, string picturePath, string labelPath, ClassTable? labelColors = null)
+    public static Sample Load(string name, string picturePath, string labelPath, ClassTable? labelColors = null, PictureOptions? pictures = null)
     {
-        Picture picture = Picture.Load(picturePath);
+        Picture picture = Picture.Load(picturePath, pictures);
         LabelMap labels = labelColors is null ? LabelMap.Load(labelPath) : LabelMap.Load(labelPath, labelColors);
         if (picture.Height != labels.Height || picture.Width != labels.Width)
         {

@@ -13,17 +13,18 @@ internal static class SegmentCommand
     {
         Option<string> net = CommonOptions.Net();
         Option<string> weights = CommonOptions.Weights();
-        Option<string> input = CheckedOptions.Needed("--input", "A picture (PNG, JPEG, BMP) or a folder of them.", "PATH");
+        Option<string> input = CheckedOptions.Needed("--input", "A picture (PNG, JPEG, BMP, TIFF) or a folder of them.", "PATH");
         Option<string?> output = CheckedOptions.TextOrNone("--output", "Label PNG (palette; the value is the class), or a folder for them.", "PATH");
         Option<string?> overlay = CheckedOptions.TextOrNone("--overlay", "PNG of the picture with the classes in colour, or a folder for them.", "PATH");
         Option<string?> scores = CheckedOptions.TextOrNone("--scores", "Raw scores as .npy, float32, 1 x classes x height x width, or a folder for them.", "PATH");
         Option<bool> force = CheckedOptions.Force("files that are no results of an earlier run");
         Option<string?> names = LabelOptions.NamesOption();
         Option<string?> legend = CheckedOptions.TextOrNone("--legend", "PNG to write of the colours and names of the classes.", "FILE");
+        Option<SampleRange?> range = RangeOption.Create();
         var device = new DeviceOptions();
         var command = new Command("segment", "Labels every pixel of a picture, or of every picture in a folder.")
         {
-            net, weights, input, output, overlay, scores, names, legend, force,
+            net, weights, input, output, overlay, scores, range, names, legend, force,
         };
         device.AddTo(command);
         command.SetAction(parsed => ProgramRunner.Run(() =>
@@ -39,7 +40,7 @@ internal static class SegmentCommand
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn, seed: 0);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
             if (legendFile is not null) ClassLegend.Save(legendFile, network.Description.Layers.First(layer => layer.IsOutput).Channels, table);
-            new SegmentBatch(new Segmenter(network, table), parsed.GetRequiredValue(input), interrupt.Token).Run(jobs);
+            new SegmentBatch(new Segmenter(network, table), parsed.GetRequiredValue(input), RangeOption.Options(parsed, range), interrupt.Token).Run(jobs);
             return ExitCode.Success;
         }));
         return command;

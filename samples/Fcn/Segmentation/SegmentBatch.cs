@@ -12,7 +12,7 @@ namespace FcnGen.Samples.Fcn.Segmentation;
 /// Segments the pictures of a command line and reads the next while the network works. In a folder, a picture that cannot be read or
 /// segmented does not stop the others; the end says which failed and what was left out.
 /// </summary>
-internal sealed class SegmentBatch(Segmenter segmenter, string input, CancellationToken cancel)
+internal sealed class SegmentBatch(Segmenter segmenter, string input, PictureOptions options, CancellationToken cancel)
 {
     private const int MostNames = 20;
 
@@ -49,9 +49,9 @@ internal sealed class SegmentBatch(Segmenter segmenter, string input, Cancellati
         if (_isFolder) Summarise(jobs.Count);
     }
 
-    private static Task<Picture>? Next(IReadOnlyList<SegmentJob> jobs, int index) => index + 1 < jobs.Count ? Read(jobs[index + 1]) : null;
+    private Task<Picture>? Next(IReadOnlyList<SegmentJob> jobs, int index) => index + 1 < jobs.Count ? Read(jobs[index + 1]) : null;
 
-    private static Task<Picture> Read(SegmentJob job) => Task.Run(() => Picture.Load(job.Input), CancellationToken.None);
+    private Task<Picture> Read(SegmentJob job) => Task.Run(() => Picture.Load(job.Input, options, cancel), CancellationToken.None);
 
     // A full disk or a lost device would fail for all that follow.
     private static bool IsOfThePicture(Exception error) =>

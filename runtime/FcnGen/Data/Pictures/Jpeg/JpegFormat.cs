@@ -6,26 +6,30 @@ using StbImageSharp;
 
 namespace FcnGen;
 
-/// <summary>JPEG.</summary>
+/// <summary>
+/// JPEG with Huffman codes and 8 bits: baseline, extended and progressive; grey, YCbCr, RGB, CMYK and YCCK. The pixels are computed by
+/// StbImageSharp, which fills what a file lacks with whatever is in memory, so only files that <see cref="JpegFile"/> found whole reach it.
+/// </summary>
 internal sealed class JpegFormat : IPictureFormat
 {
     public string Name => "JPEG";
 
-    public IReadOnlyList<string> Extensions { get; } = [".jpg", ".jpeg"];
+    public IReadOnlyList<string> Extensions { get; } = [".jpg", ".jpeg", ".jpe", ".jfif"];
 
     public bool Recognises(ReadOnlySpan<byte> file) => file is [0xFF, 0xD8, 0xFF, ..];
 
     public PictureClaim ReadClaim(ReadOnlySpan<byte> file)
     {
-        PictureIntegrity.Check(file);
-        using var stream = new MemoryStream(file.ToArray(), writable: false);
-        ImageInfo info = ImageInfo.FromStream(stream) ?? throw new InvalidDataException("its header is damaged");
-        return new PictureClaim(info.Width, info.Height, 1024L * file.Length);
+        JpegFrame frame = JpegFile.ReadHeader(file).Frame!;
+        // A block has 64 pixels and takes a bit at least; channels whose sizes differ in both directions share pixels among fewer blocks.
+        return new PictureClaim(frame.Width, frame.Height, 1024L * file.Length);
     }
 
     public DecodedPicture Decode(byte[] file, CancellationToken cancel)
     {
-        ImageResult decoded = ImageResult.FromMemory(file, ColorComponents.RedGreenBlue);
-        return DecodedPicture.Rgb(decoded.Data, decoded.Width, decoded.Height);
+        JpegFile jpeg = JpegFile.ReadAll(file, cancel);
+        ImageResult decoded = ImageResult.FromMemory(jpeg.ToDecode(), ColorComponents.RedGreenBlue);
+        if (decoded.Width != jpeg.Frame!.Width || decoded.Height != jpeg.Frame.Height) throw new InvalidDataException("its header is damaged");
+        return DecodedPicture.Rgb(decoded.Data, decoded.Width, decoded.Height, jpeg.Orientation);
     }
 }

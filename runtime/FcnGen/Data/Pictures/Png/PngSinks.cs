@@ -23,11 +23,11 @@ internal sealed class PngRgbSink(PngImage image) : IPngSink
                 for (int i = 0; i < count; i++) line.Slice(i * _channels, 3).CopyTo(to[(i * stepX * 3)..]);
                 break;
             case PngColor.Indexed:
-                for (int i = 0; i < count; i++) Color(PngBits.Value(line, i, _bits)).CopyTo(to[(i * stepX * 3)..]);
+                for (int i = 0; i < count; i++) Color(PackedBits.Value(line, i, _bits)).CopyTo(to[(i * stepX * 3)..]);
                 break;
             default:
                 int scale = 255 / ((1 << _bits) - 1);
-                for (int i = 0; i < count; i++) to.Slice(i * stepX * 3, 3).Fill((byte)(PngBits.Value(line, i * _channels, _bits) * scale));
+                for (int i = 0; i < count; i++) to.Slice(i * stepX * 3, 3).Fill((byte)(PackedBits.Value(line, i * _channels, _bits) * scale));
                 break;
         }
     }
@@ -70,20 +70,9 @@ internal sealed class PngValueSink(PngHeader header) : IPngSink
         Span<byte> to = Values.AsSpan(y * header.Width, header.Width);
         for (int i = 0; i < count; i++)
         {
-            int value = header.BitDepth == 16 ? BinaryPrimitives.ReadUInt16BigEndian(line[(i * 2)..]) : PngBits.Value(line, i, header.BitDepth);
+            int value = header.BitDepth == 16 ? BinaryPrimitives.ReadUInt16BigEndian(line[(i * 2)..]) : PackedBits.Value(line, i, header.BitDepth);
             if (value > byte.MaxValue) TooLarge ??= (value, y, firstX + i * stepX);
             to[firstX + i * stepX] = (byte)value;
         }
-    }
-}
-
-/// <summary>Values of 1, 2, 4 or 8 bits, the first in the upper bits.</summary>
-internal static class PngBits
-{
-    public static int Value(ReadOnlySpan<byte> line, int index, int bits)
-    {
-        if (bits == 8) return line[index];
-        int perByte = 8 / bits;
-        return line[index / perByte] >> 8 - bits * (index % perByte + 1) & (1 << bits) - 1;
     }
 }
