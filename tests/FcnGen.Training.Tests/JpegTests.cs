@@ -59,6 +59,12 @@ public sealed class JpegTests
         byte[] file = File("Baseline"), expected = Picture.Decode(file, "x").Pixels;
         Assert.Equal(expected, Picture.Decode([.. file, 1, 2, 3], "behind the end").Pixels);
         Assert.Equal(expected, Picture.Decode([.. file[..^2], 0, 0, 0xFF, 0xFF, 0xFF, 0xD9], "before the end").Pixels);
+        byte[] progressive = File("Progressive");
+        int scan = Enumerable.Range(0, progressive.Length).Last(i => progressive[i] == 0xFF && progressive[i + 1] == 0xDA);
+        int start = Start(progressive, scan);
+        Assert.Equal(
+            Picture.Decode(progressive, "x").Pixels,
+            Picture.Decode([.. progressive[..start], 9, 0xFF, 0, 0xFF, 0xD6, 1, 2, 3, .. progressive[start..]], "before a later scan").Pixels);
         Assert.Equal(expected, Picture.Decode([.. file[..2], 0xFF, 0xFF, 0xFE, 0, 4, 1, 2, 7, .. file[2..]], "between segments").Pixels);
     }
 

@@ -70,6 +70,21 @@ internal ref struct JpegBits(ReadOnlySpan<byte> file, int position)
         (_bits, _count, _ended) = (0, 0, false);
     }
 
+    /// <summary>Where the bytes end of which bits were taken.</summary>
+    public readonly int Used()
+    {
+        int end = _position;
+        for (int whole = _count / 8; whole > 0; whole--)
+        {
+            // A byte of 255 was stored as 255 once or more, then 0.
+            bool stuffed = _file[end - 1] == 0 && end > 1 && _file[end - 2] == 0xFF;
+            end--;
+            while (stuffed && end > 0 && _file[end - 1] == 0xFF) end--;
+        }
+
+        return end;
+    }
+
     /// <summary>Where the marker behind the scan stands: bytes that nothing uses are passed over. The file's length if there is none.</summary>
     public int FindEnd()
     {

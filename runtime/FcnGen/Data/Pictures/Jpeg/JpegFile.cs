@@ -71,9 +71,10 @@ internal sealed class JpegFile
             if (jpeg.Frame is not null && !wholly) return jpeg;
             if (marker != 0xDA) continue;
             cancel.ThrowIfCancellationRequested();
-            int end = jpeg.StartScan(segment).Walk(file, position, cancel);
-            jpeg._clean.Write(file[position..end]);
-            position = end;
+            (int used, int next) = jpeg.StartScan(segment).Walk(file, position, cancel);
+            // Not what may lie behind: the decoder takes some of it for markers and then ends early, without a word.
+            jpeg._clean.Write(file[position..used]);
+            position = next;
         }
 
         throw new InvalidDataException("it is cut short (no end-of-image marker)");

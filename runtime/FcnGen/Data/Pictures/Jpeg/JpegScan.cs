@@ -61,9 +61,10 @@ internal sealed class JpegScan
         if (Components.Length > 1 && blocks > 10) throw new InvalidDataException("a scan has more than 10 blocks a group");
     }
 
-    /// <summary>Walks the scan; returns where the marker behind it stands.</summary>
+    /// <summary>Walks the scan.</summary>
+    /// <returns>Where its last byte ends, and where the marker behind it stands.</returns>
     /// <exception cref="InvalidDataException">Blocks are missing or damaged.</exception>
-    public int Walk(ReadOnlySpan<byte> file, int position, CancellationToken cancel)
+    public (int Used, int Next) Walk(ReadOnlySpan<byte> file, int position, CancellationToken cancel)
     {
         RequireTables();
         bool alone = Components.Length == 1;
@@ -86,7 +87,7 @@ internal sealed class JpegScan
             }
         }
 
-        return bits.FindEnd();
+        return (bits.Used(), bits.FindEnd());
     }
 
     private void RequireTables()
