@@ -39,14 +39,15 @@ internal static class TinyData
         return (new Picture(pixels, side, side), labels);
     }
 
-    /// <summary>Writes an 8-bit PNG with any number of channels: 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha.</summary>
-    public static void WritePng(string path, int height, int width, int channels, Func<int, byte> value)
+    /// <summary>Writes a PNG with any number of channels: 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha.</summary>
+    /// <param name="value">The bytes one after the other, two a sample where it has 16 bits.</param>
+    public static void WritePng(string path, int height, int width, int channels, Func<int, byte> value, int bits = 8)
     {
         byte colourType = channels switch { 1 => 0, 2 => 4, 3 => 2, _ => 6 };
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = 8;
+        header[8] = (byte)bits;
         header[9] = colourType;
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
@@ -55,7 +56,7 @@ internal static class TinyData
             for (int y = 0; y < height; y++)
             {
                 zlib.WriteByte(0);
-                for (int x = 0; x < width * channels; x++) zlib.WriteByte(value(i++));
+                for (int x = 0; x < width * channels * bits / 8; x++) zlib.WriteByte(value(i++));
             }
         }
 

@@ -38,7 +38,7 @@ internal static class PictureDecoder
         catch (Exception error) when (error is not (FcnGenException or OutOfMemoryException or OperationCanceledException))
         {
             // Decoders of others have exceptions of many kinds for damaged files.
-            throw new PictureFormatException($"{name} cannot be decoded: {error.Message} It is damaged, or a {format.Name} of a rare kind; convert it to PNG.", error);
+            throw new PictureFormatException($"{name} cannot be decoded ({error.Message}): it is damaged, or a {format.Name} of a rare kind. Convert it to PNG.", error);
         }
     }
 

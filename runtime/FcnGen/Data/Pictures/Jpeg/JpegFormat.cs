@@ -28,8 +28,21 @@ internal sealed class JpegFormat : IPictureFormat
     public DecodedPicture Decode(byte[] file, CancellationToken cancel)
     {
         JpegFile jpeg = JpegFile.ReadAll(file, cancel);
-        ImageResult decoded = ImageResult.FromMemory(jpeg.ToDecode(), ColorComponents.RedGreenBlue);
+        ImageResult decoded = Compute(jpeg.ToDecode());
         if (decoded.Width != jpeg.Frame!.Width || decoded.Height != jpeg.Frame.Height) throw new InvalidDataException("its header is damaged");
         return DecodedPicture.Rgb(decoded.Data, decoded.Width, decoded.Height, jpeg.Orientation);
+    }
+
+    private static ImageResult Compute(byte[] jpeg)
+    {
+        try
+        {
+            return ImageResult.FromMemory(jpeg, ColorComponents.RedGreenBlue);
+        }
+        catch (InvalidOperationException error)
+        {
+            // Values that overflow, for example.
+            throw new InvalidDataException($"its compressed pixels are damaged ({error.Message})", error);
+        }
     }
 }
