@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using FcnGen;
 using FcnGen.KernelCompiler;
 using FcnGen.Samples;
 using FcnGen.Samples.Quickstart;
