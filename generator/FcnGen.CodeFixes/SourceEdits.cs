@@ -89,7 +89,7 @@ internal static class SourceEdits
         string prefix = fusion.Name is QualifiedNameSyntax qualified ? qualified.Left + "." : "";
         string lineEnd = root.DescendantTrivia().FirstOrDefault(static t => t.IsKind(SyntaxKind.EndOfLineTrivia)).ToString() is { Length: > 0 } text ? text : "\n";
         string indent = reader.GetLeadingTrivia().LastOrDefault() is { } last && last.IsKind(SyntaxKind.WhitespaceTrivia) ? last.ToString() : "";
-        string source = "[" + prefix + "Crop(From = " + Name(edit.Crop.From) + ", Onto = " + Name(edit.Crop.Onto) + ")] "
+        string source = "[" + prefix + "Crop(From = " + bottom + ", Onto = " + Name(edit.Crop.Onto) + ")] "
             + string.Concat(reader.Modifiers.Select(static m => m.Text + " ")) + reader.Type.ToString() + " " + edit.Crop.Name + " { get; }";
         MemberDeclarationSyntax crop = SyntaxFactory.ParseMemberDeclaration(source)!
             .WithLeadingTrivia(SyntaxFactory.Whitespace(indent)).WithTrailingTrivia(SyntaxFactory.EndOfLine(lineEnd));

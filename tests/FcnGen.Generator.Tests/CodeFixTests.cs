@@ -99,6 +99,18 @@ public class CodeFixTests
             ""
         },
         {
+            "FCN034", "Crop A onto B", // written as the fusion wrote it
+            "[FullyConvTrunk(Channels = 3)] public partial class Base { [Conv(4, Kernel = 3, Pad = 3)] public partial Layer A { get; } }\n[Trunk(typeof(Base))]\n[FullyConvNet(Channels = 3)]\npublic partial class Net\n{\n    // Both.\n"
+                + DiagnosticCase.Layers("    [Conv(4, Kernel = 5)] B;\n    [Concat([nameof(B), nameof(Base.A)])] C;\n    [Conv(4, Kernel = 3, Pad = 1)] D;\n    [Output, Conv(2)] E;\n    [SoftmaxLoss(From = \"data\")] Loss;") + "\n}",
+            "[FullyConvTrunk(Channels = 3)] public partial class Base { [Conv(4, Kernel = 3, Pad = 3)] public partial Layer A { get; } }\n[Trunk(typeof(Base))]\n[FullyConvNet(Channels = 3)]\npublic partial class Net\n{\n    // Both.\n"
+                + DiagnosticCase.Layers("    [Conv(4, Kernel = 5)] B;\n    [Crop(From = nameof(Base.A), Onto = nameof(B))] Ac;\n    [Concat([nameof(B), nameof(Ac)])] C;\n    [Conv(4, Kernel = 3, Pad = 1)] D;\n    [Output, Conv(2)] E;\n    [SoftmaxLoss(From = \"data\")] Loss;") + "\n}",
+            ""
+        },
+        {
+            "FCN041", "Set Rounding = Rounding.Floor in P", Net("[Conv(4)] A; [MaxPool(Kernel = 3, Stride = 2, Pad = 1)] P; [Conv(4, Kernel = 3, Stride = 2, Pad = 1, From = nameof(A))] B; [Concat(nameof(B), nameof(P))] C; [Deconv(8, Kernel = 3, Stride = 2, Bilinear = true)] Up;" + Tail),
+            Net("[Conv(4)] A; [MaxPool(Kernel = 3, Stride = 2, Pad = 1, Rounding = Rounding.Floor)] P; [Conv(4, Kernel = 3, Stride = 2, Pad = 1, From = nameof(A))] B; [Concat(nameof(B), nameof(P))] C; [Deconv(8, Kernel = 3, Stride = 2, Bilinear = true)] Up;" + Tail), ""
+        },
+        {
             "FCN034", "Set Pad = 1 in B", Net("[Conv(4)] A; [Conv(4, Kernel = 3)] B; [Sum(nameof(B), nameof(A))] C;" + Tail), Net("[Conv(4)] A; [Conv(4, Kernel = 3, Pad = 1)] B; [Sum(nameof(B), nameof(A))] C;" + Tail), ""
         },
         {

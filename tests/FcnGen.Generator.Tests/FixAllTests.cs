@@ -32,7 +32,10 @@ public class FixAllTests
 
         Document first = solution.GetDocument(documents[0])!;
         Diagnostic found = (await Analyze(first)).First(d => d.Id == mistake.Id);
-        foreach ((CodeFixProvider provider, CodeAction action) in await Actions(first, found))
+        IReadOnlyList<(CodeFixProvider, CodeAction)> actions = await Actions(first, found);
+        bool certain = found.Properties.ContainsKey("Fix") || mistake.Id is "FCN001" or "FCN003";
+        Assert.Equal(certain, actions.Count > 0);
+        foreach ((CodeFixProvider provider, CodeAction action) in actions)
         {
             // What the fix makes of the class alone, found in the text of the whole file.
             string once = (await Text(await Apply(action, solution), documents[0])).Replace(In("B", mistake.Source), "").Replace("using FcnGen;\n", "");
@@ -84,9 +87,14 @@ public class FixAllTests
         Assert.Equal("using FcnGen;\n[FullyConvNet(Channels = 3)]\npartial class Net\n{\n    [Conv(4)] public partial Layer A { get; }\n    [SoftmaxLoss] public partial Layer Loss { get; }\n}\n", await Text(changed, documents[0]));
     }
 
+    /// <summary>Each rule that a provider promises to mend has a case above in which it does.</summary>
     [Fact]
-    public void Every_fix_is_tried() => Assert.Equal(
-        Providers.SelectMany(p => p.FixableDiagnosticIds).Order(StringComparer.Ordinal), Cases.Where(c => c.Id != "FCN020").Select(c => c.Id).Distinct().Order(StringComparer.Ordinal));
+    public void Every_fix_is_tried()
+    {
+        IEnumerable<string> tried = Cases.Where(c => c.Id is "FCN001" or "FCN003"
+            || Analysis.Diagnostics(Compilations.Create(c.Source)).Any(d => d.Id == c.Id && d.Properties.ContainsKey("Fix"))).Select(c => c.Id).Distinct();
+        Assert.Equal(Providers.SelectMany(p => p.FixableDiagnosticIds).Order(StringComparer.Ordinal), tried.Order(StringComparer.Ordinal));
+    }
 
     private static bool Fixable(string id) => Providers.Any(p => p.FixableDiagnosticIds.Contains(id));
 

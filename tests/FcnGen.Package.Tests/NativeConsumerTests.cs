@@ -19,7 +19,7 @@ public sealed class NativeConsumerTests
         consumer.Write("Net.cs", """
             using FcnGen;
 
-            [FullyConvNet(Channels = 3)]
+            [FullyConvNet(Channels = 3, InferenceOnly = true)]
             public partial class OwnNet
             {
                 [Conv(8, Kernel = 3, Pad = 3, Filler = Filler.Gaussian, FillerValue = 0.3), Relu] public partial Layer Conv1 { get; }

@@ -32,6 +32,11 @@ internal static class PoolRemedy
         return new Remedy(strides.Advice + pads.Advice, Fix.Together([strides.Fix!, pads.Fix!]), strides.Layer);
     }
 
+    /// <summary>What to say of strides that were not written where they alone do not mend the network; null if there are none.</summary>
+    public static string? Doubt(NetworkDraft draft, IReadOnlyList<int> candidates) => Pools(draft, candidates) is { Length: > 0 } pools
+        ? "; note that " + string.Join(" and ", pools.Select(draft.Name)) + (pools.Length == 1 ? " has no Stride, which is then 1" : " have no Stride, which is then 1")
+        : null;
+
     private static int[] Pools(NetworkDraft draft, IEnumerable<int> candidates) =>
         [.. candidates.Where(i => draft.Layers[i].IsOwn && LacksStride(draft.Layers[i]))];
 

@@ -8,7 +8,7 @@ namespace FcnGen.Generator.Checking;
 
 /// <summary>
 /// Adds to findings about coordinates and sizes what most probably caused them: a pooling whose stride was forgotten, a convolution whose
-/// pad was. Each remedy was tried, so that the network is right at that place once it is applied.
+/// pad was, sizes that are rounded in two ways. Each remedy was tried, so that the network is right at that place once it is applied.
 /// </summary>
 internal static class RemedyPass
 {
@@ -20,8 +20,10 @@ internal static class RemedyPass
         List<Finding> advised = [.. errors];
         for (int i = 0; i < advised.Count && i < MostFindings; i++)
         {
-            if (Advise(draft, trial, advised[i]) is not { } finding) continue;
+            if (Advise(draft, trial, advised[i], out bool mended) is not { } finding) continue;
             advised[i] = finding;
+
+            if (!mended) continue;
 
             // What goes by the same remedy is the same mistake, and one mistake is one finding.
             for (int j = advised.Count - 1; j > i; j--)
@@ -31,9 +33,14 @@ internal static class RemedyPass
         return advised;
     }
 
+    /// <param name="draft">The network.</param>
+    /// <param name="trial">Tries changes.</param>
+    /// <param name="finding">An error.</param>
+    /// <param name="mended">True if a change was found that mends it.</param>
     /// <returns>The finding with its advice; null where there is none.</returns>
-    private static Finding? Advise(NetworkDraft draft, Trial trial, Finding finding)
+    private static Finding? Advise(NetworkDraft draft, Trial trial, Finding finding, out bool mended)
     {
+        mended = false;
         if (finding.Id is not (DiagnosticIds.StridesDiffer or DiagnosticIds.CropNegative or DiagnosticIds.CropFraction
             or DiagnosticIds.Misaligned or DiagnosticIds.LossMisaligned or DiagnosticIds.CropBounds or DiagnosticIds.SizesDiffer)) return null;
         int layer = System.Array.FindIndex(draft.Layers, l => l.Name == finding.Layer);
@@ -47,21 +54,27 @@ internal static class RemedyPass
         Remedy? remedy = PoolRemedy.Find(draft, trial, finding, all)
             ?? (finding.Id == DiagnosticIds.StridesDiffer ? null : PadRemedy.Find(draft, trial, finding, apart, tooFew))
             ?? PoolRemedy.FindWithPads(draft, trial, finding, all)
+            ?? (finding.Id is DiagnosticIds.CropBounds or DiagnosticIds.SizesDiffer ? RoundingRemedy.Find(draft, trial, finding, all) : null)
             ?? (tooFew ? FirstPadRemedy.Find(draft, trial, finding, all) : null);
-        if (remedy is null && crop is null) return null;
+        mended = remedy is not null || crop is not null;
+        if (!mended) return PoolRemedy.Doubt(draft, all) is { } doubt ? Add(finding, doubt) : null;
 
         // The last placeholder of each of these messages is its advice. What was wrong before a grid was chosen comes first.
-        string[] arguments = [.. finding.Arguments];
-        string usual = arguments[arguments.Length - 1];
-        if (remedy is not null && finding.Id == DiagnosticIds.Misaligned) arguments[arguments.Length - 1] = remedy.Advice.Substring(2) + Otherwise(usual);
-        else if (remedy is not null) arguments[arguments.Length - 1] = remedy.Advice + Otherwise(usual);
+        string usual = finding.Arguments[finding.Arguments.Count - 1];
+        string? advice = remedy is null ? null
+            : (finding.Id == DiagnosticIds.Misaligned ? remedy.Advice.Substring(2) : remedy.Advice) + Otherwise(usual);
         return finding with
         {
-            Arguments = arguments.ToEquatableArray(),
+            Arguments = finding.Arguments.Select((a, i) => i == finding.Arguments.Count - 1 ? advice ?? a : a).ToEquatableArray(),
             Fix = Fix.Either(remedy?.Fix, crop, finding.Fix),
             Related = remedy?.Layer ?? finding.Related,
         };
     }
+
+    private static Finding Add(Finding finding, string advice) => finding with
+    {
+        Arguments = finding.Arguments.Select((a, i) => i == finding.Arguments.Count - 1 ? a + advice : a).ToEquatableArray(),
+    };
 
     private static string Otherwise(string advice) =>
         advice.Length == 0 ? "" : "; otherwise " + (advice[0] == ';' ? advice.Substring(2) : advice);

@@ -142,7 +142,7 @@ internal static class SizeProof
     private static bool Relation(NetworkDraft draft, int layer, int side, int period, int[] sizes)
     {
         int[] bottoms = draft.Bottoms[layer];
-        string residue = Text(period) + "·n + " + Text(side % period);
+        string residue = Text(period) + "·n" + (side % period == 0 ? "" : " + " + Text(side % period));
         switch (draft.Layers[layer])
         {
             case CropSpec crop when sizes[bottoms[0]] - draft.CropOffset[layer] < sizes[layer]:
@@ -151,7 +151,7 @@ internal static class SizeProof
                     DiagnosticIds.CropBounds, crop.Name, crop.OntoInput ? null : "Onto",
                     new[]
                     {
-                        draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Text(from), Text(offset),
+                        draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Cells(from), Text(offset),
                         Text(from - offset), Text(sizes[layer]), residue, "",
                     }.ToEquatableArray(),
                     Related: draft.Layers[draft.CropOnto[layer]].Name));
@@ -172,7 +172,7 @@ internal static class SizeProof
             if (sizes[first] == sizes[other]) return true;
             draft.Report(new Finding(
                 DiagnosticIds.SizesDiffer, draft.Layers[layer].Name, argument,
-                EquatableArray.Of(draft.Name(layer), Text(side), draft.Name(first), Text(sizes[first]), draft.Name(other),
+                EquatableArray.Of(draft.Name(layer), Text(side), draft.Name(first), Cells(sizes[first]), draft.Name(other),
                     Text(sizes[other]), residue, ""),
                 position, Related: draft.Layers[first].Name));
             return false;
@@ -205,6 +205,8 @@ internal static class SizeProof
             ? "its size comes to " + Text(sizes[layer])
             : "it needs " + Text(extent) + " cells and " + draft.Name(bottom) + " has " + Text(sizes[bottom]);
     }
+
+    private static string Cells(int count) => Text(count) + (count == 1 ? " cell" : " cells");
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -176,12 +176,12 @@ internal static class DiagnosticDescriptors
 
     private static readonly DiagnosticDescriptor CropBounds = new(
         DiagnosticIds.CropBounds, "Crop exceeds its layer",
-        "Crop of {0} onto {1} does not fit: for a picture side of {2}, {0} has {3} cells, less the offset {4} that is {5}, but {1} has {6}; so it is for every side of {7}{8}",
+        "Crop of {0} onto {1} does not fit: for a picture side of {2}, {0} has {3}, less the offset {4} that is {5}, but {1} has {6}; so it is for every side of {7}{8}",
         "FcnGen.Size", DiagnosticSeverity.Error, true, helpLinkUri: Help + DiagnosticIds.CropBounds + ".md");
 
     private static readonly DiagnosticDescriptor SizesDiffer = new(
         DiagnosticIds.SizesDiffer, "Sizes differ",
-        "{0} needs equal sizes: for a picture side of {1}, {2} has {3} cells and {4} has {5}; so it is for every side of {6}{7}",
+        "{0} needs equal sizes: for a picture side of {1}, {2} has {3} and {4} has {5}; so it is for every side of {6}{7}",
         "FcnGen.Size", DiagnosticSeverity.Error, true, helpLinkUri: Help + DiagnosticIds.SizesDiffer + ".md");
 
     private static readonly DiagnosticDescriptor MinSize = new(
