@@ -42,6 +42,16 @@ public sealed partial class NewcomerBuildTests(NewcomerBuildTests.Fixture fixtur
             Told(build).Where(line => line.Contains(" error CS")).Select(line => WithoutPlace().Replace(line, "")).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>An IDE asks for the compiler's arguments and compiles nothing; there the analyzer reports, in everything else the generator.</summary>
+    [Theory]
+    [InlineData("Ide", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true")]
+    [InlineData("Build", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true")]
+    public void Reporter_is_the_analyzer_in_an_editor_only(string reporter, params string[] properties)
+    {
+        RunResult arguments = fixture.Consumer.Run("dotnet", ["msbuild", "-nologo", "-restore", "-t:Compile", "-getItem:EditorConfigFiles", .. properties]).Succeeded();
+        Assert.Equal("FcnGen." + reporter + ".globalconfig", Assert.Single(ReporterFile().Matches(arguments.Output).Select(match => match.Value).Distinct()));
+    }
+
     /// <summary><c>ForgottenPad.cs(10,6) error FCN031</c>.</summary>
     private static string Place(Newcomer newcomer)
     {
@@ -56,6 +66,9 @@ public sealed partial class NewcomerBuildTests(NewcomerBuildTests.Fixture fixtur
 
     [GeneratedRegex(@"(?<place>\w+\.cs\(\d+,\d+\)): (?<rule>(error|warning) \w+):")]
     private static partial Regex Finding();
+
+    [GeneratedRegex(@"FcnGen\.(Ide|Build)\.globalconfig")]
+    private static partial Regex ReporterFile();
 
     [GeneratedRegex(@"\(\d+,\d+\)")]
     private static partial Regex WithoutPlace();
