@@ -27,6 +27,14 @@ public sealed class LabelTests : IDisposable
     }
 
     [Fact]
+    public void Values_of_many_pictures_beyond_the_classes_are_summed_up()
+    {
+        TinyData.WritePairs(_folder["data"], 8, objectClass: 30);
+        Train("run", "--iterations", "1").FailedWith("the label 30 (", "0 to 20", "--void 30", "--classes 0,30");
+        Train("run", "--iterations", "1", "--classes", "0,30").Succeeded();
+    }
+
+    [Fact]
     public void A_forgotten_void_is_warned_about_by_training_and_evaluation()
     {
         WriteThreeLabels();

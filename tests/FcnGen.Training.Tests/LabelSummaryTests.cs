@@ -68,7 +68,7 @@ public sealed class LabelSummaryTests
     {
         var names = new ClassTable([new ClassEntry(0, "sky", null), new ClassEntry(1, "Unlabelled", null)], "names.txt");
         string warning = new LabelSummary(Counts((0, 50), (1, 25), (255, 25)), classes: 2).Warning(names)!;
-        Assert.Contains("names.txt calls this label \"Unlabelled\"", warning);
+        Assert.Contains("the label 1 (25 %) is called \"Unlabelled\" by names.txt", warning);
         Assert.Contains("--void 1", warning);
     }
 

@@ -69,7 +69,7 @@ public sealed class LabelSummary(IReadOnlyList<long> counts, int classes, byte v
         int[] present = Present;
         if (present.FirstOrDefault(label => names?.Find(label) is { IsVoid: true }, -1) is >= 0 and var named)
         {
-            return $"{Share(named)} of the pixels: {names!.Source} calls this label \"{names.NameOf(named)}\", but it counts as a class. "
+            return $"the label {Share(named)} is called \"{names!.NameOf(named)}\" by {names.Source}, but it counts as a class. "
                 + $"--void {named} leaves it out of training and scores.";
         }
 
