@@ -36,13 +36,6 @@ public sealed class Interrupt : IDisposable
     {
         if (_source.IsCancellationRequested) return;
         context.Cancel = true;
-        // The terminal is gone, and what is written to it would be an error.
-        if (context.Signal == PosixSignal.SIGHUP)
-        {
-            if (!Console.IsOutputRedirected) Console.SetOut(TextWriter.Null);
-            if (!Console.IsErrorRedirected) Console.SetError(TextWriter.Null);
-        }
-
         _source.Cancel();
     }
 

@@ -28,6 +28,7 @@ public static class ProgramRunner
     /// <summary>Runs <paramref name="work"/> and returns its exit code, or that of the failure.</summary>
     public static int Run(Func<int> work)
     {
+        TerminalOutput.Use();
         TiffPictures.Register();
         try
         {
@@ -35,31 +36,19 @@ public static class ProgramRunner
         }
         catch (OperationCanceledException)
         {
-            Say("Interrupted.");
+            Console.Error.WriteLine("Interrupted.");
             return ExitCode.Interrupted;
         }
         catch (Exception error)
         {
-            Say("error: " + Message(error));
-            if (Environment.GetEnvironmentVariable(TraceVariable) == "1") Say(error.ToString());
+            Console.Error.WriteLine("error: " + Message(error));
+            if (Environment.GetEnvironmentVariable(TraceVariable) == "1") Console.Error.WriteLine(error);
             return ExitCode.Failure;
         }
     }
 
     /// <summary>The message of an error, as a user is to see it.</summary>
     public static string Describe(Exception error) => Message(error);
-
-    private static void Say(string text)
-    {
-        try
-        {
-            Console.Error.WriteLine(text);
-        }
-        catch (IOException)
-        {
-            // The terminal is gone; the exit code tells.
-        }
-    }
 
     private static string Message(Exception error)
     {

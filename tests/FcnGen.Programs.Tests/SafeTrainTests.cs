@@ -96,6 +96,32 @@ public sealed class SafeTrainTests : IDisposable
     }
 
     [Fact]
+    public void A_closed_terminal_saves()
+    {
+        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/script")) return;
+        using Process terminal = Launch.StartFcnInTerminal(Arguments("run", "--iterations", "1000000"));
+        // The live display has no lines.
+        var shown = new System.Text.StringBuilder();
+        while (!shown.ToString().Contains("it/s", StringComparison.Ordinal))
+        {
+            int next = terminal.StandardOutput.Read();
+            Assert.True(next >= 0, shown.ToString());
+            shown.Append((char)next);
+        }
+
+        Launch.Signal(terminal, "KILL");
+        // The curve comes after the checkpoint, and last.
+        var patience = Stopwatch.StartNew();
+        while (!File.Exists(_folder["run", "loss.png"]))
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(8), "Nothing was saved within 8 minutes.");
+            System.Threading.Thread.Sleep(100);
+        }
+
+        Assert.True(File.Exists(_folder["run", "checkpoint", "checkpoint.json"]));
+    }
+
+    [Fact]
     public void What_an_earlier_run_left_is_overwritten_by_force_only()
     {
         Directory.CreateDirectory(_folder["run"]);

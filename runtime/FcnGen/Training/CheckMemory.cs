@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Text.Json;
 
 namespace FcnGen;
@@ -16,8 +17,9 @@ internal sealed class CheckMemory(string path)
 {
     private const int Format = 1;
 
-    // Another version may decode otherwise.
-    private static readonly string s_version = typeof(CheckMemory).Assembly.GetName().Version?.ToString() ?? "";
+    // Another version may decode otherwise. Builds between two versions are told apart by their commit.
+    private static readonly string s_version =
+        typeof(CheckMemory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     private readonly ConcurrentDictionary<string, (FileStamp Stamp, SampleFacts Facts)> _samples = Load(path);
     private bool _changed;

@@ -98,6 +98,12 @@ internal static class Launch
     public static Process StartFcnWithoutHangUp(params string[] arguments) =>
         Start("sh", ["-c", "trap '' HUP; exec \"$0\" \"$@\"", Host, "exec", Path("Fcn", "fcn.dll"), .. arguments], []);
 
+    /// <summary>As <see cref="StartFcn"/>, in a terminal of its own, which is closed when the process is killed.</summary>
+    public static Process StartFcnInTerminal(params string[] arguments) => Start(
+        "script",
+        ["-qec", string.Join(' ', new[] { Host, "exec", Path("Fcn", "fcn.dll") }.Concat(arguments).Select(part => $"'{part}'")), "/dev/null"],
+        [("TERM", "xterm-256color")]);
+
     /// <summary>Sends a signal, such as INT, to a process.</summary>
     public static void Signal(Process process, string signal)
     {
