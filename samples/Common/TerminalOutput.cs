@@ -24,6 +24,8 @@ internal sealed class TerminalOutput : TextWriter
     /// <summary>Uses it where output and errors go to a terminal. A file or a pipe keeps its errors.</summary>
     public static void Use()
     {
+        // Windows ends the program together with its console.
+        if (OperatingSystem.IsWindows()) return;
         if (!Console.IsOutputRedirected) Console.SetOut(new TerminalOutput(Console.Out));
         if (!Console.IsErrorRedirected) Console.SetError(new TerminalOutput(Console.Error));
     }
