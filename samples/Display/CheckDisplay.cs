@@ -17,9 +17,9 @@ public static class CheckDisplay
     /// <param name="check">Runs it with the given receiver of reports: pairs done.</param>
     public static T Run<T>(int count, Func<IProgress<int>, T> check)
     {
-        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive) return check(new Lines(count));
+        if (LiveConsole.TryCreate() is not { } console) return check(new Lines(count));
         Task<T>? running = null;
-        AnsiConsole.Progress()
+        console.Progress()
             .AutoClear(true)
             .Columns(new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>

@@ -17,7 +17,7 @@ public static class TrainingDisplay
     /// <param name="fit">Starts training with the given receiver of reports.</param>
     public static void Run(Func<IProgress<TrainingProgress>, Task> fit)
     {
-        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
+        if (LiveConsole.TryCreate() is not { } console)
         {
             fit(new Lines()).GetAwaiter().GetResult();
             return;
@@ -26,7 +26,7 @@ public static class TrainingDisplay
         Task? running = null;
         try
         {
-            AnsiConsole.Progress()
+            console.Progress()
                 .Columns(new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
                 .Start(context => (running = fit(new Bar(context.AddTask("starting")))).GetAwaiter().GetResult());
         }
