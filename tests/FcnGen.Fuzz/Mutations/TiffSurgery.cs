@@ -17,7 +17,7 @@ internal static class TiffSurgery
         bool big = file[0] == 'M', large = (file[2] | file[3]) == 43;
         long start = Get(file, large ? 8 : 4, large ? 8 : 4, big);
         int word = large ? 8 : 4, head = large ? 8 : 2, size = 4 + 2 * word;
-        if (start < 0 || start + head > file.Length) return file;
+        if (start < 0 || start > file.Length - head) return file;
         long count = Get(file, (int)start, head, big);
         if (count is <= 0 or > 1000) return file;
         long entry = start + head + random.NextInt64(count) * size;

@@ -35,7 +35,7 @@ internal static class PngChunks
         for (int at = 8; at + 12 <= file.Length;)
         {
             int length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at));
-            if (length < 0 || at + 12 + length > file.Length) break;
+            if (length < 0 || length > file.Length - at - 12) break;
             chunks.Add((Encoding.Latin1.GetString(file, at + 4, 4), file.AsSpan(at + 8, length).ToArray()));
             at += 12 + length;
         }

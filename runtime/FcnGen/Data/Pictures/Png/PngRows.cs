@@ -87,8 +87,9 @@ internal static class PngRows
         {
             return inflater.ReadAtLeast(to, to.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
+            // The second where the data ask for a dictionary, which PNG does not have.
             throw new InvalidDataException("its compressed pixels are damaged", error);
         }
     }
