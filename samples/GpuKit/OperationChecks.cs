@@ -12,20 +12,22 @@ namespace FcnGen.GpuKit;
 /// parameters, pictures, labels and random masks. Scores, labels, loss, every gradient, gradients added up, and a step of the solver
 /// must agree; a second run must give the same bits.
 /// </summary>
-internal sealed class OperationChecks(string name, Precision precision, Network found, Network expected)
+internal sealed class OperationChecks(string name, Precision precision, Network found, Network expected, int batch, int height, int width)
 {
-    private const int Batch = 2, Height = 43, Width = 58, Seed = 5;
+    private const int Seed = 5;
 
     public static int Run(KitOptions options)
     {
         using Device device = options.OpenAny();
         using Device cpu = Device.Cpu();
+        (int height, int width) = options.Text("size") is null ? (43, 58) : options.Size();
+        int batch = options.Number("batch", 2);
         foreach ((string name, Func<Device, Network> create) in KitNetworks.Operations.Where(one => options.Text("net") is not { } only || only == one.Name))
         {
             using Network found = create(device), expected = create(cpu);
             RandomValues.Fill(found, Seed);
             RandomValues.Fill(expected, Seed);
-            new OperationChecks(name, options.Precision, found, expected).Run();
+            new OperationChecks(name, options.Precision, found, expected, batch, height, width).Run();
         }
 
         return ExitCode.Success;
@@ -38,9 +40,9 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         double forwardLimit = strict ? 2e-5 : 5e-3, gradientLimit = strict ? 1e-3 : 5e-2, labelLimit = strict ? 1e-3 : 2e-2;
         NetworkDescription description = found.Description;
         int classes = description.Layers.First(layer => layer.IsOutput).Channels;
-        var image = new float[Batch * description.Layers[0].Channels * Height * Width];
+        var image = new float[batch * description.Layers[0].Channels * height * width];
         RandomValues.Normal(image, Seed + 1, 1);
-        byte[] truth = RandomValues.Labels(Batch * Height * Width, classes, Seed + 2);
+        byte[] truth = RandomValues.Labels(batch * height * width, classes, Seed + 2);
 
         Report("scores", Deviation.OfLargest(Scores(found, image, classes), Scores(expected, image, classes)), forwardLimit);
         Report("labels", Deviation.OfLabels(Labels(found, image), Labels(expected, image)), labelLimit);
@@ -60,9 +62,9 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         Report("parameters after a step", found.ParameterSet.All.Zip(expected.ParameterSet.All).Max(pair => Deviation.OfNorm(Values(pair.First), Values(pair.Second))), gradientLimit);
     }
 
-    private static double Train(Network network, float[] image, byte[] truth, bool accumulate)
+    private double Train(Network network, float[] image, byte[] truth, bool accumulate)
     {
-        double loss = network.ForwardTraining(image, truth, Batch, Height, Width);
+        double loss = network.ForwardTraining(image, truth, batch, height, width);
         network.Backward(accumulate);
         return loss;
     }
@@ -75,19 +77,19 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         solver.Step(options, 1);
     }
 
-    private static float[] Scores(Network network, float[] image, int classes)
+    private float[] Scores(Network network, float[] image, int classes)
     {
-        IReadOnlyList<(int Height, int Width)> sizes = network.Description.Sizes(Height, Width);
-        (int height, int width) = sizes[network.Description.Layers.Select((layer, i) => (layer, i)).First(one => one.layer.IsOutput).i];
-        var scores = new float[Batch * classes * height * width];
-        network.Forward(image, scores, Batch, Height, Width);
+        IReadOnlyList<(int Height, int Width)> sizes = network.Description.Sizes(height, width);
+        (int scoreHeight, int scoreWidth) = sizes[network.Description.Layers.Select((layer, i) => (layer, i)).First(one => one.layer.IsOutput).i];
+        var scores = new float[batch * classes * scoreHeight * scoreWidth];
+        network.Forward(image, scores, batch, height, width);
         return scores;
     }
 
-    private static byte[] Labels(Network network, float[] image)
+    private byte[] Labels(Network network, float[] image)
     {
-        var labels = new byte[Batch * Height * Width];
-        network.Segment(image, labels, Batch, Height, Width);
+        var labels = new byte[batch * height * width];
+        network.Segment(image, labels, batch, height, width);
         return labels;
     }
 

@@ -12,7 +12,8 @@ const string Usage = """
     kernels FOLDER                                writes every embedded PTX text
     describe NET FILE                             writes the layers as JSON
     weights NET FILE [seed=1]                     writes random weights
-    operations [device=] [precision=]             every operation on the device beside the cpu device
+    operations [net=] [size=43x58] [batch=2] [device=] [precision=]
+                                                  every operation on the device beside the cpu device
     run NET weights= input= size=HxW [batch=] [labels=] [scores=] [gradients=] [device=] [precision=]
     measure NET size=HxW [batch=] [pass=forward|training] [rounds=] [device=] [precision=]
     """;
