@@ -57,8 +57,29 @@ public sealed class LossTests
         Blob blob = bench.Place(scores, false);
         LossCell cell = bench.Cell();
         bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, 0);
-        Assert.Equal(-Math.Log(1.18e-38), bench.Read(cell).Loss, 1e-9);
+        Assert.Equal(126 * Math.Log(2), bench.Read(cell).Loss, 1e-9);
         Assert.Equal([-1, 1, 0], bench.Read(blob).Values);
+    }
+
+    [Theory]
+    [InlineData(87.3345f)] // a probability of 1.1778e-38: above the smallest normal float
+    [InlineData(87.33f)]
+    [InlineData(87.34f)] // below it
+    [InlineData(95)]
+    public void The_loss_is_bounded_by_the_smallest_normal_float_and_the_gradient_is_not(float margin)
+    {
+        using var bench = new Bench(1);
+        TestLoss.Set(255, LossNormalization.Valid, [], 1, 1);
+        var scores = new Array4(1, 2, 1, 1);
+        scores[0, 1, 0, 0] = margin;
+        (double loss, _, Array4 gradient) = new LossReference(255, true, [], 1, _ => true).Evaluate(scores, [0]);
+        Assert.Equal(Math.Min(margin, 126 * Math.Log(2)), loss, 1e-9);
+        Blob blob = bench.Place(scores, false);
+        LossCell cell = bench.Cell();
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, 0);
+        Assert.Equal(loss, bench.Read(cell).Loss, 1e-5);
+        CheckGradient(gradient, bench.Read(blob));
+        Assert.Equal(-1, bench.Read(blob)[0, 0, 0, 0], 1e-6);
     }
 
     [Fact]

@@ -9,8 +9,8 @@ namespace FcnGen.Kernels;
 /// </summary>
 public static class SoftmaxLoss
 {
-    // −log 1.18e-38, Caffe's guard against log 0.
-    private const float LargestLoss = 87.33271909529616f;
+    // −log of the smallest normal float32, 2^-126: Caffe's guard against log 0 (FLT_MIN). The gradient knows no such bound.
+    private const float LargestLoss = 87.33654475055311f;
 
     /// <summary>
     /// Group: 256 threads, one pixel each. <paramref name="counts"/> are those of <paramref name="countGroups"/> groups of

@@ -109,8 +109,8 @@ public interface IKernels
     void Clear(Blob x);
 
     /// <summary>
-    /// Softmax over the channels, the loss L = −Σ weight·log max(p, 1.18e-38) / N over the pixels that count, and its gradient.
-    /// N is 1 or more. <paramref name="scores"/> and <paramref name="gradient"/> may be the same blob.
+    /// Softmax over the channels, the loss L = −Σ weight·log max(p, 2^-126) / N over the pixels that count, and the gradient of
+    /// −Σ weight·log p / N: only the reported value is bounded, by 87.34 a pixel. N is 1 or more. <paramref name="scores"/> and <paramref name="gradient"/> may be the same blob.
     /// </summary>
     /// <param name="scores">Class scores.</param>
     /// <param name="labels">True classes; a label that is neither a class nor the ignored one is an error.</param>

@@ -94,8 +94,29 @@ public sealed class LossTests
         Blob blob = bench.Place(scores);
         LossCell cell = bench.Cell();
         bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, 0);
-        Assert.Equal(-Math.Log(1.18e-38), bench.Read(cell).Loss, 1e-5);
+        Assert.Equal(126 * Math.Log(2), bench.Read(cell).Loss, 1e-5);
         Assert.Equal([-1, 1, 0], bench.Read(blob).Values);
+    }
+
+    [Theory]
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
+    public void The_loss_is_bounded_by_the_smallest_normal_float_and_the_gradient_is_not(DeviceKind kind)
+    {
+        using var bench = new GpuBench(kind);
+        TestLoss.Set(255, LossNormalization.Valid, [], 1, 1);
+        foreach (float margin in new[] { 87.3345f, 87.33f, 87.34f, 95 })
+        {
+            var scores = new Array4(1, 2, 1, 1);
+            scores[0, 1, 0, 0] = margin;
+            (double loss, _, Array4 gradient) = new LossReference(255, true, [], 1, _ => true).Evaluate(scores, [0]);
+            Blob blob = bench.Place(scores);
+            LossCell cell = bench.Cell();
+            bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, 0);
+            Assert.Equal(loss, bench.Read(cell).Loss, 2e-5);
+            CheckGradient(gradient, bench.Read(blob));
+        }
     }
 
     [Theory]

@@ -25,7 +25,7 @@ internal sealed record LossReference(int IgnoreLabel, bool Valid, double[] Class
             for (int c = 0; c < scores.C; c++) sum += Math.Exp(scores[n, c, h, w] - largest);
             for (int c = 0; c < scores.C; c++)
                 gradient[n, c, h, w] = factor * (Math.Exp(scores[n, c, h, w] - largest) / sum - (c == label ? 1 : 0));
-            loss -= factor * Math.Log(Math.Max(Math.Exp(scores[n, label, h, w] - largest) / sum, 1.18e-38));
+            loss -= factor * Math.Log(Math.Max(Math.Exp(scores[n, label, h, w] - largest) / sum, Math.Pow(2, -126)));
         }
 
         double divisor = Valid ? Math.Max(1, counted) : scores.N;

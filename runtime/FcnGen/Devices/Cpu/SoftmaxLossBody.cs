@@ -53,8 +53,10 @@ internal unsafe struct LabelCountBody : IRowBody
 /// <summary>Loss of a row, and the gradient of its scores.</summary>
 internal unsafe struct SoftmaxLossBody : IRowBody
 {
-    /// <summary>−log of the smallest probability, 1.18e-38: Caffe's guard against log 0.</summary>
-    private static readonly double LargestLoss = -Math.Log(1.18e-38);
+    /// <summary>
+    /// −log of the smallest normal float32, 2^-126: Caffe's guard against log 0 (FLT_MIN). The gradient knows no such bound.
+    /// </summary>
+    private static readonly double LargestLoss = 126 * Math.Log(2);
 
     public LossPixels Pixels;
     public View Scores;
