@@ -102,7 +102,7 @@ internal static class Checkpoint
 
             return state;
         }
-        catch (Exception error) when (error is WeightFileException or WeightMismatchException or InputFileException)
+        catch (Exception error) when (error is WeightFileException or WeightMismatchException or WeightValueException or InputFileException)
         {
             throw new CheckpointException($"The checkpoint in {folder} cannot be used: {error.Message}", error);
         }

@@ -21,4 +21,8 @@ public enum LoadMode
 /// <param name="Left">Names of the parameters that kept their values.</param>
 /// <param name="Metadata">Free text entries of the file.</param>
 public sealed record LoadResult(
-    IReadOnlyList<string> Loaded, IReadOnlyList<string> Skipped, IReadOnlyList<string> Left, IReadOnlyDictionary<string, string> Metadata);
+    IReadOnlyList<string> Loaded, IReadOnlyList<string> Skipped, IReadOnlyList<string> Left, IReadOnlyDictionary<string, string> Metadata)
+{
+    /// <summary>Parameters that were set to values that are not finite numbers: how many, and the first. Only where that was allowed.</summary>
+    public IReadOnlyList<string> NotFinite { get; init; } = [];
+}

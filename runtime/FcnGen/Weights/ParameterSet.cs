@@ -19,20 +19,26 @@ public abstract partial class ParameterSet : IDisposable
     /// <exception cref="DeviceMemoryException">The device has not enough memory; none of it is kept.</exception>
     protected ParameterSet(Device device, NetworkDescription description, int seed)
     {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(description);
         Network = description;
-        All = Disposables.Make([.. description.Parameters.Where(info => !info.IsFixed)], info => new Parameter(device, info));
+        Use = new NetworkUse(description.Name);
+        All = Disposables.Make([.. description.Parameters.Where(info => !info.IsFixed)], info => new Parameter(device, info, Use));
         _byName = All.ToDictionary(parameter => parameter.Info.Name);
         if (!device.KeepsValues) return;
         try
         {
-            Fill(seed);
+            Refill(seed);
         }
         catch
         {
-            foreach (Parameter parameter in All) parameter.Dispose();
+            Release();
             throw;
         }
     }
+
+    /// <summary>What the network, these parameters and their solver are busy with.</summary>
+    internal NetworkUse Use { get; }
 
     /// <summary>The network that the parameters belong to.</summary>
     public NetworkDescription Network { get; }
@@ -42,32 +48,56 @@ public abstract partial class ParameterSet : IDisposable
 
     /// <summary>The parameter of that name in weight files.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public Parameter this[string name] =>
-        _byName.TryGetValue(name, out Parameter? parameter)
-            ? parameter
-            : throw new KeyNotFoundException($"{Network.Name} has no parameter \"{name}\". It has {string.Join(", ", _byName.Keys)}.");
+    public Parameter this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            return _byName.TryGetValue(name, out Parameter? parameter)
+                ? parameter
+                : throw new KeyNotFoundException($"{Network.Name} has no parameter \"{name}\". It has {string.Join(", ", _byName.Keys)}.");
+        }
+    }
 
     /// <summary>Sets every parameter from its filler.</summary>
     /// <param name="seed">Seed of the random fillers.</param>
+    /// <exception cref="InvalidOperationException">The network is at work.</exception>
     public void Fill(int seed)
+    {
+        using NetworkUse.Turn turn = Use.Take("ParameterSet.Fill");
+        Refill(seed);
+    }
+
+    private void Refill(int seed)
     {
         for (int i = 0; i < All.Count; i++)
         {
             ParameterInfo info = All[i].Info;
             var values = new float[info.Count];
             Fillers.Fill(info, seed, stream: i, values);
-            All[i].Write(values);
+            All[i].Store(values);
         }
     }
 
     /// <summary>The weight and, where there is one, the bias of a layer.</summary>
-    protected LayerParameters Layer(string name) =>
-        new(this[name + ".weight"], _byName.GetValueOrDefault(name + ".bias"));
+    protected LayerParameters Layer(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new(this[name + ".weight"], _byName.GetValueOrDefault(name + ".bias"));
+    }
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The network is at work; nothing was released.</exception>
     public void Dispose()
     {
-        foreach (Parameter parameter in All) parameter.Dispose();
+        using NetworkUse.Turn turn = Use.Take("ParameterSet.Dispose");
+        Release();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases the parameters, within a call of the network.</summary>
+    internal void Release()
+    {
+        foreach (Parameter parameter in All) parameter.Release();
     }
 }

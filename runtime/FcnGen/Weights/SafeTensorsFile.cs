@@ -4,28 +4,27 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace FcnGen;
 
 /// <summary>
-/// An open safetensors file: an 8-byte header length, a JSON header, then the tensors. Values are read from the disk when asked for, so
-/// a file may be larger than memory.
+/// An open safetensors file (or stream): an 8-byte header length, a JSON header, then the tensors. Values are read from the disk when asked
+/// for, so a file may be larger than memory.
 /// </summary>
 public sealed class SafeTensorsFile : IDisposable
 {
     private const long MaxHeader = 100_000_000;
 
-    private readonly SafeFileHandle _file;
+    private readonly TensorSource _source;
     private readonly long _dataStart;
     private readonly Dictionary<string, SafeTensor> _byName;
     private readonly Dictionary<string, string> _metadata = [];
 
-    private SafeTensorsFile(string path, SafeFileHandle file)
+    private SafeTensorsFile(string path, TensorSource source)
     {
         Path = path;
-        _file = file;
-        long length = RandomAccess.GetLength(file);
+        _source = source;
+        long length = source.Length;
         Span<byte> start = stackalloc byte[8];
         if (length < 8) throw new InvalidDataException($"it has {length} bytes, too few for a header");
         ReadFully(start, 0);
@@ -44,7 +43,7 @@ public sealed class SafeTensorsFile : IDisposable
         _byName = Tensors.ToDictionary(tensor => tensor.Name);
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, or what the stream was called.</summary>
     public string Path { get; }
 
     /// <summary>Free text entries.</summary>
@@ -58,26 +57,51 @@ public sealed class SafeTensorsFile : IDisposable
     /// <exception cref="WeightFileException">Missing, unreadable, cut short, or not a safetensors file.</exception>
     public static SafeTensorsFile Open(string path)
     {
-        SafeFileHandle? file = null;
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Open(path, () => TensorSource.Of(InputFile.OpenHandle(path)));
+    }
+
+    /// <summary>
+    /// Reads what a stream holds from where it stands to its end. One that can seek is read in place, whenever values are asked for, and must
+    /// stay open as long; one that can't is copied into memory now. The stream is not closed.
+    /// </summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="WeightFileException">Unreadable, cut short, not a safetensors file, or too large for memory.</exception>
+    public static SafeTensorsFile Open(Stream stream, string name = "the stream")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        if (!stream.CanRead) throw new ArgumentException("The stream can't be read.", nameof(stream));
+        return Open(name, () => TensorSource.Of(stream));
+    }
+
+    private static SafeTensorsFile Open(string name, Func<TensorSource> open)
+    {
+        TensorSource? source = null;
         try
         {
-            file = InputFile.OpenHandle(path);
-            return new SafeTensorsFile(path, file);
+            source = open();
+            return new SafeTensorsFile(name, source);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or InputFileException)
         {
-            file?.Dispose();
+            source?.Dispose();
             throw error switch
             {
                 InputFileException => new WeightFileException($"The weight file {error.Message}", error),
-                InvalidDataException => new WeightFileException($"{path} cannot be read as safetensors: {error.Message}. Copy or convert it again.", error),
-                _ => new WeightFileException($"{path} cannot be read: {error.Message}", error),
+                InvalidDataException => new WeightFileException($"{name} cannot be read as safetensors: {error.Message}. Copy or convert it again.", error),
+                _ => new WeightFileException($"{name} cannot be read: {error.Message}", error),
             };
         }
     }
 
     /// <summary>The tensor of that name; null if there is none.</summary>
-    public SafeTensor? Find(string name) => _byName.GetValueOrDefault(name);
+    public SafeTensor? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _byName.GetValueOrDefault(name);
+    }
 
     /// <summary>Reads a tensor as float32.</summary>
     /// <param name="tensor">A readable tensor of this file.</param>
@@ -110,6 +134,7 @@ public sealed class SafeTensorsFile : IDisposable
     /// <exception cref="WeightFileException">The type is not a floating-point type, or the disk cannot be read.</exception>
     public double[] ReadDoubles(SafeTensor tensor)
     {
+        ArgumentNullException.ThrowIfNull(tensor);
         CheckRead(tensor, tensor.Count);
         var bytes = new byte[tensor.Length];
         ReadBytes(tensor, 0, bytes);
@@ -120,10 +145,11 @@ public sealed class SafeTensorsFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _source.Dispose();
 
     private void CheckRead(SafeTensor tensor, long room)
     {
+        ArgumentNullException.ThrowIfNull(tensor);
         if (!tensor.IsReadable)
         {
             throw new WeightFileException(
@@ -144,7 +170,7 @@ public sealed class SafeTensorsFile : IDisposable
         {
             ReadFully(bytes, _dataStart + tensor.Offset + offset);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or ObjectDisposedException or NotSupportedException)
         {
             throw new WeightFileException($"{tensor.Name} cannot be read from {Path}: {error.Message}", error);
         }
@@ -154,7 +180,7 @@ public sealed class SafeTensorsFile : IDisposable
     {
         while (bytes.Length > 0)
         {
-            int count = RandomAccess.Read(_file, bytes, offset);
+            int count = _source.Read(bytes, offset);
             if (count == 0) throw new InvalidDataException("it is cut short");
             bytes = bytes[count..];
             offset += count;

@@ -66,15 +66,18 @@ internal static class SafeTensorsWriter
     /// <param name="metadata">Free text entries; null for none.</param>
     /// <exception cref="OutputFileException">The file cannot be written.</exception>
     public static void Save(string path, IReadOnlyList<TensorToWrite> tensors, IReadOnlyDictionary<string, string>? metadata) =>
-        AtomicFile.Write(path, stream =>
-        {
-            byte[] header = Header(tensors, metadata);
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach (TensorToWrite tensor in tensors) tensor.WriteTo(stream);
-        });
+        AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+
+    /// <summary>Writes a whole file into a stream, from front to back.</summary>
+    public static void Write(Stream stream, IReadOnlyList<TensorToWrite> tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        byte[] header = Header(tensors, metadata);
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (TensorToWrite tensor in tensors) tensor.WriteTo(stream);
+    }
 
     // A span of bytes cannot be longer than 2^31 - 1, so the bytes of a large tensor are written in pieces.
     internal static void WriteInPieces(Stream stream, ReadOnlySpan<int> values)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics.Tensors;
 
 namespace FcnGen;
 
@@ -44,6 +45,41 @@ internal sealed class WeightMatcher
 
         HashSet<string> known = [.. network.Parameters.Select(info => info.Name)];
         Extra.AddRange(file.Tensors.Where(tensor => !known.Contains(tensor.Name)));
+    }
+
+    /// <summary>A line per matching tensor with values that are not finite in float32: how many, and the first.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="room">As many values as the largest match.</param>
+    public string[] NotFinite(SafeTensorsFile file, Span<float> room)
+    {
+        var lines = new List<string>();
+        foreach ((ParameterInfo info, SafeTensor tensor) in Matches)
+        {
+            Span<float> values = room[..(int)info.Count];
+            file.Read(tensor, values);
+            if (TensorPrimitives.IsFiniteAll<float>(values)) continue;
+            int count = 0, first = -1;
+            for (int i = 0; i < values.Length; i++)
+            {
+                if (float.IsFinite(values[i])) continue;
+                count++;
+                if (first < 0) first = i;
+            }
+
+            lines.Add(FormattableString.Invariant(
+                $"{info.Name}: {count} of {values.Length} values, the first at index {first} ({values[first]}{Place(info.Shape, first)})"));
+        }
+
+        return [.. lines];
+    }
+
+    // Where a value is in its tensor, as [o, i, y, x].
+    private static string Place(IReadOnlyList<int> shape, int index)
+    {
+        if (shape.Count < 2) return "";
+        var place = new int[shape.Count];
+        for (int axis = shape.Count - 1; axis >= 0; axis--) (index, place[axis]) = Math.DivRem(index, shape[axis]);
+        return $" at [{string.Join(", ", place)}]";
     }
 
     /// <summary>
