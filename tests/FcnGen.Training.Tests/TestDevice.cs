@@ -58,11 +58,11 @@ internal sealed class TestBuffer(long count) : ParameterBuffer
 {
     public float[] Data { get; } = new float[count];
 
-    public override void Write(ReadOnlySpan<float> values) => values.CopyTo(Data);
+    protected internal override void Store(ReadOnlySpan<float> values) => values.CopyTo(Data);
 
-    public override void Read(Span<float> values) => Data.CopyTo(values);
+    protected internal override void Fetch(Span<float> values) => Data.CopyTo(values);
 
-    public override void Clear() => Data.AsSpan().Clear();
+    protected internal override void SetToZero() => Data.AsSpan().Clear();
 }
 
 internal sealed class TestParameters(Device device, NetworkDescription description, int seed = 1) : ParameterSet(device, description, seed)

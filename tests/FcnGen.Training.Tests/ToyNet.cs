@@ -45,6 +45,17 @@ internal static class Toy
         return new Sample($"shape{seed:D3}", new Picture(pixels, width, height), new LabelMap(labels, width, height));
     }
 
+    /// <summary>A network whose scores are not all zero, as an untrained one's are.</summary>
+    public static ToyNet Random(Device device)
+    {
+        var net = new ToyNet(device);
+        var random = new Random(5);
+        var weights = new float[net.Parameters.ScoreFr.Weight.Info.Count];
+        foreach (ref float weight in weights.AsSpan()) weight = random.NextSingle() - 0.5f;
+        net.Parameters.ScoreFr.Weight.Write(weights);
+        return net;
+    }
+
     public static float[] AllWeights(Network network) => [.. network.ParameterSet.All.SelectMany(parameter =>
     {
         var values = new float[parameter.Info.Count];

@@ -38,8 +38,8 @@ internal static class ApiEmitter
         string arguments = string.Join(", ", inputs.Select(input => "global::System.Numerics.Tensors.Tensor<float> " + Names.Argument(input.Name)));
         using (writer.Braces("public " + Names.Outputs + " Forward(" + arguments + ")"))
         {
-            writer.Line("RunForward(" + string.Join(", ", inputs.Select(input => Names.Argument(input.Name))) + ");");
-            writer.Line("return new(" + string.Join(", ", OutputLayers(network).Select((_, output) => "ReadOutput(" + Literals.Int(output) + ")")) + ");");
+            writer.Line("var __outputs = RunForward(" + string.Join(", ", inputs.Select(input => Names.Argument(input.Name))) + ");");
+            writer.Line("return new(" + string.Join(", ", OutputLayers(network).Select((_, output) => "__outputs[" + Literals.Int(output) + "]")) + ");");
         }
 
         writer.Line();

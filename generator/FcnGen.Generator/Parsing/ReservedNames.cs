@@ -13,7 +13,7 @@ internal static class ReservedNames
         "Forward", "Outputs", "Parameters", "ParameterList", "Definition", "ArenaSize", "Sizes", "ForwardPlan", "SegmentPlan", "TrainingPlan",
         "LaunchForward", "LaunchSegment", "LaunchTraining", "LaunchBackward",
         "Device", "Description", "ParameterSet", "Seed", "Iteration", "ArenaCapacity", "ArenaBytes", "PlannedSize", "Execute", "Plan", "InputBlob", "OutputBlob",
-        "SegmentBlob", "LabelBlob", "LossCell", "Key", "Dispose", "Segment", "RunForward", "ReadOutput", "Losses", "ForwardTraining", "Backward", "ReadLoss",
+        "SegmentBlob", "LabelBlob", "LossCell", "Key", "Dispose", "Segment", "SegmentAsync", "RunForward", "Losses", "ForwardTraining", "Backward", "ReadLoss",
         "Network", "All", "Fill", "Layer", "Load", "Save",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     ];

@@ -34,19 +34,19 @@ internal sealed class GpuParameterBuffer : ParameterBuffer
     public GpuView View => new(Memory, 0, sizeof(float));
 
     /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<float> values)
+    protected override void Store(ReadOnlySpan<float> values)
     {
         lock (_device.Gate) _device.Pack(values, Layout, Memory);
     }
 
     /// <inheritdoc/>
-    public override void Read(Span<float> values)
+    protected override void Fetch(Span<float> values)
     {
         lock (_device.Gate) _device.Unpack(Memory, Layout, values);
     }
 
     /// <inheritdoc/>
-    public override void Clear()
+    protected override void SetToZero()
     {
         lock (_device.Gate) _device.Zero(Memory, 0, Memory.Bytes);
     }

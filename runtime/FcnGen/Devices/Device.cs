@@ -1,8 +1,12 @@
 using System;
+using System.Threading;
 
 namespace FcnGen;
 
-/// <summary>Where a network runs. A device may serve several networks; it must outlive them.</summary>
+/// <summary>
+/// Where a network runs. A device may serve several networks, of several threads too. It must outlive them: once it is disposed, their calls
+/// throw <see cref="ObjectDisposedException"/>; disposing it waits for a pass that is at work.
+/// </summary>
 public abstract class Device : IDisposable
 {
     /// <summary>The device's name as used on the command line, such as <c>cpu</c>.</summary>
@@ -31,6 +35,17 @@ public abstract class Device : IDisposable
 
     /// <summary>Runs one pass of a network: calls <see cref="Network.Execute{TKernels}"/> with this device's kernels.</summary>
     protected internal abstract void Run(Network network, Arena arena, Pass pass);
+
+    /// <summary>
+    /// As the other overload, for a pass whose results may no longer be wanted. Devices give up as soon as they can; what an arena then holds
+    /// is undefined. This one looks at the token before the pass only.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    protected internal virtual void Run(Network network, Arena arena, Pass pass, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        Run(network, arena, pass);
+    }
 
     /// <summary>
     /// One step of stochastic gradient descent as Caffe does it: v ← momentum·v + rate·(gradientScale·g + decay·w); w ← w − v.
@@ -91,17 +106,54 @@ public abstract class Arena : IDisposable
 /// <summary>The values of one parameter on a device, in the device's own layout.</summary>
 public abstract class ParameterBuffer : IDisposable
 {
+    /// <summary>The network that has the parameter; null for values that no pass uses, such as a solver's.</summary>
+    internal NetworkUse? Use { get; set; }
+
     /// <summary>Packs values given in the order of weight files (O×I×k×k, or I×O×k×k for a transposed convolution).</summary>
-    public abstract void Write(ReadOnlySpan<float> values);
+    /// <exception cref="ArgumentException">The number of values is another.</exception>
+    /// <exception cref="InvalidOperationException">The network is at work.</exception>
+    public void Write(ReadOnlySpan<float> values)
+    {
+        using NetworkUse.Turn turn = Take("ParameterBuffer.Write");
+        Store(values);
+    }
 
     /// <summary>Unpacks the values into the order of weight files.</summary>
-    public abstract void Read(Span<float> values);
+    /// <exception cref="ArgumentException">The number of values is another.</exception>
+    /// <exception cref="InvalidOperationException">The network is at work.</exception>
+    public void Read(Span<float> values)
+    {
+        using NetworkUse.Turn turn = Take("ParameterBuffer.Read");
+        Fetch(values);
+    }
 
     /// <summary>Sets all values to zero.</summary>
-    public abstract void Clear();
+    /// <exception cref="InvalidOperationException">The network is at work.</exception>
+    public void Clear()
+    {
+        using NetworkUse.Turn turn = Take("ParameterBuffer.Clear");
+        SetToZero();
+    }
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The network is at work; nothing was released.</exception>
     public void Dispose()
+    {
+        using NetworkUse.Turn turn = Take("ParameterBuffer.Dispose");
+        Release();
+    }
+
+    /// <summary>Does what <see cref="Write"/> promises.</summary>
+    protected internal abstract void Store(ReadOnlySpan<float> values);
+
+    /// <summary>Does what <see cref="Read"/> promises.</summary>
+    protected internal abstract void Fetch(Span<float> values);
+
+    /// <summary>Does what <see cref="Clear"/> promises.</summary>
+    protected internal abstract void SetToZero();
+
+    /// <summary>Releases the memory, within a call of the network.</summary>
+    internal void Release()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
@@ -111,6 +163,8 @@ public abstract class ParameterBuffer : IDisposable
     protected virtual void Dispose(bool disposing)
     {
     }
+
+    private NetworkUse.Turn Take(string call) => Use is { } use ? use.Take(call) : default;
 }
 
 /// <summary>A device has not enough memory.</summary>

@@ -21,8 +21,10 @@ public abstract partial class Network
     /// <returns>The sum of all losses, each normalised and weighted as declared.</returns>
     public double ForwardTraining(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, int batch, int height, int width)
     {
+        using NetworkUse.Turn turn = _use.Take(nameof(ForwardTraining));
         RequireOneInput();
-        BeginTraining(batch, height, width);
+        RequireLoss();
+        Begin(Pass.Training, batch, height, width);
         UploadInput(Pass.Training, 0, images);
         for (int loss = 0; loss < Losses; loss++) UploadLabels(loss, labels);
         return RunTraining();
@@ -31,8 +33,10 @@ public abstract partial class Network
     /// <summary>As the overload with one set of labels, with labels per loss.</summary>
     internal double ForwardTraining(Batch batch)
     {
+        using NetworkUse.Turn turn = _use.Take(nameof(ForwardTraining));
         RequireOneInput();
-        BeginTraining(batch.Count, batch.Height, batch.Width);
+        RequireLoss();
+        Begin(Pass.Training, batch.Count, batch.Height, batch.Width);
         UploadInput(Pass.Training, 0, batch.Images);
         for (int loss = 0; loss < Losses; loss++) UploadLabels(loss, batch.LabelsFor(loss));
         return RunTraining();
@@ -43,11 +47,14 @@ public abstract partial class Network
     /// <param name="labels">Per loss, in the order of declaration: batch × height × width classes.</param>
     public double ForwardTraining(ReadOnlySpan<Tensor<float>> inputs, ReadOnlySpan<byte[]> labels)
     {
+        using NetworkUse.Turn turn = _use.Take(nameof(ForwardTraining));
+        RequireLoss();
         (int batch, int height, int width) = CommonSize(inputs);
-        BeginTraining(batch, height, width);
-        for (int i = 0; i < inputs.Length; i++) UploadInput(Pass.Training, i, Values(inputs[i]));
         if (labels.Length != Losses)
             throw new ArgumentException($"{Description.Name} has {Losses} losses; labels for {labels.Length} were given.", nameof(labels));
+        foreach (byte[] one in labels) ArgumentNullException.ThrowIfNull(one, nameof(labels));
+        Begin(Pass.Training, batch, height, width);
+        for (int i = 0; i < inputs.Length; i++) UploadInput(Pass.Training, i, Values(inputs[i]));
         for (int loss = 0; loss < Losses; loss++) UploadLabels(loss, labels[loss]);
         return RunTraining();
     }
@@ -59,6 +66,7 @@ public abstract partial class Network
     /// <exception cref="InvalidOperationException">The last pass was not a training pass.</exception>
     public void Backward(bool accumulate = false)
     {
+        using NetworkUse.Turn turn = _use.Take(nameof(Backward));
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_last != Pass.Training)
             throw new InvalidOperationException("Backward needs the activations of a training pass: call Loss or ForwardTraining right before it.");
@@ -70,15 +78,15 @@ public abstract partial class Network
     /// <exception cref="InvalidOperationException">There was no training pass.</exception>
     public (double Loss, double Pixels) ReadLoss(int loss)
     {
+        using NetworkUse.Turn turn = _use.Take(nameof(ReadLoss));
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_plans[(int)Pass.Training] == default) throw new InvalidOperationException("There is no loss to read: call Loss or ForwardTraining first.");
         return Device.ReadLoss(_arena, LossCell(loss));
     }
 
-    private void BeginTraining(int batch, int height, int width)
+    private void RequireLoss()
     {
         if (Losses == 0) throw new InvalidOperationException($"{Description.Name} declares no loss, so it can't be trained: add a [SoftmaxLoss] layer.");
-        Begin(Pass.Training, batch, height, width);
     }
 
     private void UploadLabels(int loss, ReadOnlySpan<byte> labels)
@@ -96,26 +104,9 @@ public abstract partial class Network
 
         // Devices that run behind find a wrong label only here: the pass must not count before.
         double sum = 0;
-        for (int loss = 0; loss < Losses; loss++) sum += ReadLoss(loss).Loss;
+        for (int loss = 0; loss < Losses; loss++) sum += Device.ReadLoss(_arena, LossCell(loss)).Loss;
         _last = Pass.Training;
         _iteration++;
         return sum;
-    }
-}
-
-/// <summary>Shorthands that would clash with layer names as members: many networks have a layer called Loss.</summary>
-public static class NetworkExtensions
-{
-    /// <summary>The loss of one encoded picture and its labels; call <see cref="Network.Backward"/> next for the gradients.</summary>
-    /// <param name="network">A network with one input.</param>
-    /// <param name="image">1 × channels × height × width.</param>
-    /// <param name="labels">The true class of every pixel.</param>
-    public static double Loss(this Network network, Tensor<float> image, LabelMap labels)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(labels);
-        byte[][] perLoss = new byte[network.Losses][];
-        Array.Fill(perLoss, labels.Labels);
-        return network.ForwardTraining([image], perLoss);
     }
 }

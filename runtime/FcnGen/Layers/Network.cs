@@ -1,17 +1,20 @@
 using System;
-using System.Numerics.Tensors;
+using System.Linq;
 
 namespace FcnGen;
 
 /// <summary>
 /// Base of every declared network. The generator derives the class: it adds the constructor, typed parameters and outputs, the arena
 /// plans and the straight-line launch sequences that this class drives. Networks may run on different threads, also on one device; one
-/// network is for one thread at a time.
+/// network is for one thread at a time: while a call is at work, every other call throws <see cref="InvalidOperationException"/>.
 /// </summary>
 public abstract partial class Network : IDisposable
 {
     private readonly Arena _arena;
+    private readonly NetworkUse _use;
+    private readonly Layer[] _inputs, _outputs;
     private long _iteration;
+    private int _seed;
     private bool _disposed;
     private long _coins; // the iteration whose coins the last training pass tossed; its backward pass tosses the same
 
@@ -22,10 +25,16 @@ public abstract partial class Network : IDisposable
     /// <param name="seed">Seed of dropout and loss sampling.</param>
     protected Network(Device device, NetworkDescription description, ParameterSet parameters, int seed)
     {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(parameters);
         Device = device;
         Description = description;
         ParameterSet = parameters;
-        Seed = seed;
+        _use = parameters.Use;
+        _inputs = [.. description.Layers.Where(layer => layer.Kind == LayerKind.Input)];
+        _outputs = [.. description.Layers.Where(layer => layer.IsOutput)];
+        _seed = seed;
         _arena = device.CreateArena();
     }
 
@@ -39,16 +48,30 @@ public abstract partial class Network : IDisposable
     public ParameterSet ParameterSet { get; }
 
     /// <summary>Seed of dropout and loss sampling.</summary>
-    public int Seed { get; set; }
+    /// <exception cref="InvalidOperationException">Set while the network is at work.</exception>
+    public int Seed
+    {
+        get => _seed;
+        set
+        {
+            using NetworkUse.Turn turn = _use.Take("setting the seed");
+            _seed = value;
+        }
+    }
 
     /// <summary>
     /// Number of training passes so far. Dropout and loss sampling are functions of it and of <see cref="Seed"/>, so restoring it
     /// restores them.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Set while the network is at work.</exception>
     public long Iteration
     {
         get => _iteration;
-        set => _iteration = _coins = value;
+        set
+        {
+            using NetworkUse.Turn turn = _use.Take("setting the iteration");
+            _iteration = _coins = value;
+        }
     }
 
     /// <summary>Bytes of the arena now.</summary>
@@ -93,15 +116,17 @@ public abstract partial class Network : IDisposable
 
     /// <summary>The key of a random stream (a dropout layer, a sampled loss) in the current training pass and its backward pass.</summary>
     protected uint Key(int stream) =>
-        CounterRandom.Combine(CounterRandom.Combine((uint)Seed, (uint)_coins), (uint)(_coins >> 32) * 0x9E3779B9u + (uint)stream);
+        CounterRandom.Combine(CounterRandom.Combine((uint)_seed, (uint)_coins), (uint)(_coins >> 32) * 0x9E3779B9u + (uint)stream);
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">A call is at work; nothing was released.</exception>
     public void Dispose()
     {
+        using NetworkUse.Turn turn = _use.Take(nameof(Dispose));
         _disposed = true;
         _last = null;
         _arena.Dispose();
-        ParameterSet.Dispose();
+        ParameterSet.Release();
         GC.SuppressFinalize(this);
     }
 }

@@ -18,6 +18,7 @@ public static class Evaluator
     /// <param name="output">Which output, where the network has several.</param>
     /// <param name="onlyPresent">True to leave classes out of the mean IU that the data set does not hold; see <see cref="SegmentationMetrics"/>.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="NoLabelMapException">The output has more than 256 channels.</exception>
     /// <exception cref="FcnGenException">The data set is empty, or a sample cannot be read or does not fit the network.</exception>
     public static SegmentationMetrics Evaluate(
         Network network, IDataset dataset, IProgress<EvaluationProgress>? progress = null, CancellationToken cancel = default,
@@ -27,6 +28,7 @@ public static class Evaluator
         ArgumentNullException.ThrowIfNull(dataset);
         if (dataset.Count == 0) throw new DatasetException("The data set to evaluate on is empty.");
         NetworkDescription description = network.Description;
+        _ = network.RequireLabelMap(output);
         LossInfo scored = DatasetRequirements.Scored(description, output, ignoreLabel);
         var confusion = new ConfusionMatrix(scored.Classes);
         Task<Sample> reading = Task.Run(() => dataset.Load(0), CancellationToken.None);

@@ -11,11 +11,14 @@ namespace FcnGen;
 internal sealed class SgdSolver : IDisposable
 {
     private readonly Device _device;
+    private readonly NetworkUse _network, _self;
 
     /// <summary>Makes velocities, all zero, for the trained parameters.</summary>
     public SgdSolver(Device device, ParameterSet parameters)
     {
         _device = device;
+        _network = parameters.Use;
+        _self = new NetworkUse($"The trainer of {parameters.Network.Name}");
         Parameter[] trained = [.. parameters.All.Where(parameter => parameter.Info.IsTrained)];
         Velocities = [.. trained.Zip(Disposables.Make(trained, parameter => device.CreateParameterBuffer(parameter.Info)))];
     }
@@ -26,6 +29,7 @@ internal sealed class SgdSolver : IDisposable
     /// <summary>Changes every trained parameter by its gradient, which is a sum over <see cref="SolverOptions.IterSize"/> batches.</summary>
     public void Step(SolverOptions options, long iteration)
     {
+        using NetworkUse.Turn mine = _self.Take("a step"), network = _network.Take("a step of the solver");
         double rate = options.RateAt(iteration);
         float gradientScale = 1f / options.IterSize;
         foreach ((Parameter parameter, ParameterBuffer velocity) in Velocities)
@@ -38,6 +42,7 @@ internal sealed class SgdSolver : IDisposable
 
     public void Dispose()
     {
+        using NetworkUse.Turn mine = _self.Take("Dispose");
         foreach ((_, ParameterBuffer velocity) in Velocities) velocity.Dispose();
     }
 }

@@ -156,7 +156,13 @@ public sealed class Trainer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _solver.Dispose();
+    /// <exception cref="InvalidOperationException">It is training; nothing was released.</exception>
+    public void Dispose()
+    {
+        if (Volatile.Read(ref _running) != 0)
+            throw new InvalidOperationException("This trainer is training: cancel FitAsync and await it before the trainer is disposed.");
+        _solver.Dispose();
+    }
 
     private void Fit(IDataset dataset, IProgress<TrainingProgress>? progress, CancellationToken cancel)
     {

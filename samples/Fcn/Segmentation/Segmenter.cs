@@ -20,7 +20,7 @@ internal sealed class Segmenter(Network network, ClassTable? names = null)
         }
         else
         {
-            labels = Score(picture, out int classes);
+            labels = Score(picture, labelled: (job.Labels ?? job.Overlay) is not null, out int classes);
             Npy.Save(job.Scores, _scores.AsSpan(0, classes * picture.Height * picture.Width), 1, classes, picture.Height, picture.Width);
         }
 
@@ -29,10 +29,17 @@ internal sealed class Segmenter(Network network, ClassTable? names = null)
     }
 
     /// <summary>Keeps the scores of every class and takes the best; the first of equals, as the segment pass does.</summary>
-    private LabelMap Score(Picture picture, out int classes)
+    /// <exception cref="ProgramException">Labels are wanted, and a byte can't hold them.</exception>
+    private LabelMap Score(Picture picture, bool labelled, out int classes)
     {
         int pixels = picture.Height * picture.Width;
         classes = OutputChannels();
+        if (labelled && classes > 256)
+        {
+            throw new ProgramException(
+                $"{network.Description.Name} has {classes} classes; label maps and overlays hold 256. Ask for --scores alone.");
+        }
+
         Grow(ref _values, checked(pixels * network.Description.Layers[0].Channels));
         Grow(ref _scores, checked(pixels * classes));
         Span<float> values = _values.AsSpan(0, pixels * network.Description.Layers[0].Channels);
@@ -40,6 +47,7 @@ internal sealed class Segmenter(Network network, ClassTable? names = null)
         network.Description.Preprocessing.Encode(picture, values);
         network.Forward(values, scores, 1, picture.Height, picture.Width);
         var labels = LabelMap.Filled(0, picture.Width, picture.Height);
+        if (!labelled) return labels;
         for (int pixel = 0; pixel < pixels; pixel++)
         {
             int best = 0;

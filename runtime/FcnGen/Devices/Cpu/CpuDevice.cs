@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace FcnGen;
 
@@ -11,6 +12,7 @@ internal sealed unsafe class CpuDevice : Device
 {
     private readonly object _gate = new();
     private readonly VectorWidth _width;
+    private bool _disposed;
 
     /// <summary>Starts the workers.</summary>
     /// <param name="threads">Threads to use; 0 for all cores.</param>
@@ -62,15 +64,35 @@ internal sealed unsafe class CpuDevice : Device
     internal Convolution Convolution { get; }
 
     /// <inheritdoc/>
-    protected internal override ParameterBuffer CreateParameterBuffer(ParameterInfo info) => new CpuParameterBuffer(this, info, Gemm.Columns);
+    protected internal override ParameterBuffer CreateParameterBuffer(ParameterInfo info)
+    {
+        ThrowIfDisposed();
+        return new CpuParameterBuffer(this, info, Gemm.Columns);
+    }
 
     /// <inheritdoc/>
     protected internal override Arena CreateArena() => new CpuArena();
 
     /// <inheritdoc/>
-    protected internal override void Run(Network network, Arena arena, Pass pass)
+    protected internal override void Run(Network network, Arena arena, Pass pass) => Run(network, arena, pass, CancellationToken.None);
+
+    /// <inheritdoc/>
+    protected internal override void Run(Network network, Arena arena, Pass pass, CancellationToken cancel)
     {
-        lock (_gate) network.Execute(new CpuKernels(this, ((CpuArena)arena).Base), pass);
+        lock (_gate)
+        {
+            ThrowIfDisposed();
+            Pool.Cancel = cancel; // looked at before every job: several times a layer
+            try
+            {
+                network.Execute(new CpuKernels(this, ((CpuArena)arena).Base), pass);
+            }
+            finally
+            {
+                Pool.Cancel = default;
+            }
+        }
+
         GC.KeepAlive(arena); // here and below: the work has pointers only, and a finalizer must not free what they point to
     }
 
@@ -90,7 +112,12 @@ internal sealed unsafe class CpuDevice : Device
             Decay = decay,
             GradientScale = gradientScale,
         };
-        lock (_gate) Pool.Run(body, SgdBody.Tasks(values.Length));
+        lock (_gate)
+        {
+            ThrowIfDisposed();
+            Pool.Run(body, SgdBody.Tasks(values.Length));
+        }
+
         GC.KeepAlive(parameter);
         GC.KeepAlive(velocity);
     }
@@ -102,7 +129,11 @@ internal sealed unsafe class CpuDevice : Device
         var view = new View(((CpuArena)arena).Base, to);
         fixed (float* planes = nchw)
         {
-            lock (_gate) RowTasks<PlanesBody>.Run(Pool, new PlanesBody { Planes = planes, Cells = view, Upload = true }, view.Rows, (long)view.Width * view.Channels);
+            lock (_gate)
+            {
+                ThrowIfDisposed();
+                RowTasks<PlanesBody>.Run(Pool, new PlanesBody { Planes = planes, Cells = view, Upload = true }, view.Rows, (long)view.Width * view.Channels);
+            }
         }
 
         GC.KeepAlive(arena);
@@ -115,7 +146,11 @@ internal sealed unsafe class CpuDevice : Device
         var view = new View(((CpuArena)arena).Base, from);
         fixed (float* planes = nchw)
         {
-            lock (_gate) RowTasks<PlanesBody>.Run(Pool, new PlanesBody { Planes = planes, Cells = view }, view.Rows, (long)view.Width * view.Channels);
+            lock (_gate)
+            {
+                ThrowIfDisposed();
+                RowTasks<PlanesBody>.Run(Pool, new PlanesBody { Planes = planes, Cells = view }, view.Rows, (long)view.Width * view.Channels);
+            }
         }
 
         GC.KeepAlive(arena);
@@ -149,7 +184,11 @@ internal sealed unsafe class CpuDevice : Device
     /// <summary>Packs or unpacks kernels.</summary>
     internal void Copy(PackedWeights layout, float* file, float* packed, bool write)
     {
-        lock (_gate) layout.Copy(file, packed, write, Pool);
+        lock (_gate)
+        {
+            ThrowIfDisposed();
+            layout.Copy(file, packed, write, Pool);
+        }
     }
 
     /// <inheritdoc/>
@@ -158,9 +197,15 @@ internal sealed unsafe class CpuDevice : Device
         if (!disposing) return;
         lock (_gate)
         {
+            _disposed = true;
             Pool.Dispose();
             Scratch.Dispose();
         }
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_disposed) throw new ObjectDisposedException(nameof(Device), "The device cpu was disposed; it must outlive the networks that run on it.");
     }
 
     private static void Check(long given, long wanted)

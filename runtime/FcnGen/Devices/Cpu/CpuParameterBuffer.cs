@@ -27,7 +27,7 @@ internal sealed unsafe class CpuParameterBuffer : ParameterBuffer
     public float* Data => (float*)_block.Pointer;
 
     /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<float> values)
+    protected internal override void Store(ReadOnlySpan<float> values)
     {
         Check(values.Length);
         fixed (float* file = values)
@@ -40,7 +40,7 @@ internal sealed unsafe class CpuParameterBuffer : ParameterBuffer
     }
 
     /// <inheritdoc/>
-    public override void Read(Span<float> values)
+    protected internal override void Fetch(Span<float> values)
     {
         Check(values.Length);
         fixed (float* file = values)
@@ -53,7 +53,7 @@ internal sealed unsafe class CpuParameterBuffer : ParameterBuffer
     }
 
     /// <inheritdoc/>
-    public override void Clear() => NativeMemory.Clear(Data, (nuint)_block.Bytes);
+    protected internal override void SetToZero() => NativeMemory.Clear(Data, (nuint)_block.Bytes);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _block.Dispose();

@@ -49,10 +49,15 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// <summary>Threads, the caller included.</summary>
     public int Count { get; }
 
+    /// <summary>Gives up before the next job; set and reset by the caller of <see cref="Run"/>.</summary>
+    public CancellationToken Cancel { get; set; }
+
     /// <summary>Runs tasks 0 to <paramref name="tasks"/> − 1 and returns when all are done. Not to be called by two threads at a time.</summary>
+    /// <exception cref="OperationCanceledException"><see cref="Cancel"/> was cancelled; no task ran.</exception>
     /// <exception cref="Exception">The first exception that a task threw.</exception>
     public void Run<TBody>(TBody body, int tasks) where TBody : unmanaged, IBody
     {
+        Cancel.ThrowIfCancellationRequested();
         if (tasks <= 1 || _threads.Length == 0)
         {
             for (int task = 0; task < tasks; task++) body.Run(task, 0);
