@@ -19,23 +19,24 @@ public static class DeviceChoice
     /// <param name="name">Its name, as <see cref="Known"/> says.</param>
     /// <param name="threads">Threads of the cpu device; 0 for all cores.</param>
     /// <param name="precision">How exactly a GPU multiplies.</param>
+    /// <param name="progress">Told how far kernels are that are compiled before a pass runs first; null for no one.</param>
     /// <exception cref="ProgramException">There is no such device.</exception>
     /// <exception cref="FcnGenException">The driver is missing or too old, or there is no device of that number.</exception>
-    public static Device Open(string name, int threads, Precision precision = Precision.Strict)
+    public static Device Open(string name, int threads, Precision precision = Precision.Strict, IProgress<KernelProgress>? progress = null)
     {
         string[] parts = name.ToLowerInvariant().Split(':');
         if (parts is [_, var number] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
         {
-            if (parts[0] == "cuda") return Device.Cuda(index, precision);
-            if (parts[0] == "opencl") return Device.OpenCl(index, precision);
+            if (parts[0] == "cuda") return Device.Cuda(index, precision, progress);
+            if (parts[0] == "opencl") return Device.OpenCl(index, precision, progress);
         }
 
         return parts switch
         {
             ["cpu"] => Device.Cpu(threads),
-            ["cuda"] => Device.Cuda(0, precision),
-            ["opencl"] => Device.OpenCl(0, precision),
-            ["auto"] => Auto(threads, precision),
+            ["cuda"] => Device.Cuda(0, precision, progress),
+            ["opencl"] => Device.OpenCl(0, precision, progress),
+            ["auto"] => Auto(threads, precision, progress),
             ["ilgpu"] when Ilgpu is { } open => open(precision),
             ["ilgpu"] => throw new ProgramException("A native binary has no ilgpu device: it carries compiled kernels but no compiler. Run the program with dotnet run."),
             _ => throw new ProgramException($"There is no device \"{name}\". Devices: {Known}."),
@@ -59,9 +60,9 @@ public static class DeviceChoice
         if (Ilgpu is not null) yield return Line("ilgpu", "the kernels on ILGPU's CPU accelerator, thread by thread, for debuggers");
     }
 
-    private static Device Auto(int threads, Precision precision)
+    private static Device Auto(int threads, Precision precision, IProgress<KernelProgress>? progress)
     {
-        Device best = Device.Auto(precision);
+        Device best = Device.Auto(precision, progress);
         if (best is GpuDevice || threads == 0) return best;
         best.Dispose();
         return Device.Cpu(threads);

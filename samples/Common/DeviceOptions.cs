@@ -30,11 +30,7 @@ public sealed class DeviceOptions
     /// <summary>Opens the device that the command line names.</summary>
     /// <exception cref="ProgramException">There is no such device.</exception>
     /// <exception cref="FcnGenException">Its driver is missing, say.</exception>
-    public Device Open(ParseResult parsed)
-    {
-        Device device = DeviceChoice.Open(
-            parsed.GetRequiredValue(_device), parsed.GetValue(_threads), parsed.GetValue(_precision) == "tf32" ? Precision.Tf32 : Precision.Strict);
-        if (device is GpuDevice gpu) gpu.KernelProgress = new KernelNotice(Console.Error);
-        return device;
-    }
+    public Device Open(ParseResult parsed) => DeviceChoice.Open(
+        parsed.GetRequiredValue(_device), parsed.GetValue(_threads), parsed.GetValue(_precision) == "tf32" ? Precision.Tf32 : Precision.Strict,
+        new KernelNotice(Console.Error));
 }

@@ -39,6 +39,17 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
+    public void A_loader_of_OpenCL_without_a_driver_says_so()
+    {
+        if (!Drivers.HasOpenCl || !OperatingSystem.IsLinux()) return; // loaders of other systems look elsewhere
+        Directory.CreateDirectory(_folder["none"]);
+        string listed = Launch.FcnWithOpenClDriversOf(_folder["none"], "devices").Succeeded().Output;
+        Assert.Contains("opencl    none: OpenCL has no driver on this machine: its library is there, but no platform is registered with it.", listed, StringComparison.Ordinal);
+        Launch.FcnWithOpenClDriversOf(_folder["none"], "segment", "--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--input", _folder["photo.png"], "--output", _folder["l.png"], "--device", "opencl")
+            .FailedWith("no platform is registered", "OCL_ICD_VENDORS");
+    }
+
+    [Fact]
     public void Auto_finds_a_device() => Segment("--device", "auto", "--precision", "tf32").Succeeded();
 
     private Outcome Segment(params string[] more) => Launch.Fcn(

@@ -64,7 +64,7 @@ internal sealed unsafe partial class CudaDevice
     {
         using Scope scope = Use();
         NotWhileCapturing();
-        _kernels.Load(kernels, KernelProgress);
+        _kernels.Load(kernels, KernelProgress, Cancel);
     }
 
     private CudaKernel Loaded(KernelDefinition kernel)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace FcnGen.Gpu;
 
@@ -24,11 +25,17 @@ public abstract partial class GpuDevice : Device
     /// <summary>How exactly convolutions multiply.</summary>
     public Precision Precision { get; }
 
-    /// <summary>Told, by several threads, how far the kernels of a pass are that runs for the first time; null by default.</summary>
+    /// <summary>
+    /// Told, by several threads, how far the kernels of a pass are that runs for the first time; null unless it was given when the device was
+    /// opened. It must not call the network: that is busy.
+    /// </summary>
     public IProgress<KernelProgress>? KernelProgress { get; set; }
 
     /// <summary>Where the kernels come from.</summary>
     protected IKernelSource Kernels { get; }
+
+    /// <summary>Gives up making kernels ready; set during a pass that can be cancelled.</summary>
+    protected CancellationToken Cancel { get; private set; }
 
     /// <summary>True if kernels with <see cref="KernelDefinition.CudaOnly"/> run here.</summary>
     protected internal abstract bool HasTensorCores { get; }
@@ -62,7 +69,7 @@ public abstract partial class GpuDevice : Device
 
     /// <summary>
     /// Makes kernels ready that are about to be launched for the first time. Backends whose compiler takes its time use all cores;
-    /// others wait for the launch.
+    /// others wait for the launch. They stop between two kernels when <see cref="Cancel"/> is cancelled.
     /// </summary>
     /// <exception cref="KernelBuildException">The driver can't compile one of them.</exception>
     protected internal virtual void Load(IReadOnlyList<KernelDefinition> kernels)
@@ -101,6 +108,25 @@ public abstract partial class GpuDevice : Device
         }
 
         GC.KeepAlive(network); // here and in the backends: drivers have addresses only, and a finalizer must not free them before a call
+    }
+
+    /// <inheritdoc/>
+    protected override void Run(Network network, Arena arena, Pass pass, CancellationToken cancel)
+    {
+        lock (Gate)
+        {
+            // What is launched runs to its end: kernels can't be called back, and waiting for them leaves the queue in order.
+            cancel.ThrowIfCancellationRequested();
+            Cancel = cancel;
+            try
+            {
+                Run(network, arena, pass);
+            }
+            finally
+            {
+                Cancel = default;
+            }
+        }
     }
 
     /// <summary>The kernels of a pass, found by a run in which launches are only noted.</summary>

@@ -43,17 +43,25 @@ public static class GpuDevices
 
     internal static GpuDeviceList List(Func<CudaApi> cuda, Func<OpenClApi> openCl)
     {
-        (List<GpuDeviceInfo> cudaDevices, string? cudaMissing) = Try(() => CudaHardware.List(cuda()).Select(Describe), CudaDevice.NoDevices);
-        (List<GpuDeviceInfo> openClDevices, string? openClMissing) = Try(() => OpenClHardware.List(openCl()).Select(Describe), OpenClDevice.NoDevices);
+        (List<GpuDeviceInfo> cudaDevices, string? cudaMissing) = Try(() =>
+        {
+            IReadOnlyList<CudaHardware> found = CudaHardware.List(cuda());
+            return (found.Select(Describe), found.Count == 0 ? CudaDevice.NoDevices : null);
+        });
+        (List<GpuDeviceInfo> openClDevices, string? openClMissing) = Try(() =>
+        {
+            IReadOnlyList<OpenClHardware> found = OpenClHardware.List(openCl(), out string? missing);
+            return (found.Select(Describe), missing);
+        });
         return new GpuDeviceList([.. cudaDevices, .. openClDevices], cudaMissing, openClMissing);
     }
 
-    private static (List<GpuDeviceInfo> Devices, string? Missing) Try(Func<IEnumerable<GpuDeviceInfo>> list, string none)
+    private static (List<GpuDeviceInfo> Devices, string? Missing) Try(Func<(IEnumerable<GpuDeviceInfo> Found, string? Missing)> list)
     {
         try
         {
-            List<GpuDeviceInfo> found = [.. list()];
-            return (found, found.Count == 0 ? none : null);
+            (IEnumerable<GpuDeviceInfo> found, string? missing) = list();
+            return ([.. found], missing);
         }
         catch (FcnGenException e)
         {

@@ -41,7 +41,9 @@ internal sealed class KernelTable<TKernel>(Func<KernelDefinition, TKernel> load)
     /// </summary>
     /// <param name="kernels">What will be launched.</param>
     /// <param name="progress">Told at the start and after each kernel, by several threads; may be null.</param>
-    public void Load(IEnumerable<KernelDefinition> kernels, IProgress<KernelProgress>? progress)
+    /// <param name="cancel">Stops before the next kernels; those that are loaded are kept.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled, and a kernel is missing.</exception>
+    public void Load(IEnumerable<KernelDefinition> kernels, IProgress<KernelProgress>? progress, CancellationToken cancel = default)
     {
         KernelDefinition[] missing = [.. kernels.Where(kernel => Find(kernel) is null).DistinctBy(kernel => kernel.Name)];
         var loaded = new TKernel?[missing.Length];
@@ -51,6 +53,7 @@ internal sealed class KernelTable<TKernel>(Func<KernelDefinition, TKernel> load)
 
         Parallel.For(0, missing.Length, AllCores.Bound, i =>
         {
+            if (cancel.IsCancellationRequested) return;
             try
             {
                 loaded[i] = load(missing[i]);
@@ -67,6 +70,7 @@ internal sealed class KernelTable<TKernel>(Func<KernelDefinition, TKernel> load)
             if (loaded[i] is { } one) _byName.Add(missing[i].Name, one);
         }
 
+        if (Array.Exists(loaded, one => one is null)) cancel.ThrowIfCancellationRequested();
         if (Array.Find(failures, failure => failure is not null) is { } first) ExceptionDispatchInfo.Throw(first);
     }
 

@@ -73,7 +73,7 @@ internal sealed unsafe partial class OpenClDevice
     protected internal override void Load(IReadOnlyList<KernelDefinition> kernels)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _kernels.Load(kernels, KernelProgress);
+        _kernels.Load(kernels, KernelProgress, Cancel);
     }
 
     /// <summary>Builds a kernel, on any thread.</summary>

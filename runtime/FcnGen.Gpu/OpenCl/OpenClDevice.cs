@@ -8,8 +8,6 @@ namespace FcnGen.Gpu;
 /// <summary>A device driven through OpenCL 1.2: one context, one in-order queue, a program per kernel, built before it is first launched.</summary>
 internal sealed unsafe partial class OpenClDevice : GpuDevice
 {
-    internal const string NoDevices = "OpenCL has no device on this machine: install the driver of your GPU, or use the device cpu.";
-
     private readonly OpenClApi _api;
     private readonly OpenClHardware _hardware;
     private readonly OpenClHandle _context;
@@ -48,15 +46,15 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
     /// <inheritdoc/>
     protected internal override int Processors => _hardware.Processors;
 
-    /// <summary>Opens a device by its number in <see cref="OpenClHardware.List"/>.</summary>
+    /// <summary>Opens a device by its number in <see cref="OpenClHardware.List(OpenClApi)"/>.</summary>
     /// <exception cref="DriverMissingException">There is no OpenCL.</exception>
     /// <exception cref="DeviceNotFoundException">There is no such device.</exception>
     public static OpenClDevice Open(int index, IKernelSource kernels, Precision precision = Precision.Strict, OpenClApi? api = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         api ??= OpenClApi.Default;
-        IReadOnlyList<OpenClHardware> found = OpenClHardware.List(api);
-        if (index >= found.Count) throw NoSuch($"number {index.ToString(CultureInfo.InvariantCulture)}", found);
+        IReadOnlyList<OpenClHardware> found = OpenClHardware.List(api, out string? missing);
+        if (index >= found.Count) throw NoSuch($"number {index.ToString(CultureInfo.InvariantCulture)}", found, missing);
         return new OpenClDevice(api, found[index], kernels, precision);
     }
 
@@ -67,13 +65,13 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         api ??= OpenClApi.Default;
-        IReadOnlyList<OpenClHardware> found = OpenClHardware.List(api);
+        IReadOnlyList<OpenClHardware> found = OpenClHardware.List(api, out string? missing);
         foreach (OpenClHardware hardware in found)
         {
             if (hardware.Name.Contains(name, StringComparison.OrdinalIgnoreCase)) return new OpenClDevice(api, hardware, kernels, precision);
         }
 
-        throw NoSuch($"with \"{name}\" in its name", found);
+        throw NoSuch($"with \"{name}\" in its name", found, missing);
     }
 
     /// <inheritdoc/>
@@ -177,9 +175,9 @@ internal sealed unsafe partial class OpenClDevice : GpuDevice
             $"{_hardware.Name} can't give {bytes} bytes in one piece ({OpenClCode.NameOf(code)}): it has {_hardware.Memory} bytes, of which one piece is at most {_hardware.LargestBuffer}. Use smaller pictures or a smaller batch."))
         : new DeviceMemoryException(string.Create(CultureInfo.InvariantCulture, $"{_hardware.Name} can't give {bytes} bytes: {OpenClCode.NameOf(code)}."));
 
-    private static DeviceNotFoundException NoSuch(string asked, IReadOnlyList<OpenClHardware> found)
+    private static DeviceNotFoundException NoSuch(string asked, IReadOnlyList<OpenClHardware> found, string? missing)
     {
-        if (found.Count == 0) return new DeviceNotFoundException(NoDevices);
+        if (missing is not null) return new DeviceNotFoundException(missing);
         string names = string.Join(", ", found.Select((device, i) => string.Create(CultureInfo.InvariantCulture, $"{i}: {device.Name} ({device.Kind})")));
         return new DeviceNotFoundException($"OpenCL has no device {asked}. It has {names}.");
     }

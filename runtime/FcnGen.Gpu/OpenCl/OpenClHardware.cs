@@ -13,6 +13,9 @@ internal sealed unsafe class OpenClHardware
     private const ulong TypeCpu = 1 << 1;
     private const ulong TypeGpu = 1 << 2;
     private const ulong TypeAll = 0xFFFFFFFF;
+    private const string NoPlatform =
+        "OpenCL has no driver on this machine: its library is there, but no platform is registered with it. Install the driver of your GPU "
+        + "(on Linux it puts a file into /etc/OpenCL/vendors, or into the folder that OCL_ICD_VENDORS names), or use the device cpu.";
 
     private readonly OpenClApi _api;
 
@@ -71,27 +74,49 @@ internal sealed unsafe class OpenClHardware
     public string Kind => IsGpu ? "GPU" : IsCpu ? "CPU" : "accelerator";
 
     /// <summary>All devices: GPUs first, processors last, else as the drivers list them.</summary>
-    public static IReadOnlyList<OpenClHardware> List(OpenClApi api)
+    public static IReadOnlyList<OpenClHardware> List(OpenClApi api) => List(api, out _);
+
+    /// <summary>As the other overload.</summary>
+    /// <param name="api">The loader, or a driver.</param>
+    /// <param name="missing">Why there is no device; null if there is one.</param>
+    public static IReadOnlyList<OpenClHardware> List(OpenClApi api, out string? missing)
     {
         uint count = 0;
         int code = api.GetPlatformIDs(0, null, &count);
-        if (code == OpenClCode.PlatformNotFound || count == 0) return [];
+        if (code == OpenClCode.PlatformNotFound || (code == 0 && count == 0))
+        {
+            missing = NoPlatform;
+            return [];
+        }
+
         OpenClCode.Check(code, "listing platforms");
         var platforms = new nint[count];
         fixed (nint* ids = platforms) OpenClCode.Check(api.GetPlatformIDs(count, ids, null), "listing platforms");
         var found = new List<OpenClHardware>();
+        var empty = new List<string>();
         foreach (nint platform in platforms)
         {
             // A platform whose hardware is absent has no devices or says so; the others still count.
             uint devices = 0;
-            if (api.GetDeviceIDs(platform, TypeAll, 0, null, &devices) != 0 || devices == 0) continue;
+            code = api.GetDeviceIDs(platform, TypeAll, 0, null, &devices);
+            if (code != 0 || devices == 0)
+            {
+                empty.Add(PlatformName(api, platform) + (code is 0 or OpenClCode.DeviceNotFound ? "" : $" ({OpenClCode.NameOf(code)})"));
+                continue;
+            }
+
             var ids = new nint[devices];
             fixed (nint* into = ids) OpenClCode.Check(api.GetDeviceIDs(platform, TypeAll, devices, into, null), "listing devices");
             found.AddRange(ids.Select(id => new OpenClHardware(api, platform, id)));
         }
 
+        missing = found.Count > 0 ? null : NoDevice(empty);
         return [.. found.OrderBy(device => device.IsGpu ? 0 : device.IsCpu ? 2 : 1)];
     }
+
+    private static string NoDevice(List<string> platforms) =>
+        $"OpenCL has a driver on this machine ({string.Join(", ", platforms)}), but it finds no device: look whether the GPU is there and switched on, and "
+        + "whether this user may open it (on Linux /dev/dri or /dev/kfd, by the groups render and video), or use the device cpu.";
 
     private static string PlatformName(OpenClApi api, nint platform)
     {

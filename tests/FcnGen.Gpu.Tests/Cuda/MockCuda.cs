@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -10,7 +9,7 @@ namespace FcnGen.Gpu.Tests;
 /// <summary>The driver of mock_cuda.c, compiled by gcc; each instance is a library of its own with a state of its own.</summary>
 internal sealed unsafe class MockCuda : IDisposable
 {
-    private static readonly Lazy<byte[]> s_library = new(Compile);
+    private static readonly Lazy<byte[]> s_library = new(() => MockLibrary.Compile(Source()));
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"fcngen-mock-{Guid.NewGuid():N}.so");
     private readonly nint _handle;
 
@@ -44,19 +43,6 @@ internal sealed unsafe class MockCuda : IDisposable
 
     // The library stays mapped: handles that are collected later still call into it.
     public void Dispose() => File.Delete(_path);
-
-    private static byte[] Compile()
-    {
-        string output = Path.Combine(Path.GetTempPath(), $"fcngen-mock-{Guid.NewGuid():N}.build.so");
-        var start = new ProcessStartInfo("gcc", ["-O1", "-shared", "-fPIC", "-o", output, Source()]) { RedirectStandardError = true };
-        using Process gcc = Process.Start(start)!;
-        string errors = gcc.StandardError.ReadToEnd();
-        gcc.WaitForExit();
-        Assert.True(gcc.ExitCode == 0, errors);
-        byte[] library = File.ReadAllBytes(output);
-        File.Delete(output);
-        return library;
-    }
 
     private static string Source([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "mock_cuda.c");
 }

@@ -83,6 +83,27 @@ public sealed class KernelTableTests
         return new Kernel(definition.Name, _released);
     }
 
+    [Fact]
+    public void What_was_loaded_before_a_cancellation_is_kept()
+    {
+        using var table = new KernelTable<Kernel>(Load);
+        using var source = new CancellationTokenSource();
+        KernelDefinition[] kernels = [.. Enumerable.Range(0, 1000).Select(i => Definition($"c{i}"))];
+        Assert.Throws<OperationCanceledException>(() => table.Load(kernels, new Once(source), source.Token));
+        int loaded = kernels.Count(kernel => table.Find(kernel) is not null);
+        Assert.InRange(loaded, 1, 999);
+        table.Load(kernels, null, CancellationToken.None);
+        Assert.Equal(1000, _loaded.Count);
+    }
+
+    private sealed class Once(CancellationTokenSource source) : IProgress<KernelProgress>
+    {
+        public void Report(KernelProgress value)
+        {
+            if (value.Done == 1) source.Cancel();
+        }
+    }
+
     private sealed class Kernel(string name, ConcurrentQueue<string> released) : IDisposable
     {
         public void Dispose() => released.Enqueue(name);

@@ -69,6 +69,13 @@ internal static class Launch
     /// <summary>samples/Segment as <c>dotnet run</c> starts it, compiled while it runs.</summary>
     public static Outcome Segment(params string[] arguments) => Run(Path("Segment", "segment.dll"), arguments);
 
+    /// <summary>As <see cref="Fcn"/> where OpenCL's loader looks for drivers in a folder.</summary>
+    public static Outcome FcnWithOpenClDriversOf(string folder, params string[] arguments)
+    {
+        using Process process = Start(Host, ["exec", Path("Fcn", "fcn.dll"), .. arguments], [("OCL_ICD_VENDORS", folder)]);
+        return WaitFor(process);
+    }
+
     /// <summary>A program that needs no host.</summary>
     public static Outcome Native(string program, params string[] arguments)
     {
