@@ -8,21 +8,28 @@ namespace FcnGen;
 /// <param name="samples">The samples; a picture and its labels have one size.</param>
 public sealed class InMemoryDataset(IReadOnlyList<Sample> samples) : IDataset
 {
-    /// <inheritdoc/>
-    public int Count => samples.Count;
+    private readonly IReadOnlyList<Sample> _samples = samples ?? throw new ArgumentNullException(nameof(samples));
 
     /// <inheritdoc/>
-    public string NameOf(int index) => samples[index].Name;
+    public int Count => _samples.Count;
 
     /// <inheritdoc/>
-    public Sample Load(int index) => samples[index];
+    public string NameOf(int index) => _samples[index].Name;
+
+    /// <inheritdoc/>
+    public Sample Load(int index) => _samples[index];
 }
 
 /// <summary>Parts of data sets.</summary>
 public static class DatasetSubsets
 {
     /// <summary>The samples at the given places, in that order.</summary>
-    public static IDataset Subset(this IDataset dataset, IReadOnlyList<int> indices) => new Part(dataset, indices);
+    public static IDataset Subset(this IDataset dataset, IReadOnlyList<int> indices)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(indices);
+        return new Part(dataset, indices);
+    }
 
     /// <summary>Sorts by name and holds out every n-th sample: the first, then the n-th after it, and so on.</summary>
     /// <param name="dataset">The data set.</param>
@@ -31,6 +38,7 @@ public static class DatasetSubsets
     /// <exception cref="DatasetException">There are fewer than two samples.</exception>
     public static (IDataset Training, IDataset HeldOut) Split(this IDataset dataset, int every)
     {
+        ArgumentNullException.ThrowIfNull(dataset);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 2);
         if (dataset.Count < 2)
         {
@@ -43,7 +51,11 @@ public static class DatasetSubsets
     }
 
     /// <summary>The data set with every sample kept after it was first read, for sets that fit in memory.</summary>
-    public static IDataset Cached(this IDataset dataset) => new Cache(dataset);
+    public static IDataset Cached(this IDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return new Cache(dataset);
+    }
 
     private sealed class Part(IDataset whole, IReadOnlyList<int> indices) : IDataset
     {

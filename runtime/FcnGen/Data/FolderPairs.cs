@@ -18,6 +18,9 @@ public sealed class FolderPairs(string folder, string images = "image", string l
 {
     private static List<(string Name, string Picture, string Label)> Find(string folder, string images, string labels)
     {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(labels);
         string pictureFolder = Path.Combine(folder, images), labelFolder = Path.Combine(folder, labels);
         (SortedDictionary<string, string> pictures, _) = Files(pictureFolder, DataFolder.PictureExtensions, "pictures");
         (SortedDictionary<string, string> maps, IReadOnlyList<DataFile> others) = Files(labelFolder, [".png"], "label PNGs");

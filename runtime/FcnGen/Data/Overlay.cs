@@ -14,6 +14,8 @@ public static class Overlay
     /// <exception cref="ArgumentException">The sizes differ.</exception>
     public static Picture Blend(Picture picture, LabelMap labels, Palette? palette = null, double opacity = 0.5, int transparent = 0)
     {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(labels);
         if (picture.Height != labels.Height || picture.Width != labels.Width)
         {
             throw new ArgumentException(

@@ -19,6 +19,7 @@ public sealed class Palette
     /// <exception cref="ArgumentException">More than 256 colours, or none.</exception>
     public Palette(params IReadOnlyList<Rgb> colors)
     {
+        ArgumentNullException.ThrowIfNull(colors);
         if (colors.Count is 0 or > 256)
         {
             throw new ArgumentException(

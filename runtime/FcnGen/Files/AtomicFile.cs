@@ -43,7 +43,11 @@ public static class AtomicFile
     /// <param name="path">The file.</param>
     /// <param name="text">Its content.</param>
     /// <exception cref="OutputFileException">The file cannot be written.</exception>
-    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
 
     /// <summary>
     /// Finds out whether a file can be written at a place, without changing what is there: makes the folder if it is missing, and a

@@ -52,6 +52,7 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentException">It has another number of classes.</exception>
     public void Add(ConfusionMatrix other)
     {
+        ArgumentNullException.ThrowIfNull(other);
         if (other.Classes != Classes) throw new ArgumentException($"A matrix of {other.Classes} classes cannot be added to one of {Classes}.", nameof(other));
         for (int i = 0; i < _counts.Length; i++) _counts[i] += other._counts[i];
     }

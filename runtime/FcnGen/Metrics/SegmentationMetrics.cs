@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -35,6 +36,7 @@ public sealed class SegmentationMetrics
     /// </param>
     public SegmentationMetrics(ConfusionMatrix confusion, bool onlyPresent = false)
     {
+        ArgumentNullException.ThrowIfNull(confusion);
         Confusion = confusion;
         var classes = new ClassMetrics[confusion.Classes];
         for (int i = 0; i < classes.Length; i++)
