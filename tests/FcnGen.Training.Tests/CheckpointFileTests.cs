@@ -76,15 +76,16 @@ public sealed class CheckpointFileTests : TemporaryFolder
     [Fact]
     public async Task Two_runs_may_save_into_one_folder()
     {
-        using var network = new ToyNet(_device);
-        using var trainer = new Trainer(network, Options);
-        await trainer.FitAsync(_data);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        ToyNet[] networks = [.. Enumerable.Range(0, 4).Select(_ => new ToyNet(_device))];
+        Trainer[] trainers = [.. networks.Select(network => new Trainer(network, Options))];
+        foreach (Trainer trainer in trainers) await trainer.FitAsync(_data);
+        await Task.WhenAll(trainers.Select(trainer => Task.Run(() =>
         {
             for (int i = 0; i < 5; i++) trainer.SaveCheckpoint(At("run"));
         })));
         Assert.Equal(3, Files().Length);
-        trainer.Resume(At("run"));
+        trainers[0].Resume(At("run"));
+        foreach (IDisposable one in trainers.Concat<IDisposable>(networks)) one.Dispose();
     }
 
     public static TheoryData<string, string, string> Nonsense() => new()
