@@ -12,7 +12,7 @@ public sealed class NullArgumentTests
     public void Null_is_refused_by_every_public_call()
     {
         GpuDevice device = GpuDevices.Get(DeviceKind.OpenCl);
-        object[] known = [device, "a name", GpuDevices.Kernels, PtxTexts.Saxpy, typeof(SmallNet).Assembly, new MemoryStream()];
+        object[] known = [device, "a name", GpuDevices.Kernels, PtxTexts.Saxpy, typeof(SmallNet).Assembly, new MemoryStream(), Array.Empty<Type>()];
         var calls = new NullArguments(type => Array.Find(known, type.IsInstanceOfType));
         calls.Check(typeof(GpuDevice).Assembly);
         Assert.True(calls.Wrong.Count == 0, string.Join("\n", calls.Wrong));

@@ -20,6 +20,9 @@ public sealed class KernelDefinition
     /// <param name="types">Type arguments of <c>Run</c>.</param>
     public KernelDefinition(string family, int threads, string constants, params Type[] types)
     {
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(constants);
+        ArgumentNullException.ThrowIfNull(types);
         Family = family;
         Threads = threads;
         Name = KernelNames.Snake(family) + (constants.Length == 0 ? "" : "_" + constants);
