@@ -37,6 +37,7 @@ public sealed class ClassTable
     public ClassTable(IReadOnlyList<ClassEntry> entries, string source = "the table of classes")
     {
         ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(source);
         if (entries.Count == 0) throw new ClassTableException($"{source} names no class; give one per line, such as \"128 64 128 road\".");
         foreach (ClassEntry entry in entries)
         {

@@ -54,6 +54,7 @@ public sealed class LabelMapping
     public LabelMap Apply(LabelMap labels, string source)
     {
         ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(source);
         var mapped = new byte[labels.Labels.Length];
         for (int i = 0; i < mapped.Length; i++)
         {

@@ -16,7 +16,7 @@ public sealed class LabelSummary(IReadOnlyList<long> counts, int classes, byte v
 {
     private const int MostSuggested = 40;
 
-    private readonly int[] _found = [.. Enumerable.Range(0, counts.Count).Where(label => counts[label] > 0)];
+    private readonly int[] _found = [.. Enumerable.Range(0, (counts ?? throw new ArgumentNullException(nameof(counts))).Count).Where(label => counts[label] > 0)];
     private readonly long _pixels = Math.Max(1, counts.Sum());
 
     /// <summary>The labels that occur and the share of each, in one line.</summary>
