@@ -1,5 +1,8 @@
 using System;
+using System.IO;
+using System.IO.Compression;
 using System.Linq;
+using System.Text;
 
 namespace FcnGen.Training.Tests;
 
@@ -22,7 +25,7 @@ public sealed class OrientationTests
         byte[] expected = [.. string.Concat(rows).Select(digit => (byte)(digit - '0'))];
         foreach (bool little in new[] { true, false })
         {
-            byte[] file = File(Exif(orientation, little));
+            byte[] file = WithExif(Exif(orientation, little));
             Picture picture = Picture.Decode(file, "x");
             LabelMap labels = LabelMap.Decode(file, "x");
             Assert.Equal((rows.Length, rows[0].Length), (picture.Height, picture.Width));
@@ -36,16 +39,42 @@ public sealed class OrientationTests
     public void Senseless_exif_is_passed_over()
     {
         byte[] good = Exif(6, little: true);
-        for (int length = 0; length < good.Length - 6; length++) Assert.Equal(3, Picture.Decode(File(good[..length]), "x").Width);
+        for (int length = 0; length < good.Length - 6; length++) Assert.Equal(3, Picture.Decode(WithExif(good[..length]), "x").Width);
         var random = new Random(1);
         for (int i = 0; i < 2000; i++)
         {
             byte[] bad = [.. good];
             for (int k = 0; k < 3; k++) bad[random.Next(bad.Length)] = (byte)random.Next(256);
-            Assert.Equal(6, LabelMap.Decode(File(bad), "x").Labels.Length);
+            Assert.Equal(6, LabelMap.Decode(WithExif(bad), "x").Labels.Length);
         }
 
-        Assert.Equal(3, Picture.Decode(File(Exif(9, little: false)), "x").Width);
+        Assert.Equal(3, Picture.Decode(WithExif(Exif(9, little: false)), "x").Width);
+    }
+
+    [Fact]
+    public void What_programs_wrote_before_there_was_a_chunk_for_it_counts_too()
+    {
+        string digits = Convert.ToHexString(Exif(6, little: false));
+        byte[] profile = Encoding.ASCII.GetBytes($"\nexif\n      38\n{digits[..40]}\n{digits[40..]}\n");
+        byte[] xmp = [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. "<rdf:Description tiff:Orientation=\"6\"/>"u8];
+        using var packed = new MemoryStream();
+        using (var packer = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true)) packer.Write(profile);
+        (string, byte[])[] chunks =
+        [
+            ("tEXt", [.. "Raw profile type exif\0"u8, .. profile]),
+            ("zTXt", [.. "Raw profile type exif\0\0"u8, .. packed.ToArray()]),
+            ("iTXt", xmp),
+        ];
+        byte[] rows = [0, 1, 2, 3, 0, 4, 5, 6];
+        foreach ((string, byte[]) chunk in chunks)
+        {
+            Assert.Equal(new byte[] { 4, 1, 5, 2, 6, 3 }, LabelMap.Decode(TestPictures.Png(2, 3, 8, 0, rows, extra: chunk), "x").Labels);
+            // The chunk that is meant for it wins.
+            byte[] both = TestPictures.Png(2, 3, 8, 0, rows, extra: [chunk, ("eXIf", Exif(3, little: true))]);
+            Assert.Equal(new byte[] { 6, 5, 4, 3, 2, 1 }, LabelMap.Decode(both, "x").Labels);
+            byte[] cut = TestPictures.Png(2, 3, 8, 0, rows, extra: (chunk.Item1, chunk.Item2[..(chunk.Item2.Length * 3 / 4)]));
+            Assert.Equal(6, LabelMap.Decode(cut, "x").Labels.Length);
+        }
     }
 
     internal static byte[] Exif(int orientation, bool little)
@@ -56,5 +85,5 @@ public sealed class OrientationTests
         return little ? small : big;
     }
 
-    private static byte[] File(byte[] exif) => TestPictures.Png(2, 3, 8, 0, [0, 1, 2, 3, 0, 4, 5, 6], extra: ("eXIf", exif));
+    private static byte[] WithExif(byte[] exif) => TestPictures.Png(2, 3, 8, 0, [0, 1, 2, 3, 0, 4, 5, 6], extra: ("eXIf", exif));
 }

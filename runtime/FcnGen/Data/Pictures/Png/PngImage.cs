@@ -9,6 +9,8 @@ namespace FcnGen;
 /// <summary>The chunks of a PNG that matter here; every chunk up to the end mark is there and whole.</summary>
 internal sealed class PngImage
 {
+    private int _exif, _profile, _xmp;
+
     private PngImage(PngHeader header)
     {
         Header = header;
@@ -25,8 +27,8 @@ internal sealed class PngImage
     /// <summary>The most significant bits of any colour channel, from <c>sBIT</c>; 0 if the file does not say.</summary>
     public int SignificantBits { get; private set; }
 
-    /// <summary>From <c>eXIf</c>.</summary>
-    public int Orientation { get; private set; } = 1;
+    /// <summary>From <c>eXIf</c>, else from what programs wrote before there was such a chunk; 1 to 8.</summary>
+    public int Orientation => _exif > 0 ? _exif : _profile > 0 ? _profile : Math.Max(1, _xmp);
 
     /// <exception cref="InvalidDataException">The file is cut short or damaged.</exception>
     /// <exception cref="NotSupportedException">It needs a chunk that the specification does not have.</exception>
@@ -66,7 +68,13 @@ internal sealed class PngImage
                 if (SignificantBits > Header.BitDepth) SignificantBits = 0;
                 break;
             case "eXIf":
-                Orientation = Exif.ReadOrientation(data);
+                _exif = Exif.FindOrientation(data);
+                break;
+            case "tEXt" or "zTXt":
+                if (_profile == 0) _profile = PngText.ProfileOrientation(data, name == "zTXt");
+                break;
+            case "iTXt":
+                if (_xmp == 0) _xmp = PngText.XmpOrientation(data);
                 break;
             default:
                 // A capital letter first: the picture cannot be understood without this chunk.
