@@ -29,8 +29,6 @@ MOST_MEAN = 2.0
 # Files of which the two make something else on purpose, or where Pillow is wrong: the start of a name, and why.
 NOTES = {
     "app13.jpg": "4x4 pixels with colours at half size: libjpeg does not interpolate the colours of pictures that narrow",
-    "exif_imagemagick_orientation.png": "Pillow also takes the orientation from ImageMagick's text; FcnGen from EXIF alone",
-    "xmp_tags_orientation": "Pillow also takes the orientation from XMP; FcnGen from EXIF alone",
     "pal4rle.bmp": "Pillow is wrong: FcnGen's equals the suite's own pal4.png",
     "tiff_16bit_RGBa": "colours are divided by alpha at 16 bits; Pillow divides their high bytes by its high byte",
     "tiff_strip_planar_16bit_RGBa": "as tiff_16bit_RGBa",
