@@ -19,7 +19,7 @@ public class ReleaseTrackingTests
         DiagnosticDescriptor rule = DiagnosticDescriptors.Get(id);
         string page = File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", id + ".md"));
         Assert.StartsWith("# " + id + ": " + rule.Title, page, StringComparison.Ordinal);
-        Assert.Equal("https://github.com/fcngen/fcngen/blob/main/docs/diagnostics/" + id + ".md", rule.HelpLinkUri);
+        Assert.Equal(HelpLink.To(id) ?? "", rule.HelpLinkUri);
         string index = File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", "README.md"));
         Assert.Contains("[" + id + "](" + id + ".md)", index, StringComparison.Ordinal);
         string line = Assert.Single(Releases, l => l.StartsWith(id + " |", StringComparison.Ordinal));
@@ -36,6 +36,12 @@ public class ReleaseTrackingTests
         Assert.Equal(constants, pages);
         Assert.Equal(descriptors, descriptors.Distinct());
     }
+
+    [Theory]
+    [InlineData("https://example.org/fcngen/blob/main/docs/", "https://example.org/fcngen/blob/main/docs/diagnostics/FCN001.md")]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void Rules_link_to_their_pages_once_the_project_has_an_address(string? docs, string? link) => Assert.Equal(link, HelpLink.To("FCN001", docs));
 
     [Fact]
     public void Messages_are_one_sentence_without_a_full_stop() =>
