@@ -22,7 +22,7 @@ public sealed class NetworkMemoryTests
         network.Segment(s_image, labels, 1, Side, Side);
         network.Forward(s_image, first, 1, Side, Side);
         network.ForwardTraining(s_image, labels, 1, Side, Side);
-        Assert.Throws<DeviceMemoryException>(() => network.Segment([], [], 1, 200_000, 200_000));
+        Assert.Throws<DeviceMemoryException>(() => network.Segment([], [], 1, 46_000, 46_000));
         Assert.Throws<InvalidOperationException>(() => network.ReadLoss(0));
         Assert.Throws<InvalidOperationException>(() => network.Backward());
         network.Forward(s_image, again, 1, Side, Side);
