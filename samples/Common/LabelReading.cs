@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace FcnGen.Samples;
 
@@ -57,7 +56,7 @@ public sealed record LabelReading
     }
 
     private static LabelSummary Summary(IReadOnlyList<long> counts, NetworkDescription network) =>
-        new(counts, network.Layers.First(layer => layer.IsOutput).Channels, network.IgnoreLabel);
+        new(counts, network.Outputs[0].Channels, network.IgnoreLabel);
 }
 
 /// <summary>Counts the labels of the samples that are read from a data set, each sample once.</summary>

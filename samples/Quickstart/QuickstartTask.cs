@@ -93,7 +93,7 @@ internal sealed record QuickstartTask
     private static Func<Device, int, Network> Network(int classes, string folder)
     {
         if (classes <= QuickstartNet.Classes) return (device, seed) => new QuickstartNet(device, seed);
-        int most = CompactFcn.Definition.Layers.Single(layer => layer.IsOutput).Channels;
+        int most = CompactFcn.Definition.Outputs[0].Channels;
         if (classes <= most) return (device, seed) => new CompactFcn(device, seed);
         throw new ProgramException(
             $"The labels in \"{folder}\" go up to {classes - 1}, so {classes} classes are needed; the quickstart's networks have {QuickstartNet.Classes} and {most}. " +

@@ -49,7 +49,7 @@ public abstract partial class Network
         Begin(Pass.Forward, batch, height, width);
         for (int i = 0; i < inputs.Length; i++) UploadInput(Pass.Forward, i, Values(inputs[i]));
         Device.Run(this, _arena, Pass.Forward);
-        var outputs = new Tensor<float>[_outputs.Length];
+        var outputs = new Tensor<float>[Description.Outputs.Count];
         for (int output = 0; output < outputs.Length; output++)
         {
             Blob blob = OutputBlob(output);
@@ -110,7 +110,7 @@ public abstract partial class Network
         }
     }
 
-    private Layer OutputLayer(int output) => (uint)output < (uint)_outputs.Length
-        ? _outputs[output]
-        : throw new ArgumentOutOfRangeException(nameof(output), output, $"{Description.Name} has {_outputs.Length} outputs, counted from 0.");
+    private Layer OutputLayer(int output) => (uint)output < (uint)Description.Outputs.Count
+        ? Description.Outputs[output]
+        : throw new ArgumentOutOfRangeException(nameof(output), output, $"{Description.Name} has {Description.Outputs.Count} outputs, counted from 0.");
 }

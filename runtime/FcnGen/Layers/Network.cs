@@ -12,7 +12,7 @@ public abstract partial class Network : IDisposable
 {
     private readonly Arena _arena;
     private readonly NetworkUse _use;
-    private readonly Layer[] _inputs, _outputs;
+    private readonly Layer[] _inputs;
     private long _iteration;
     private int _seed;
     private bool _disposed;
@@ -33,7 +33,6 @@ public abstract partial class Network : IDisposable
         ParameterSet = parameters;
         _use = parameters.Use;
         _inputs = [.. description.Layers.Where(layer => layer.Kind == LayerKind.Input)];
-        _outputs = [.. description.Layers.Where(layer => layer.IsOutput)];
         _seed = seed;
         _arena = device.CreateArena();
     }

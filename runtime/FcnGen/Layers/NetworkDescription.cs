@@ -9,6 +9,7 @@ namespace FcnGen;
 public sealed class NetworkDescription
 {
     private LossInfo[]? _losses;
+    private Layer[]? _outputs;
 
     /// <summary>Name of the class.</summary>
     public required string Name { get; init; }
@@ -24,6 +25,9 @@ public sealed class NetworkDescription
 
     /// <summary>Every parameter, in the order of the layers.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>The outputs in the order of declaration.</summary>
+    public IReadOnlyList<Layer> Outputs => _outputs ??= [.. Layers.Where(layer => layer.IsOutput)];
 
     /// <summary>The losses in the order of declaration.</summary>
     public IReadOnlyList<LossInfo> Losses => _losses ??=

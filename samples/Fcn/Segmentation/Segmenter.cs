@@ -33,7 +33,7 @@ internal sealed class Segmenter(Network network, ClassTable? names = null)
     private LabelMap Score(Picture picture, bool labelled, out int classes)
     {
         int pixels = picture.Height * picture.Width;
-        classes = OutputChannels();
+        classes = network.Description.Outputs[0].Channels;
         if (labelled && classes > 256)
         {
             throw new ProgramException(
@@ -60,16 +60,6 @@ internal sealed class Segmenter(Network network, ClassTable? names = null)
         }
 
         return labels;
-    }
-
-    private int OutputChannels()
-    {
-        foreach (Layer layer in network.Description.Layers)
-        {
-            if (layer.IsOutput) return layer.Channels;
-        }
-
-        throw new ProgramException($"{network.Description.Name} has no output to read scores from.");
     }
 
     private static void Grow(ref float[] array, int length)
