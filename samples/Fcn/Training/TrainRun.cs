@@ -17,13 +17,14 @@ internal sealed class TrainRun(TrainOptions options, ParseResult parsed)
         (IDataset training, IDataset heldOut) = OpenData();
         SolverOptions solver = options.Solver(parsed);
         bool resume = parsed.GetValue(options.Resume);
-        using Device device = options.Device.Open(parsed);
-        using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(options.Net), device, solver.Seed);
-        var folder = new RunFolder(_output, network.Description.Name);
+        string net = parsed.GetRequiredValue(options.Net);
+        var folder = new RunFolder(_output, NetworkCatalog.Describe(net).Name);
         folder.RefuseData(parsed.GetRequiredValue(options.Data), training);
         folder.RefuseData(parsed.GetValue(options.Validation), heldOut);
         folder.RefuseLoss(parsed.GetValue(options.Init), solver.CheckpointFolder!, resume, parsed.GetValue(options.Force));
         OutputFile.PrepareFolder(_output);
+        using Device device = options.Device.Open(parsed);
+        using Network network = NetworkCatalog.Create(net, device, solver.Seed);
         Initialise(network);
         using var trainer = new Trainer(network, solver);
         if (resume)
