@@ -51,6 +51,15 @@ public sealed class LabelOptions
         };
     }
 
+    /// <summary>Notes the files that <see cref="Read"/> reads.</summary>
+    public void Note(ParseResult parsed, RunFiles files)
+    {
+        ArgumentNullException.ThrowIfNull(parsed);
+        ArgumentNullException.ThrowIfNull(files);
+        files.Reads(parsed.GetValue(Names), "the names");
+        files.Reads(parsed.GetValue(_palette), "the palette");
+    }
+
     // An array that is not given is read as an empty one.
     private static byte[]? Given(ParseResult parsed, Option<byte[]?> option) => parsed.GetResult(option) is null ? null : parsed.GetValue(option);
 

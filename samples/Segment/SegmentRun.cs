@@ -20,8 +20,9 @@ internal static class SegmentRun
         if (output is null && overlay is null && rounds == 0)
             throw new ProgramException("Nothing to do: give --output for labels, --overlay for an overlay or --benchmark for the time it takes.");
         if (weights is null && (output is not null || overlay is not null)) Needed(parsed, options.Weights);
-        Prepare(weights, input, output, overlay, parsed.GetValue(options.Force));
-        ClassTable? names = parsed.GetValue(options.Names) is { } file ? ClassTable.Load(file) : null;
+        string? namesFile = parsed.GetValue(options.Names);
+        Prepare(weights, input, namesFile, output, overlay, parsed.GetValue(options.Force));
+        ClassTable? names = namesFile is null ? null : ClassTable.Load(namesFile);
         Picture picture = Picture.Load(input, RangeOption.Options(parsed, options.Range));
         using Device device = options.Device.Open(parsed);
         using Network network = NetworkCatalog.Create(net, device, seed: 0);
@@ -39,11 +40,12 @@ internal static class SegmentRun
     }
 
     /// <summary>Makes sure that results can be written and replace nothing but results.</summary>
-    private static void Prepare(string? weights, string input, string? output, string? overlay, bool force)
+    private static void Prepare(string? weights, string input, string? names, string? output, string? overlay, bool force)
     {
         var files = new RunFiles();
         files.Reads(weights, "the weights");
         files.Reads(input, "the picture");
+        files.Reads(names, "the names");
         files.Writes(output, "the labels");
         files.Writes(overlay, "the overlay");
         if (output is not null) OutputFile.Prepare(output, DerivedKind.Labels, force);

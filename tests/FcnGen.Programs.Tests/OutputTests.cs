@@ -68,6 +68,13 @@ public sealed class OutputTests : IDisposable
         Launch.Segment([.. native, "--output", _folder["other", "a.png"]]).FailedWith("The labels", "would replace the picture");
         Launch.Segment([.. native, "--overlay", _folder["here", "w.safetensors"]]).FailedWith("The overlay", "would replace the weights");
         Launch.Segment([.. native, "--output", _folder["o.png"], "--overlay", _folder["here", "o.png"]]).FailedWith("would replace the labels");
+        File.WriteAllText(_folder["names.txt"], "ground\nobject\n");
+        string[] named = ["--names", _folder["names.txt"], force];
+        Segment(_folder["in", "a.png"], ["--output", _folder["o.png"], "--legend", _folder["other", "a.png"], .. named]).FailedWith("The legend", "would replace the picture");
+        Segment(_folder["in", "a.png"], ["--output", _folder["o.png"], "--legend", _folder["here", "o.png"], .. named]).FailedWith("The legend", "would replace a result");
+        Segment(_folder["in", "a.png"], ["--output", _folder["here", "names.txt"], .. named]).FailedWith("would replace the names");
+        Launch.Segment([.. native, "--output", _folder["here", "names.txt"], .. named[..2]]).FailedWith("would replace the names");
+        Assert.Equal("ground\nobject\n", File.ReadAllText(_folder["names.txt"]));
         Assert.Equal(picture, File.ReadAllBytes(_folder["in", "a.png"]));
         Assert.Equal(weights, File.ReadAllBytes(_folder["w.safetensors"]));
         Assert.False(File.Exists(_folder["o.png"]));

@@ -30,12 +30,18 @@ internal static class EvaluateCommand
         {
             using var interrupt = new Interrupt();
             string? csv = parsed.GetValue(confusion);
-            if (csv is not null) Prepare(csv, parsed.GetRequiredValue(data), parsed.GetRequiredValue(weights), parsed.GetValue(force));
             LabelReading reading = labels.Read(parsed);
             var pictures = new CountedLabels(reading.Open(parsed.GetRequiredValue(data), parsed.GetRequiredValue(split)));
+            if (csv is not null)
+            {
+                var files = new RunFiles();
+                files.Reads(parsed.GetRequiredValue(weights), "the weights");
+                labels.Note(parsed, files);
+                Prepare(csv, parsed.GetRequiredValue(data), pictures, files, parsed.GetValue(force));
+            }
+
             using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn);
-            if (csv is not null) RequireNoFileOf(pictures, csv);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
             if (!parsed.GetValue(noCheck))
             {
@@ -55,28 +61,19 @@ internal static class EvaluateCommand
         return command;
     }
 
-    /// <summary>Refuses a file of the data that lies elsewhere, named by a list.</summary>
-    private static void RequireNoFileOf(IDataset pictures, string csv)
+    /// <summary>Refuses a file that the command reads, and one of the user's.</summary>
+    private static void Prepare(string csv, string data, IDataset pictures, RunFiles files, bool force)
     {
-        var files = new RunFiles();
+        files.Reads(data, "the data");
         for (int i = 0; i < pictures.Count; i++)
         {
             files.Reads(pictures.FilesOf(i)?.Picture, "a picture of the data");
             files.Reads(pictures.FilesOf(i)?.Labels, "labels of the data");
         }
 
-        files.Writes(csv, "the confusion matrix");
-    }
-
-    /// <summary>Refuses a file that the command reads: the weights, or a file of the data.</summary>
-    private static void Prepare(string csv, string data, string weights, bool force)
-    {
-        var files = new RunFiles();
-        files.Reads(weights, "the weights");
-        files.Reads(data, "the data");
-        files.Writes(csv, "the confusion matrix");
         if (File.Exists(csv) && Directory.Exists(data) && FileIdentity.IsWithin(csv, data) && !DerivedFile.Is(csv, DerivedKind.Confusion))
             throw new ProgramException($"The confusion matrix would replace \"{csv}\", a file of the data. Choose another name.");
+        files.Writes(csv, "the confusion matrix");
         OutputFile.Prepare(csv, DerivedKind.Confusion, force);
     }
 }

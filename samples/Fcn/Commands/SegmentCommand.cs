@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.CommandLine;
-using System.Linq;
 using FcnGen.Networks;
 using FcnGen.Samples.Fcn.Segmentation;
 
@@ -30,17 +28,22 @@ internal static class SegmentCommand
         command.SetAction(parsed => ProgramRunner.Run(() =>
         {
             using var interrupt = new Interrupt();
-            IReadOnlyList<SegmentJob> jobs = SegmentJob.Plan(
+            SegmentPlan plan = SegmentPlan.Of(
                 parsed.GetRequiredValue(input), parsed.GetValue(output), parsed.GetValue(overlay), parsed.GetValue(scores));
-            SegmentJob.Prepare(jobs, parsed.GetRequiredValue(weights), parsed.GetValue(force));
-            ClassTable? table = parsed.GetValue(names) is { } file ? ClassTable.Load(file) : null;
-            string? legendFile = parsed.GetValue(legend);
+            string? namesFile = parsed.GetValue(names), legendFile = parsed.GetValue(legend);
+            var files = new RunFiles();
+            files.Reads(parsed.GetRequiredValue(weights), "the weights");
+            files.Reads(namesFile, "the names");
+            plan.Note(files);
+            files.Writes(legendFile, "the legend");
+            plan.Prepare(parsed.GetValue(force));
+            ClassTable? table = namesFile is null ? null : ClassTable.Load(namesFile);
             if (legendFile is not null) OutputFile.Prepare(legendFile, DerivedKind.Picture, parsed.GetValue(force));
             using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn, seed: 0);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
-            if (legendFile is not null) ClassLegend.Save(legendFile, network.Description.Layers.First(layer => layer.IsOutput).Channels, table);
-            new SegmentBatch(new Segmenter(network, table), parsed.GetRequiredValue(input), RangeOption.Options(parsed, range), interrupt.Token).Run(jobs);
+            if (legendFile is not null) ClassLegend.Save(legendFile, network.Description.Outputs[0].Channels, table);
+            new SegmentBatch(new Segmenter(network, table), plan, RangeOption.Options(parsed, range), interrupt.Token).Run();
             return ExitCode.Success;
         }));
         return command;

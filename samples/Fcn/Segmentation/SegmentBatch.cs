@@ -12,18 +12,18 @@ namespace FcnGen.Samples.Fcn.Segmentation;
 /// Segments the pictures of a command line and reads the next while the network works. In a folder, a picture that cannot be read or
 /// segmented does not stop the others; the end says which failed and what was left out.
 /// </summary>
-internal sealed class SegmentBatch(Segmenter segmenter, string input, PictureOptions options, CancellationToken cancel)
+internal sealed class SegmentBatch(Segmenter segmenter, SegmentPlan plan, PictureOptions options, CancellationToken cancel)
 {
     private const int MostNames = 20;
 
-    private readonly bool _isFolder = Directory.Exists(input);
     private readonly List<string> _failed = [];
 
     /// <summary>Runs all jobs.</summary>
     /// <exception cref="ProgramException">Some pictures of the folder failed; the others are done.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; a picture that is being read may be read to its end on another thread.</exception>
-    public void Run(IReadOnlyList<SegmentJob> jobs)
+    public void Run()
     {
+        IReadOnlyList<SegmentJob> jobs = plan.Jobs;
         Task<Picture>? reading = jobs.Count > 0 ? Read(jobs[0]) : null;
         for (int i = 0; i < jobs.Count; i++)
         {
@@ -33,23 +33,23 @@ internal sealed class SegmentBatch(Segmenter segmenter, string input, PictureOpt
             try
             {
                 Picture read = picture.WaitAsync(cancel).GetAwaiter().GetResult();
-                reading = Next(jobs, i);
+                reading = Next(i);
                 segmenter.Run(jobs[i], read);
                 Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(jobs[i].Input)}  {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms"));
             }
-            catch (Exception error) when (_isFolder && IsOfThePicture(error))
+            catch (Exception error) when (plan.IsFolder && IsOfThePicture(error))
             {
-                if (reading == picture) reading = Next(jobs, i);
+                if (reading == picture) reading = Next(i);
                 string message = ProgramRunner.Describe(error);
                 _failed.Add(message.Contains(jobs[i].Input, StringComparison.Ordinal) ? message : $"{jobs[i].Input}: {message}");
                 Console.WriteLine($"{Path.GetFileName(jobs[i].Input)}  failed");
             }
         }
 
-        if (_isFolder) Summarise(jobs.Count);
+        if (plan.IsFolder) Summarise();
     }
 
-    private Task<Picture>? Next(IReadOnlyList<SegmentJob> jobs, int index) => index + 1 < jobs.Count ? Read(jobs[index + 1]) : null;
+    private Task<Picture>? Next(int index) => index + 1 < plan.Jobs.Count ? Read(plan.Jobs[index + 1]) : null;
 
     private Task<Picture> Read(SegmentJob job) => Task.Run(() => Picture.Load(job.Input, options, cancel), CancellationToken.None);
 
@@ -57,14 +57,11 @@ internal sealed class SegmentBatch(Segmenter segmenter, string input, PictureOpt
     private static bool IsOfThePicture(Exception error) =>
         error is PictureFormatException or InputFileException or ProgramException or DeviceMemoryException or OutOfMemoryException;
 
-    private void Summarise(int jobs)
+    private void Summarise()
     {
-        DataFolder folder = DataFolder.Read(input);
-        if (folder.Others.Count > 0) Console.WriteLine("Left out as no pictures: " + Some([.. folder.Others.Select(file => file.Name)], ", "));
-        string[] unreadable = [.. folder.Files.Where(file => !file.HasReadableName).Select(file =>
-            $"{file.Path}: its name is not valid UTF-8, so it cannot be opened. Rename it.")];
-        _failed.AddRange(unreadable);
-        int count = jobs + unreadable.Length;
+        if (plan.LeftOut.Count > 0) Console.WriteLine("Left out as no pictures: " + Some([.. plan.LeftOut.Select(file => file.Name)], ", "));
+        _failed.AddRange(plan.Unreadable.Select(file => $"{file.Path}: its name is not valid UTF-8, so it cannot be opened. Rename it."));
+        int count = plan.Jobs.Count + plan.Unreadable.Count;
         if (_failed.Count > 0) throw new ProgramException($"{_failed.Count} of {count} pictures failed, the others are done:\n  {Some(_failed, "\n  ")}");
     }
 
