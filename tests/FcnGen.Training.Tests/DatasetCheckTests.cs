@@ -107,6 +107,23 @@ public sealed class DatasetCheckTests : TemporaryFolder
     }
 
     [Fact]
+    public void Pictures_of_another_range_are_other_pictures()
+    {
+        for (int i = 0; i < Pairs; i++) File.WriteAllBytes(At("image", $"s{i}.png"), TestPictures.Png(20, 24, 16, 0, Deep(i)));
+        var options = new DatasetCheckOptions { MemoryFile = At("memory.json") };
+        DatasetReport plain = DatasetCheck.Run(Open(), options), ranged = DatasetCheck.Run(OfRange(4095), options), other = DatasetCheck.Run(OfRange(1023), options);
+        Assert.Equal((Pairs, Pairs, Pairs), (plain.Decoded, ranged.Decoded, other.Decoded));
+        Assert.Equal(3, new[] { plain.Identity, ranged.Identity, other.Identity }.Distinct().Count());
+        DatasetReport again = DatasetCheck.Run(OfRange(4095), options);
+        Assert.Equal((0, ranged.Identity), (again.Decoded, again.Identity));
+
+        FolderPairs OfRange(ushort high) => new(Folder) { Pictures = new PictureOptions { Range = new SampleRange(0, high) } };
+
+        // 20 rows without a filter, 24 samples of two bytes.
+        static byte[] Deep(int seed) => [.. Enumerable.Range(0, 20 * 49).Select(i => (byte)(i % 49 == 0 ? 0 : (i + seed) % 16))];
+    }
+
+    [Fact]
     public void A_damaged_memory_is_as_good_as_none()
     {
         var options = new DatasetCheckOptions { MemoryFile = At("memory.json") };

@@ -6,6 +6,7 @@ namespace FcnGen;
 public abstract class FilePairs : IDataset
 {
     private readonly List<(string Name, string Picture, string Label)> _pairs;
+    private string? _reading;
 
     private protected FilePairs(List<(string Name, string Picture, string Label)> pairs)
     {
@@ -32,6 +33,8 @@ public abstract class FilePairs : IDataset
     }
 
     /// <inheritdoc/>
-    public SampleFiles? FilesOf(int index) =>
-        new(_pairs[index].Picture, _pairs[index].Label) { Reading = LabelColors is null ? "" : $"colours {LabelColors.Fingerprint};" };
+    public SampleFiles? FilesOf(int index) => new(_pairs[index].Picture, _pairs[index].Label) { Reading = _reading ??= Reading() };
+
+    private string Reading() =>
+        (LabelColors is null ? "" : $"colours {LabelColors.Fingerprint};") + (Pictures?.Range is { } range ? $"range {range};" : "");
 }
