@@ -42,6 +42,11 @@ internal static class PictureDecoder
         }
     }
 
+    /// <summary>
+    /// True for a picture that takes so little memory (16 MiB as RGB) that it may be allocated before its pixels are known to be there.
+    /// </summary>
+    public static bool IsLittle(int width, int height) => 3L * width * height <= 1 << 24;
+
     /// <summary>Why a file of this claim is not decoded; null if nothing speaks against it.</summary>
     public static string? Problem(string name, PictureClaim claim, long bytes)
     {

@@ -26,15 +26,16 @@ internal static class PngRows
     private static readonly (int X, int Y, int StepX, int StepY)[] Whole = [(0, 0, 1, 1)];
 
     /// <summary>
-    /// Gives every row to a sink. <paramref name="newSink"/> is called once it is likely that all rows are there: data so dense that a
-    /// small file could claim a lot of memory are unpacked once for nothing before.
+    /// Gives every row to a sink. <paramref name="newSink"/> is called once it is likely that all rows are there, or memory does not matter:
+    /// data so dense that a small file could claim a lot of memory are unpacked once for nothing before.
     /// </summary>
     /// <exception cref="InvalidDataException">There are too few pixels, or the compressed data are damaged or do not end.</exception>
     public static TSink Read<TSink>(byte[] file, PngImage image, Func<TSink> newSink, CancellationToken cancel)
         where TSink : class, IPngSink
     {
         const int usualRatio = 32;
-        if (Unpacked(image.Header) > (long)file.Length * usualRatio) Pass<TSink>(file, image, null, cancel);
+        PngHeader header = image.Header;
+        if (!PictureDecoder.IsLittle(header.Width, header.Height) && Unpacked(header) > (long)file.Length * usualRatio) Pass<TSink>(file, image, null, cancel);
         TSink sink = newSink();
         Pass(file, image, sink, cancel);
         return sink;
@@ -58,8 +59,9 @@ internal static class PngRows
                 cancel.ThrowIfCancellationRequested();
                 if (Inflate(inflater, line) < line.Length)
                     throw new InvalidDataException("it holds fewer pixels than its header states");
+                if (sink is null) continue;
                 PngFilter.Undo(line[0], line.AsSpan(1), above.AsSpan(1), Math.Max(1, header.BitsPerPixel / 8));
-                sink?.Row(line.AsSpan(1), row, x, stepX, count);
+                sink.Row(line.AsSpan(1), row, x, stepX, count);
                 (line, above) = (above, line);
             }
         }
