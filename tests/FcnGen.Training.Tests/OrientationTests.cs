@@ -77,6 +77,32 @@ public sealed class OrientationTests
         }
     }
 
+    [Fact]
+    public void Packed_text_that_makes_no_sense_says_nothing()
+    {
+        // The first asks for a dictionary to unpack with, the second is no such data at all.
+        byte[] dictionary = [0x78, 0xBB, 1, 2, 3, 4, 5, 6, 7, 8], garbage = [1, 2, 3, 4, 5, 6, 7, 8];
+        byte[] rows = [0, 1, 2, 3, 0, 4, 5, 6];
+        foreach (byte[] packed in new[] { dictionary, garbage })
+        {
+            (string, byte[]) profile = ("zTXt", [.. "Raw profile type exif\0\0"u8, .. packed]), xmp = ("iTXt", [.. "XML:com.adobe.xmp\0\u0001\0\0\0"u8, .. packed]);
+            byte[] file = TestPictures.Png(2, 3, 8, 0, rows, extra: [profile, xmp]);
+            Assert.Equal(new byte[] { 1, 2, 3, 4, 5, 6 }, LabelMap.Decode(file, "x").Labels);
+            Assert.Equal(3, Picture.Decode(file, "x").Width);
+        }
+    }
+
+    [Fact]
+    public void The_first_text_of_a_kind_is_the_only_one_that_is_looked_at()
+    {
+        (string, byte[]) senseless = ("zTXt", [.. "Raw profile type exif\0\0"u8, 1, 2, 3, 4]);
+        byte[] profile = Encoding.ASCII.GetBytes($"\nexif\n      38\n{Convert.ToHexString(Exif(6, little: false))}\n");
+        (string, byte[]) good = ("tEXt", [.. "Raw profile type exif\0"u8, .. profile]), other = ("tEXt", [.. "Comment\0"u8, .. profile]);
+        byte[] rows = [0, 1, 2, 3, 0, 4, 5, 6];
+        Assert.Equal(3, LabelMap.Decode(TestPictures.Png(2, 3, 8, 0, rows, extra: [senseless, good]), "x").Width);
+        Assert.Equal(2, LabelMap.Decode(TestPictures.Png(2, 3, 8, 0, rows, extra: [other, good]), "x").Width);
+    }
+
     internal static byte[] Exif(int orientation, bool little)
     {
         // A directory of two entries, the width and the orientation.

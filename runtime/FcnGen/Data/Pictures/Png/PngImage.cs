@@ -9,7 +9,10 @@ namespace FcnGen;
 /// <summary>The chunks of a PNG that matter here; every chunk up to the end mark is there and whole.</summary>
 internal sealed class PngImage
 {
-    private int _exif, _profile, _xmp;
+    private int _exif;
+
+    // Null until there is text of that kind. The first counts, so that a file cannot have text without end unpacked.
+    private int? _profile, _xmp;
 
     private PngImage(PngHeader header)
     {
@@ -28,7 +31,7 @@ internal sealed class PngImage
     public int SignificantBits { get; private set; }
 
     /// <summary>From <c>eXIf</c>, else from what programs wrote before there was such a chunk; 1 to 8.</summary>
-    public int Orientation => _exif > 0 ? _exif : _profile > 0 ? _profile : Math.Max(1, _xmp);
+    public int Orientation => _exif > 0 ? _exif : _profile is > 0 and var profile ? profile : Math.Max(1, _xmp ?? 0);
 
     /// <exception cref="InvalidDataException">The file is cut short or damaged.</exception>
     /// <exception cref="NotSupportedException">It needs a chunk that the specification does not have.</exception>
@@ -71,10 +74,10 @@ internal sealed class PngImage
                 _exif = Exif.FindOrientation(data);
                 break;
             case "tEXt" or "zTXt":
-                if (_profile == 0) _profile = PngText.ProfileOrientation(data, name == "zTXt");
+                _profile ??= PngText.ProfileOrientation(data, name == "zTXt");
                 break;
             case "iTXt":
-                if (_xmp == 0) _xmp = PngText.XmpOrientation(data);
+                _xmp ??= PngText.XmpOrientation(data);
                 break;
             default:
                 // A capital letter first: the picture cannot be understood without this chunk.

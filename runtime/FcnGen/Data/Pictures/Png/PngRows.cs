@@ -83,7 +83,9 @@ internal static class PngRows
         }
     }
 
-    private static int Inflate(ZLibStream inflater, Span<byte> to)
+    /// <summary>The next bytes; fewer than asked for at the end.</summary>
+    /// <exception cref="InvalidDataException">The compressed data are damaged.</exception>
+    internal static int Inflate(ZLibStream inflater, Span<byte> to)
     {
         try
         {

@@ -13,11 +13,11 @@ internal static class PngText
 {
     private const int MostCharacters = 1 << 20;
 
-    /// <summary>The orientation that <c>tEXt</c> or <c>zTXt</c> holds; 0 for none.</summary>
-    public static int ProfileOrientation(ReadOnlySpan<byte> data, bool packed)
+    /// <summary>The orientation that <c>tEXt</c> or <c>zTXt</c> holds, 0 for none; null for text about something else.</summary>
+    public static int? ProfileOrientation(ReadOnlySpan<byte> data, bool packed)
     {
         int end = data.IndexOf((byte)0);
-        if (end < 0 || !data[..end].SequenceEqual("Raw profile type exif"u8)) return 0;
+        if (end < 0 || !data[..end].SequenceEqual("Raw profile type exif"u8)) return null;
         ReadOnlySpan<byte> body = packed ? (data.Length > end + 2 ? Unpack(data[(end + 2)..]) : []) : data[(end + 1)..];
         // An empty line, the kind, the number of bytes, then lines of digits.
         string[] lines = Encoding.Latin1.GetString(body).Split('\n');
@@ -32,11 +32,12 @@ internal static class PngText
         }
     }
 
-    /// <summary>The orientation that <c>iTXt</c> holds; 0 for none.</summary>
-    public static int XmpOrientation(ReadOnlySpan<byte> data)
+    /// <summary>The orientation that <c>iTXt</c> holds, 0 for none; null for text about something else.</summary>
+    public static int? XmpOrientation(ReadOnlySpan<byte> data)
     {
         int end = data.IndexOf((byte)0);
-        if (end < 0 || !data[..end].SequenceEqual("XML:com.adobe.xmp"u8) || data.Length < end + 5) return 0;
+        if (end < 0 || !data[..end].SequenceEqual("XML:com.adobe.xmp"u8)) return null;
+        if (data.Length < end + 5) return 0;
         bool packed = data[end + 1] == 1;
         ReadOnlySpan<byte> body = data[(end + 3)..];
         // The language and the translated keyword.
@@ -63,7 +64,7 @@ internal static class PngText
         var text = new byte[MostCharacters];
         try
         {
-            return text[..stream.ReadAtLeast(text, text.Length, throwOnEndOfStream: false)];
+            return text[..PngRows.Inflate(stream, text)];
         }
         catch (InvalidDataException)
         {
