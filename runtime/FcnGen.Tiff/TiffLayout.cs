@@ -28,8 +28,8 @@ internal sealed record TiffLayout
     /// <summary>Whether each sample has strips or tiles of its own.</summary>
     public required bool Separate { get; init; }
 
-    /// <summary>Whether the colours are already multiplied by the alpha behind them.</summary>
-    public required bool Premultiplied { get; init; }
+    /// <summary>Whether the first sample behind the colours is declared as an alpha that they are already multiplied by.</summary>
+    public required bool DeclaresPremultiplied { get; init; }
 
     public required int Predictor { get; init; }
 
@@ -63,6 +63,9 @@ internal sealed record TiffLayout
 
     /// <summary>Colours of a pixel.</summary>
     public int Colors => Photometric is TiffPhotometric.Rgb or TiffPhotometric.YCbCr ? 3 : 1;
+
+    /// <summary>Whether there is such an alpha: some files declare one without having a sample for it.</summary>
+    public bool Premultiplied => DeclaresPremultiplied && Samples > Colors;
 
     public int SegmentsAcross => (Width - 1) / SegmentWidth + 1;
 

@@ -34,7 +34,7 @@ internal static class TiffLayoutReader
             Bits = bits,
             SignificantBits = significant,
             Separate = separate,
-            Premultiplied = directory.Has(TiffTag.ExtraSamples) && directory.Value(TiffTag.ExtraSamples, 0) == 1,
+            DeclaresPremultiplied = directory.Has(TiffTag.ExtraSamples) && directory.Value(TiffTag.ExtraSamples, 0) == 1,
             Predictor = compression is TiffCompression.Lzw or TiffCompression.Deflate or TiffCompression.OldDeflate
                 ? Small(directory, TiffTag.Predictor, 1, most: 3) : 1,
             FillOrder = Small(directory, TiffTag.FillOrder, 1, most: 2),

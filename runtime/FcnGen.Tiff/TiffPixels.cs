@@ -88,7 +88,7 @@ internal sealed class PlainTiffPixels : TiffPixels
         if (Layout.Palette is { } palette) palette.AsSpan(3 * from[0], 3).CopyTo(rgb);
         else if (Layout.Colors == 3) (rgb[0], rgb[1], rgb[2]) = (_levels[from[0]], _levels[from[1]], _levels[from[2]]);
         else rgb.Fill(Layout.Photometric == TiffPhotometric.WhiteIsZero ? (byte)(255 - _levels[from[0]]) : _levels[from[0]]);
-        if (Layout.Premultiplied && from.Length > Layout.Colors) Divide(rgb, _levels[from[Layout.Colors]]);
+        if (Layout.Premultiplied && !Layout.Separate) Divide(rgb, _levels[from[Layout.Colors]]);
     }
 
     // What is dropped is the alpha, not the colour that it was multiplied into.
@@ -127,7 +127,7 @@ internal sealed class DeepTiffPixels : TiffPixels
             else
             {
                 for (int channel = 0; channel < colors; channel++) color[channel] = Value(from[channel]);
-                if (Layout.Premultiplied && step > colors) Divide(color, from[colors]);
+                if (Layout.Premultiplied) Divide(color, from[colors]);
             }
         }
     }

@@ -81,6 +81,20 @@ public class PixelTests
         }
     }
 
+    [Theory]
+    [InlineData(8, 3, false)]
+    [InlineData(8, 3, true)]
+    [InlineData(16, 3, false)]
+    [InlineData(16, 3, true)]
+    [InlineData(8, 1, false)]
+    public void AlphaThatIsDeclaredWithoutASampleForItIsNone(int bits, int samples, bool separate)
+    {
+        byte[] Write(Dictionary<int, int[]> tags) => new TiffWriter { Width = 3, Height = 2, Samples = samples, Photometric = samples == 3 ? 2 : 1, Bits = bits, Separate = separate, Tags = tags }
+            .Write((row, column, channel) => 40 * row + 10 * column + channel + 1);
+
+        Assert.Equal(TiffFile.Read(Write([])).Pixels, TiffFile.Read(Write(new() { [338] = [1] })).Pixels);
+    }
+
     [Fact]
     public void APaletteOfEightBitsIsNotTakenForBlack()
     {
