@@ -27,10 +27,11 @@ public readonly record struct DataFile(string Path, string Name)
 public sealed class DataFolder
 {
     /// <summary>
-    /// Extensions that pictures have, formats that are refused with advice included: who left one in a folder meant it as a picture.
+    /// Extensions that pictures have: those of <see cref="PictureFormats.Extensions"/>, and of formats that are refused with advice, for who
+    /// left one in a folder meant it as a picture.
     /// </summary>
-    public static IReadOnlyList<string> PictureExtensions { get; } =
-        [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".tif", ".tiff", ".gif", ".webp", ".tga", ".psd", ".heic", ".heif", ".avif"];
+    public static IReadOnlyList<string> PictureExtensions =>
+        [.. PictureFormats.Extensions.Union([".tif", ".tiff", ".gif", ".webp", ".tga", ".psd", ".heic", ".heif", ".avif"])];
 
     private static readonly string[] SystemNames =
         ["__MACOSX", "@eaDir", "$RECYCLE.BIN", "System Volume Information", "Thumbs.db", "ehthumbs.db", "desktop.ini"];
@@ -54,11 +55,12 @@ public sealed class DataFolder
     public static DataFolder Read(string folder, IReadOnlyList<string>? extensions = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        extensions ??= PictureExtensions;
         List<DataFile> files = [], others = [];
         try
         {
             if (!Directory.Exists(folder)) throw new DatasetException($"The folder {folder} does not exist.");
-            Collect(folder, "", [], file => (IsOneOf(file.Path, extensions ?? PictureExtensions) ? files : others).Add(file));
+            Collect(folder, "", [], file => (IsOneOf(file.Path, extensions) ? files : others).Add(file));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -80,10 +82,10 @@ public sealed class DataFolder
 
     internal static bool HasHiddenName(string name) => name.StartsWith('.') || SystemNames.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    private static int ByName(DataFile one, DataFile other) => string.CompareOrdinal(one.Name, other.Name);
-
-    private static bool IsOneOf(string path, IReadOnlyList<string> extensions) =>
+    internal static bool IsOneOf(string path, IReadOnlyList<string> extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    private static int ByName(DataFile one, DataFile other) => string.CompareOrdinal(one.Name, other.Name);
 
     private static void Collect(string folder, string prefix, HashSet<string> above, Action<DataFile> found)
     {

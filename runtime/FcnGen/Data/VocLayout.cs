@@ -14,6 +14,7 @@ internal sealed class VocLayout(string folder)
     // The original labels first; the others are of the augmented set, and of tools that write plain indices.
     private static readonly string[] LabelFolders = ["SegmentationClass", "SegmentationClassAug", "SegmentationClassRaw", "SegmentationClassPNG"];
 
+    private readonly IReadOnlyList<string> _extensions = DataFolder.PictureExtensions;
     private Dictionary<string, string>? _pictures, _labels;
 
     /// <summary>The folder that holds <c>JPEGImages</c>.</summary>
@@ -57,13 +58,13 @@ internal sealed class VocLayout(string folder)
     {
         string name = CanonicalName.Of(id.Replace('\\', '/')).TrimStart('/');
         if (name.StartsWith(PictureFolder + "/", StringComparison.Ordinal)) name = name[(PictureFolder.Length + 1)..];
-        if (DataFolder.PictureExtensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase)) name = name[..^Path.GetExtension(name).Length];
-        _pictures ??= Index([PictureFolder], DataFolder.PictureExtensions);
+        if (DataFolder.IsOneOf(name, _extensions)) name = name[..^Path.GetExtension(name).Length];
+        _pictures ??= Index([PictureFolder], _extensions);
         _labels ??= Index(LabelFolders, [".png"]);
         if (!_pictures.TryGetValue(name, out string? picture))
         {
             throw new DatasetException(
-                $"{list} names {id}, but {Path.Combine(folder, PictureFolder)} holds no picture {name} ({string.Join(", ", DataFolder.PictureExtensions.Take(9))}). "
+                $"{list} names {id}, but {Path.Combine(folder, PictureFolder)} holds no picture {name} ({string.Join(", ", _extensions.Take(9))}). "
                 + "Unpack the whole data set, or remove the id from the list.");
         }
         if (!_labels.TryGetValue(name, out string? label))
