@@ -28,11 +28,11 @@ public sealed class FolderPairs(string folder, string images = "image", string l
         string[] unpictured = [.. maps.Keys.Where(name => !pictures.ContainsKey(name))];
         if (unlabelled.Length > 0)
         {
-            string[] lossy = [.. others.Where(file => unlabelled.Contains(file.Stem)).Select(file => file.Path)];
+            DataFile lossy = others.FirstOrDefault(file => pictures.ContainsKey(file.Stem) && !maps.ContainsKey(file.Stem));
             throw new DatasetException(
                 $"{Some(unlabelled, pictures)} no label of the same name in {labelFolder}. "
-                + (lossy.Length > 0
-                    ? $"There is {lossy[0]}, but labels are PNGs: JPEG changes their values. Export them again as PNG."
+                + (lossy.Path is not null
+                    ? $"There is {lossy.Path}, but labels are PNGs: JPEG changes their values. Export them again as PNG."
                     : "Add the missing labels or move the pictures away."));
         }
         if (unpictured.Length > 0)
