@@ -29,6 +29,7 @@ public sealed record ClassEntry(byte Label, string Name, Rgb? Color)
 public sealed class ClassTable
 {
     private readonly ClassEntry?[] _byLabel = new ClassEntry?[256];
+    private Dictionary<Rgb, byte>? _byColor;
 
     /// <summary>Takes classes.</summary>
     /// <param name="entries">The classes, in any order.</param>
@@ -70,6 +71,10 @@ public sealed class ClassTable
     internal string Fingerprint => string.Join(' ', Entries.Select(entry => FormattableString.Invariant(
         $"{(entry.IsVoid ? LabelMapping.Void : entry.Label)}={entry.Color?.Red:X2}{entry.Color?.Green:X2}{entry.Color?.Blue:X2}")));
 
+    /// <summary>The label of each colour; void for classes with a name of void.</summary>
+    /// <exception cref="ClassTableException">There are no colours, or one stands for two classes.</exception>
+    internal IReadOnlyDictionary<Rgb, byte> ByColor => _byColor ??= LabelsByColor();
+
     /// <summary>Reads a file; see the class for its forms.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputFileException">It cannot be read.</exception>
@@ -91,4 +96,22 @@ public sealed class ClassTable
     /// <summary>The names of the first classes, for tables.</summary>
     /// <param name="classes">How many.</param>
     public IReadOnlyList<string> Names(int classes) => [.. Enumerable.Range(0, classes).Select(NameOf)];
+
+    private Dictionary<Rgb, byte> LabelsByColor()
+    {
+        var labels = new Dictionary<Rgb, byte>();
+        foreach (ClassEntry entry in Entries)
+        {
+            if (entry.Color is not { } color) continue;
+            byte label = entry.IsVoid ? LabelMapping.Void : entry.Label;
+            if (!labels.TryAdd(color, label) && labels[color] != label)
+            {
+                throw new ClassTableException(
+                    $"{Source} gives the colour {ColorLabels.Text(color)} to {NameOf(labels[color])} and to {NameOf(entry.Label)}; labels can only be read if each class has its own.");
+            }
+        }
+
+        return labels.Count > 0 ? labels : throw new ClassTableException(
+            $"{Source} gives no colours, so colours of labels cannot be read by it. Write lines such as \"128 64 128 road\".");
+    }
 }

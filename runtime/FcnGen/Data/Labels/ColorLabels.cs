@@ -14,12 +14,11 @@ internal static class ColorLabels
     /// <exception cref="ClassTableException">The table gives no colours, or one colour to two classes.</exception>
     public static LabelMap Read(byte[] file, string name, ClassTable table)
     {
-        Dictionary<Rgb, byte> classes = Classes(table);
+        IReadOnlyDictionary<Rgb, byte> classes = table.ByColor;
         Picture picture = Decode(file, name);
         var labels = new byte[picture.Width * picture.Height];
         Rgb last = default;
-        byte label = 0;
-        bool known = classes.TryGetValue(last, out label);
+        bool known = classes.TryGetValue(last, out byte label);
         for (int i = 0; i < labels.Length; i++)
         {
             Rgb color = At(picture, i);
@@ -47,19 +46,8 @@ internal static class ColorLabels
             + "or save it as a palette or 8-bit grey PNG in which the value of a pixel is its class.");
     }
 
-    private static Dictionary<Rgb, byte> Classes(ClassTable table)
-    {
-        var classes = new Dictionary<Rgb, byte>();
-        foreach (ClassEntry entry in table.Entries)
-        {
-            if (entry.Color is not { } color) continue;
-            byte label = entry.IsVoid ? LabelMapping.Void : entry.Label;
-            if (!classes.TryAdd(color, label) && classes[color] != label)
-                throw new ClassTableException($"{table.Source} gives the colour {Text(color)} to {table.NameOf(classes[color])} and to {table.NameOf(entry.Label)}; labels can only be read if each class has its own.");
-        }
-
-        return classes.Count > 0 ? classes : throw new ClassTableException($"{table.Source} gives no colours, so colours of labels cannot be read by it. Write lines such as \"128 64 128 road\".");
-    }
+    /// <summary>A colour as messages and tables write it, such as <c>128 64 128</c>.</summary>
+    internal static string Text(Rgb color) => FormattableString.Invariant($"{color.Red} {color.Green} {color.Blue}");
 
     private static Picture Decode(byte[] file, string name)
     {
@@ -87,6 +75,4 @@ internal static class ColorLabels
         string list = string.Join(", ", found.Take(Shown).Select(entry => FormattableString.Invariant($"{Text(entry.Key)} {100.0 * entry.Value / pixels:0.##} %")));
         return found.Length > Shown ? $"{list} and {found.Length - Shown} more" : list;
     }
-
-    private static string Text(Rgb color) => FormattableString.Invariant($"{color.Red} {color.Green} {color.Blue}");
 }
