@@ -25,6 +25,11 @@ public sealed class RefusedFormatTests
     [InlineData("II*\0\u0008\0\0\0", "FcnGen.Tiff")]
     [InlineData("MM\0+\0\u0008\0\0", "FcnGen.Tiff")]
     [InlineData("<!DOCTYPE html><html>", "web page")]
+    [InlineData("\u00EF\u00BB\u00BF<!DOCTYPE html><html>", "web page")]
+    [InlineData("\u00EF\u00BB\u00BF\r\n<svg xmlns=\"x\">", "SVG")]
+    [InlineData("\u0093NUMPY\u0001\0", "NumPy")]
+    [InlineData("PK\u0003\u0004", "Unpack it first.")]
+    [InlineData("%PDF-1.7", "Download the picture itself")]
     [InlineData("version https://git-lfs.github.com/spec/v1", "git lfs pull")]
     public void Are_refused_by_name(string start, string word)
     {

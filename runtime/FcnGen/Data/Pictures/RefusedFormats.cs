@@ -12,8 +12,7 @@ internal static class RefusedFormats
     {
         if (Name(file) is { } picture) return $"is {picture}, which is not read. Convert it to PNG (or to JPEG, if it was compressed with loss).";
         if (IsTiff(file)) return "is a TIFF, which the package FcnGen.Tiff reads: reference it and call TiffPictures.Register() once, or convert the file to PNG.";
-        if (Document(file) is { } document) return $"is {document}, not a picture. {Advice(file)}";
-        return null;
+        return Document(file) is { } document ? $"is {document.What}, not a picture. {document.Advice}" : null;
     }
 
     private static bool IsTiff(ReadOnlySpan<byte> file) =>
@@ -21,28 +20,28 @@ internal static class RefusedFormats
 
     private static string? Name(ReadOnlySpan<byte> file)
     {
-        if (Starts(file, "GIF87a") || Starts(file, "GIF89a")) return "a GIF";
-        if (Starts(file, "8BPS")) return "a Photoshop document (PSD)";
-        if (Starts(file, "RIFF") && file.Length >= 12 && file[8..12].SequenceEqual("WEBP"u8)) return "a WebP picture";
+        if (file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8)) return "a GIF";
+        if (file.StartsWith("8BPS"u8)) return "a Photoshop document (PSD)";
+        if (file.StartsWith("RIFF"u8) && file.Length >= 12 && file[8..12].SequenceEqual("WEBP"u8)) return "a WebP picture";
         if (file.Length >= 12 && file[4..8].SequenceEqual("ftyp"u8)) return IsoMedia(file[8..12]);
-        if (Starts(file, "\0\0\0\u000CjP  \r\n") || file is [0xFF, 0x4F, 0xFF, 0x51, ..]) return "a JPEG 2000 picture";
-        if (Starts(file, "\0\0\0\u000CJXL \r\n") || file is [0xFF, 0x0A, ..]) return "a JPEG XL picture";
+        if (file.StartsWith("\0\0\0\u000CjP  \r\n"u8) || file is [0xFF, 0x4F, 0xFF, 0x51, ..]) return "a JPEG 2000 picture";
+        if (file.StartsWith("\0\0\0\u000CJXL \r\n"u8) || file is [0xFF, 0x0A, ..]) return "a JPEG XL picture";
         if (file is [(byte)'I', (byte)'I', 0xBC, ..]) return "a JPEG XR picture";
         if (file is [0x76, 0x2F, 0x31, 0x01, ..]) return "an OpenEXR picture";
-        if (Starts(file, "#?RADIANCE") || Starts(file, "#?RGBE")) return "a Radiance HDR picture";
+        if (file.StartsWith("#?RADIANCE"u8) || file.StartsWith("#?RGBE"u8)) return "a Radiance HDR picture";
         if (file is [(byte)'P', >= (byte)'1' and <= (byte)'7', (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t' or (byte)'#', ..]) return "a PNM picture (PBM, PGM, PPM or PAM)";
         if (file is [(byte)'P', (byte)'F' or (byte)'f', (byte)'\n' or (byte)'\r' or (byte)' ', ..]) return "a PFM picture";
         if (file is [0, 0, 1, 0, >= 1, 0, ..]) return "a Windows icon (ICO)";
         if (file is [0, 0, 2, 0, >= 1, 0, _, _, _, 0, ..]) return "a Windows cursor (CUR)";
-        if (Starts(file, "DDS ")) return "a DDS texture";
-        if (Starts(file, "qoif")) return "a QOI picture";
+        if (file.StartsWith("DDS "u8)) return "a DDS texture";
+        if (file.StartsWith("qoif"u8)) return "a QOI picture";
         if (file is [0x0A, 0 or 2 or 3 or 4 or 5, 0 or 1, 1 or 2 or 4 or 8, ..]) return "a PCX picture";
         if (file is [0x59, 0xA6, 0x6A, 0x95, ..]) return "a Sun raster picture";
         if (file is [0x01, 0xDA, 0 or 1, 1 or 2, ..]) return "an SGI picture";
         if (file is [0x8A, (byte)'M', (byte)'N', (byte)'G', ..] or [0x8B, (byte)'J', (byte)'N', (byte)'G', ..]) return "an MNG or JNG animation";
-        if (Starts(file, "gimp xcf")) return "a GIMP document (XCF)";
-        if (Starts(file, "FUJIFILMCCD-RAW")) return "a camera's raw file";
-        if (Starts(file, "SIMPLE  =")) return "a FITS file";
+        if (file.StartsWith("gimp xcf"u8)) return "a GIMP document (XCF)";
+        if (file.StartsWith("FUJIFILMCCD-RAW"u8)) return "a camera's raw file";
+        if (file.StartsWith("SIMPLE  ="u8)) return "a FITS file";
         if (file.Length >= 132 && file[128..132].SequenceEqual("DICM"u8)) return "a DICOM file";
         return IsTga(file) ? "a TGA picture" : null;
     }
@@ -66,35 +65,20 @@ internal static class RefusedFormats
             && BinaryPrimitives.ReadUInt16LittleEndian(file[12..]) != 0 && BinaryPrimitives.ReadUInt16LittleEndian(file[14..]) != 0;
     }
 
-    private static string? Document(ReadOnlySpan<byte> file)
+    private static (string What, string Advice)? Document(ReadOnlySpan<byte> file)
     {
-        if (Starts(file, "version https://git-lfs")) return "a pointer of Git LFS";
-        ReadOnlySpan<byte> text = file.TrimStart(" \t\r\n\u00EF\u00BB\u00BF"u8);
+        const string unpack = "Unpack it first.", export = "Download the picture itself, or export it as PNG.";
+        if (file.StartsWith("version https://git-lfs"u8)) return ("a pointer of Git LFS", "Run \"git lfs pull\" to get the file itself.");
+        // Behind a byte-order mark.
+        ReadOnlySpan<byte> text = file.TrimStart(" \t\r\n\uFEFF"u8);
         string start = Encoding.Latin1.GetString(text[..Math.Min(text.Length, 14)]).ToUpperInvariant();
-        if (start.StartsWith("<!DOCTYPE HTML", StringComparison.Ordinal) || start.StartsWith("<HTML", StringComparison.Ordinal)) return "a web page (HTML)";
-        if (start.StartsWith("<SVG", StringComparison.Ordinal) || start.StartsWith("<?XML", StringComparison.Ordinal)) return "an XML file (perhaps SVG)";
-        if (Starts(file, "%PDF")) return "a PDF";
-        if (Starts(file, "PK\u0003\u0004")) return "a ZIP archive";
-        if (file is [0x1F, 0x8B, 8, ..]) return "packed by gzip";
-        if (Starts(file, "\u0093NUMPY")) return "an array of NumPy";
-        if (file is [0x89, (byte)'H', (byte)'D', (byte)'F', ..]) return "an HDF5 file";
-        return Starts(file, "MATLAB 5.0") ? "a MATLAB file" : null;
-    }
-
-    private static string Advice(ReadOnlySpan<byte> file)
-    {
-        if (Starts(file, "version https://git-lfs")) return "Run \"git lfs pull\" to get the file itself.";
-        return file is [(byte)'P', (byte)'K', ..] or [0x1F, 0x8B, ..] ? "Unpack it first." : "Download the picture itself, or export it as PNG.";
-    }
-
-    private static bool Starts(ReadOnlySpan<byte> file, string mark)
-    {
-        if (file.Length < mark.Length) return false;
-        for (int i = 0; i < mark.Length; i++)
-        {
-            if (file[i] != mark[i]) return false;
-        }
-
-        return true;
+        if (start.StartsWith("<!DOCTYPE HTML", StringComparison.Ordinal) || start.StartsWith("<HTML", StringComparison.Ordinal)) return ("a web page (HTML)", export);
+        if (start.StartsWith("<SVG", StringComparison.Ordinal) || start.StartsWith("<?XML", StringComparison.Ordinal)) return ("an XML file (perhaps SVG)", export);
+        if (file.StartsWith("%PDF"u8)) return ("a PDF", export);
+        if (file.StartsWith("PK\u0003\u0004"u8)) return ("a ZIP archive", unpack);
+        if (file is [0x1F, 0x8B, 8, ..]) return ("packed by gzip", unpack);
+        if (file is [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..]) return ("an array of NumPy", export);
+        if (file is [0x89, (byte)'H', (byte)'D', (byte)'F', ..]) return ("an HDF5 file", export);
+        return file.StartsWith("MATLAB 5.0"u8) ? ("a MATLAB file", export) : null;
     }
 }
