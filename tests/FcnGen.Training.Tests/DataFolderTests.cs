@@ -66,6 +66,15 @@ public sealed class DataFolderTests : TemporaryFolder
         Assert.Equal(["a"], Names(new FolderPairs(Folder)));
     }
 
+    [UnixFact]
+    public void A_link_to_a_folder_above_ends_under_another_spelling_of_it()
+    {
+        Pair("a");
+        Directory.CreateSymbolicLink(At("image", "loop"), At("image"));
+        Directory.CreateSymbolicLink(At("other"), Folder);
+        Assert.Equal(["a.png"], DataFolder.Read(At("other", "image")).Files.Select(file => file.Name));
+    }
+
     [Fact]
     public void Names_compare_in_one_unicode_form()
     {

@@ -93,6 +93,7 @@ public sealed class InputFileTests : TemporaryFolder
         Assert.NotEqual("", FileIdentity.Of(Path.Combine(Folder, "none")).Below);
         Assert.True(FileIdentity.IsWithin(Path.Combine(Folder, "other", "a"), Path.Combine(Folder, "folder")));
         Assert.False(FileIdentity.IsWithin(Path.Combine(Folder, "link2"), Path.Combine(Folder, "folder")));
+        Assert.True(FileIdentity.IsWithin(Path.Combine(Folder, "other", "below"), FileIdentity.Of(Path.Combine(Folder, "folder"))));
         Assert.Equal(FileIdentity.Of(Folder), FileIdentity.Of(Folder + "/"));
     }
 

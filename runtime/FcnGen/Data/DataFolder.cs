@@ -87,13 +87,12 @@ public sealed class DataFolder
 
     private static int ByName(DataFile one, DataFile other) => string.CompareOrdinal(one.Name, other.Name);
 
-    private static void Collect(string folder, string prefix, HashSet<string> above, Action<DataFile> found)
+    private static void Collect(string folder, string prefix, HashSet<FileIdentity> above, Action<DataFile> found)
     {
-        // A link to a folder that holds it would never end.
-        var info = new DirectoryInfo(folder);
-        string target = info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? info.FullName;
-        if (!above.Add(target)) return;
-        foreach (FileSystemInfo entry in info.EnumerateFileSystemInfos())
+        // A link to a folder that holds it would never end. Its path does not tell: a folder above may be a link, too.
+        FileIdentity identity = FileIdentity.Of(folder);
+        if (!above.Add(identity)) return;
+        foreach (FileSystemInfo entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
         {
             if (IsHidden(entry)) continue;
             string path = Path.Combine(folder, entry.Name), name = prefix + CanonicalName.Of(entry.Name);
@@ -101,6 +100,6 @@ public sealed class DataFolder
             else found(new DataFile(path, name));
         }
 
-        above.Remove(target);
+        above.Remove(identity);
     }
 }

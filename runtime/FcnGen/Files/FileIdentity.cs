@@ -37,12 +37,16 @@ public readonly record struct FileIdentity(ulong Volume, ulong Index, string Bel
     /// <summary>True if a path leads into a folder or to the folder itself.</summary>
     /// <param name="path">The path of a file or folder.</param>
     /// <param name="folder">The folder.</param>
-    public static bool IsWithin(string path, string folder)
+    public static bool IsWithin(string path, string folder) => IsWithin(path, Of(folder));
+
+    /// <summary>True if a path leads into a folder or to the folder itself; for many paths and one folder.</summary>
+    /// <param name="path">The path of a file or folder.</param>
+    /// <param name="folder">The folder.</param>
+    public static bool IsWithin(string path, FileIdentity folder)
     {
-        FileIdentity outer = Of(folder);
         for (string? at = Path.GetFullPath(path); at is not null; at = Path.GetDirectoryName(at))
         {
-            if (Of(at) == outer) return true;
+            if (Of(at) == folder) return true;
         }
 
         return false;

@@ -63,7 +63,7 @@ internal sealed record SegmentPlan
     {
         string[] outputs = [.. new[] { labels, overlay, scores }.OfType<string>()];
         // Results of an earlier run may lie in a folder inside.
-        string[] inside = [.. outputs.Where(folder => !FileIdentity.IsWithin(input, folder))];
+        FileIdentity[] inside = [.. outputs.Select(FileIdentity.Of).Where(folder => !FileIdentity.IsWithin(input, folder))];
         bool IsInput(DataFile file) => !inside.Any(folder => FileIdentity.IsWithin(file.Path, folder));
         DataFolder all = DataFolder.Read(input);
         ILookup<bool, DataFile> pictures = all.Files.ToLookup(file => file.HasReadableName);
