@@ -46,6 +46,15 @@ public sealed class ClassTableTests : TemporaryFolder
         Assert.Equal("0 road 010203|1 square, bright 040506", Describe(Read("1 2 3 road\n4 5 6 square, bright")));
     }
 
+    [Fact]
+    public void A_name_of_null_is_none()
+    {
+        ClassTable table = Read("[{\"name\": null, \"color\": \"#010203\"}, {\"name\": \"road\"}]");
+        Assert.Equal("0  010203|1 road ", Describe(table));
+        Assert.Equal(["0", "road"], table.Names(2));
+        Assert.False(table.Entries[0].IsBackground);
+    }
+
     [Theory]
     [InlineData("", "names no class")]
     [InlineData("# only a comment", "names no class")]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace FcnGen;
 
@@ -7,7 +8,16 @@ namespace FcnGen;
 /// <param name="Red">0..255.</param>
 /// <param name="Green">0..255.</param>
 /// <param name="Blue">0..255.</param>
-public readonly record struct Rgb(byte Red, byte Green, byte Blue);
+public readonly record struct Rgb(byte Red, byte Green, byte Blue)
+{
+    /// <summary>Reads six hexadecimal digits, such as <c>804080</c>.</summary>
+    internal static bool TryParseHex(ReadOnlySpan<char> digits, out Rgb color)
+    {
+        bool valid = int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int value) && digits.Length == 6;
+        color = new Rgb((byte)(value >> 16), (byte)(value >> 8), (byte)value);
+        return valid;
+    }
+}
 
 /// <summary>A colour for each of the 256 possible labels.</summary>
 public sealed class Palette

@@ -46,7 +46,7 @@ internal static class ClassTableJson
         JsonElement? number = Find(item, "id", "index", "value", "number"), color = Find(item, "color", "colour", "rgb");
         JsonElement name = Find(item, "name", "label", "readable") ?? throw new FormatException($"entry {place + 1} has no \"name\".");
         return new ClassEntry(
-            number is { ValueKind: JsonValueKind.Number } given ? given.GetByte() : label, name.GetString()!, color is { } value ? Color(value) : null);
+            number is { ValueKind: JsonValueKind.Number } given ? given.GetByte() : label, name.GetString() ?? "", color is { } value ? Color(value) : null);
     }
 
     private static ClassEntry Property(JsonProperty item, int place) => item.Value.ValueKind switch
@@ -71,9 +71,7 @@ internal static class ClassTableJson
         if (value.ValueKind == JsonValueKind.String)
         {
             string text = value.GetString()!.TrimStart('#');
-            if (text.Length != 6) throw new FormatException($"\"{text}\" is no colour such as \"#804080\".");
-            int number = int.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            return new Rgb((byte)(number >> 16), (byte)(number >> 8), (byte)number);
+            return Rgb.TryParseHex(text, out Rgb color) ? color : throw new FormatException($"\"{text}\" is no colour such as \"#804080\".");
         }
 
         byte[] parts = [.. value.EnumerateArray().Select(part => part.GetByte())];

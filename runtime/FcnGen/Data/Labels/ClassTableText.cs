@@ -117,8 +117,8 @@ internal static class ClassTableText
     }
 
     private static string[]? Hex(string text) =>
-        text.Length == 7 && text[0] == '#' && int.TryParse(text.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int color)
-            ? [.. new[] { color >> 16, color >> 8 & 255, color & 255 }.Select(part => part.ToString(CultureInfo.InvariantCulture))]
+        text.StartsWith('#') && Rgb.TryParseHex(text.AsSpan(1), out Rgb color)
+            ? [.. new[] { color.Red, color.Green, color.Blue }.Select(part => part.ToString(CultureInfo.InvariantCulture))]
             : null;
 
     private static string[]? Triple(string text)
