@@ -8,11 +8,8 @@ internal static class Exif
 {
     private const ushort OrientationTag = 0x0112, ShortType = 3;
 
-    /// <summary>1 to 8; 1 where there is none or the data make no sense, as other readers take it.</summary>
+    /// <summary>1 to 8; 0 where there is none or the data make no sense.</summary>
     /// <param name="data">From the byte order mark on ("II" or "MM"), or from "Exif\0\0" before it.</param>
-    public static int ReadOrientation(ReadOnlySpan<byte> data) => Math.Max(1, FindOrientation(data));
-
-    /// <summary>As <see cref="ReadOrientation"/>, but 0 where there is none that makes sense.</summary>
     public static int FindOrientation(ReadOnlySpan<byte> data)
     {
         if (data.StartsWith("Exif\0\0"u8)) data = data[6..];

@@ -94,13 +94,8 @@ internal ref struct JpegBits(ReadOnlySpan<byte> file, int position)
 
     private byte NextMarker()
     {
-        for (; _position + 1 < _file.Length; _position++)
-        {
-            if (_file[_position] == 0xFF && _file[_position + 1] is not (0 or 0xFF)) return _file[_position + 1];
-        }
-
-        _position = _file.Length;
-        return 0;
+        _position = JpegFile.FindMarker(_file, _position);
+        return _position < _file.Length ? _file[_position + 1] : (byte)0;
     }
 
     private static InvalidDataException CutShort() => new("it is cut short (its compressed pixels end before the picture does)");

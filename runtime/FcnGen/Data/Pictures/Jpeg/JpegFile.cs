@@ -1,6 +1,5 @@
 using System;
 using System.Buffers.Binary;
-using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 
@@ -8,17 +7,15 @@ namespace FcnGen;
 
 /// <summary>
 /// Reads a JPEG marker by marker (ITU T.81, annex B) and proves that all of its compressed pixels are there. What the decoder then gets is
-/// <see cref="ToDecode"/>: the same tables and pixels without anything else, and with the meaning of the colours said in one way.
+/// a <see cref="JpegCopy"/>.
 /// </summary>
 internal sealed class JpegFile
 {
     private const int MaxScans = 256;
-    private readonly JpegHuffman?[] _dc = new JpegHuffman?[4], _ac = new JpegHuffman?[4];
-    private readonly MemoryStream _clean = new();
-    private readonly bool[] _quantized = new bool[4];
+    private readonly JpegTables _tables = new();
+    private readonly JpegCopy _copy = new();
     private byte[] _quantizationOf = [];
-    private int _restartInterval, _scans, _adobe = -1;
-    private bool _jfif;
+    private int _restartInterval, _scans;
 
     private JpegFile()
     {
@@ -30,14 +27,7 @@ internal sealed class JpegFile
     public int Orientation { get; private set; } = 1;
 
     /// <summary>A JPEG of the same pixels for the decoder.</summary>
-    public byte[] ToDecode()
-    {
-        JpegFrame frame = Frame!;
-        bool rgb = frame.Components.Length == 3 && !_jfif && (_adobe == 0 || (_adobe < 0 && HasIds("RGB"u8)));
-        int transform = frame.Components.Length == 4 ? (_adobe > 0 ? 2 : 0) : rgb ? 0 : 1;
-        byte[] start = [0xFF, 0xD8, 0xFF, 0xEE, 0, 14, .. "Adobe"u8, 0, 100, 0, 0, 0, 0, (byte)transform];
-        return [.. start, .. _clean.GetBuffer().AsSpan(0, (int)_clean.Length), 0xFF, 0xD9];
-    }
+    public byte[] ToDecode() => _copy.ToFile(Frame!);
 
     /// <summary>Reads up to the frame header: <see cref="Frame"/> is set.</summary>
     public static JpegFile ReadHeader(ReadOnlySpan<byte> file) => Read(file, wholly: false, default);
@@ -47,12 +37,28 @@ internal sealed class JpegFile
     /// <exception cref="NotSupportedException">A kind of JPEG that is not read.</exception>
     public static JpegFile ReadAll(ReadOnlySpan<byte> file, CancellationToken cancel) => Read(file, wholly: true, cancel);
 
+    /// <summary>
+    /// Where the next marker stands; the file's length if there is none. Bytes between segments that belong to none are passed over, as
+    /// other readers do.
+    /// </summary>
+    public static int FindMarker(ReadOnlySpan<byte> file, int from)
+    {
+        for (int position = from; position + 1 < file.Length; position++)
+        {
+            if (file[position] == 0xFF && file[position + 1] is not (0 or 0xFF)) return position;
+        }
+
+        return file.Length;
+    }
+
     private static JpegFile Read(ReadOnlySpan<byte> file, bool wholly, CancellationToken cancel)
     {
         var jpeg = new JpegFile();
         int position = 2;
-        while (NextMarker(file, ref position) is { } marker)
+        while ((position = FindMarker(file, position)) < file.Length)
         {
+            byte marker = file[position + 1];
+            position += 2;
             if (marker == 0xD9)
             {
                 jpeg.RequireComplete();
@@ -73,24 +79,11 @@ internal sealed class JpegFile
             cancel.ThrowIfCancellationRequested();
             (int used, int next) = jpeg.StartScan(segment).Walk(file, position, cancel);
             // Not what may lie behind: the decoder takes some of it for markers and then ends early, without a word.
-            jpeg._clean.Write(file[position..used]);
+            jpeg._copy.AddPixels(file[position..used]);
             position = next;
         }
 
         throw new InvalidDataException("it is cut short (no end-of-image marker)");
-    }
-
-    // Bytes between segments that belong to none are passed over, as other readers do.
-    private static byte? NextMarker(ReadOnlySpan<byte> file, ref int position)
-    {
-        for (; position + 1 < file.Length; position++)
-        {
-            if (file[position] != 0xFF || file[position + 1] is 0 or 0xFF) continue;
-            position += 2;
-            return file[position - 1];
-        }
-
-        return null;
     }
 
     private void Take(byte marker, ReadOnlySpan<byte> segment)
@@ -101,28 +94,27 @@ internal sealed class JpegFile
                 TakeFrame(marker, segment);
                 break;
             case 0xC4:
-                TakeHuffman(segment);
-                Keep(marker, segment);
+                _tables.TakeHuffman(segment);
+                _copy.Add(marker, segment);
                 break;
             case 0xDB:
-                TakeQuantization(segment);
-                Keep(marker, segment);
+                // Progressive files are scaled at the end, by the tables that are there then.
+                if (_scans > 0 && Frame is { Progressive: true }) throw new NotSupportedException("it changes its quantization between scans");
+                _tables.TakeQuantization(segment);
+                _copy.Add(marker, segment);
                 break;
             case 0xDD:
                 if (segment.Length != 2) throw new InvalidDataException("its restart interval is damaged");
                 _restartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
-                Keep(marker, segment);
+                _copy.Add(marker, segment);
                 break;
             case 0xDC:
                 throw new NotSupportedException("it states its height behind its pixels (DNL)");
-            case 0xE0:
-                _jfif |= segment.StartsWith("JFIF\0"u8);
+            case 0xE0 or 0xEE:
+                _copy.Note(marker, segment);
                 break;
             case 0xE1:
-                if (Orientation == 1 && segment.StartsWith("Exif\0\0"u8)) Orientation = Exif.ReadOrientation(segment);
-                break;
-            case 0xEE:
-                if (segment.Length >= 12 && segment.StartsWith("Adobe"u8)) _adobe = segment[11];
+                if (Orientation == 1 && segment.StartsWith("Exif\0\0"u8)) Orientation = Math.Max(1, Exif.FindOrientation(segment));
                 break;
             default:
                 if (Refused(marker) is { } kind) throw new NotSupportedException(kind);
@@ -171,34 +163,7 @@ internal sealed class JpegFile
 
         Frame = new JpegFrame { Width = width, Height = height, Progressive = marker == 0xC2, Components = components };
         if (!Frame.Measure()) throw new NotSupportedException("its colour channels have sizes that do not divide each other");
-        Keep(marker, clean);
-    }
-
-    private void TakeHuffman(ReadOnlySpan<byte> segment)
-    {
-        while (segment.Length > 0)
-        {
-            if (segment.Length < 17 || segment[0] >> 4 > 1 || (segment[0] & 15) > 3) throw new InvalidDataException("a Huffman table is damaged");
-            int count = 0;
-            foreach (byte codes in segment.Slice(1, 16)) count += codes;
-            if (count > 256 || segment.Length < 17 + count) throw new InvalidDataException("a Huffman table is damaged");
-            var table = new JpegHuffman(segment.Slice(1, 16), segment.Slice(17, count));
-            (segment[0] >> 4 == 0 ? _dc : _ac)[segment[0] & 15] = table;
-            segment = segment[(17 + count)..];
-        }
-    }
-
-    private void TakeQuantization(ReadOnlySpan<byte> segment)
-    {
-        // Progressive files are scaled at the end, by the tables that are there then.
-        if (_scans > 0 && Frame is { Progressive: true }) throw new NotSupportedException("it changes its quantization between scans");
-        while (segment.Length > 0)
-        {
-            int length = segment[0] >> 4 == 0 ? 65 : 129;
-            if (segment[0] >> 4 > 1 || (segment[0] & 15) > 3 || segment.Length < length) throw new InvalidDataException("a quantization table is damaged");
-            _quantized[segment[0] & 15] = true;
-            segment = segment[length..];
-        }
+        _copy.Add(marker, clean);
     }
 
     private JpegScan StartScan(ReadOnlySpan<byte> segment)
@@ -216,15 +181,15 @@ internal sealed class JpegFile
             int index = Find(segment[1 + 2 * i]), tables = segment[2 + 2 * i];
             components[i] = Frame.Components[index];
             if (components.AsSpan(0, i).Contains(components[i]) || tables >> 4 > 3 || (tables & 15) > 3) throw new InvalidDataException("a scan header is damaged");
-            if (!_quantized[_quantizationOf[index]]) throw new InvalidDataException("a quantization table is missing");
-            (dc[i], ac[i]) = (_dc[tables >> 4], _ac[tables & 15]);
+            if (!_tables.HasQuantization(_quantizationOf[index])) throw new InvalidDataException("a quantization table is missing");
+            (dc[i], ac[i]) = (_tables.Dc[tables >> 4], _tables.Ac[tables & 15]);
             clean[1 + 2 * i] = (byte)(index + 1);
         }
 
         ReadOnlySpan<byte> band = segment[(1 + 2 * count)..];
         (int first, int last, int high, int low) = Frame.Progressive ? (band[0], band[1], band[2] >> 4, band[2] & 15) : (0, 63, 0, 0);
         (clean[^3], clean[^2], clean[^1]) = ((byte)first, (byte)last, (byte)(high << 4 | low));
-        Keep(0xDA, clean);
+        _copy.Add(0xDA, clean);
         var scan = new JpegScan
         {
             Frame = Frame, Components = components, Dc = dc, Ac = ac, First = first, Last = last, High = high, Low = low, RestartInterval = _restartInterval,
@@ -239,16 +204,6 @@ internal sealed class JpegFile
         return index >= 0 ? index : throw new InvalidDataException("a scan header names a colour channel that the frame does not have");
     }
 
-    private bool HasIds(ReadOnlySpan<byte> ids)
-    {
-        for (int i = 0; i < ids.Length; i++)
-        {
-            if (Frame!.Components[i].Id != ids[i]) return false;
-        }
-
-        return true;
-    }
-
     private void RequireComplete()
     {
         if (Frame is null) throw new InvalidDataException("it is cut short (no frame header)");
@@ -256,11 +211,5 @@ internal sealed class JpegFile
         {
             if (component.LowBit.AsSpan().ContainsAnyExcept(0)) throw new InvalidDataException("it is cut short (not all scans are there)");
         }
-    }
-
-    private void Keep(byte marker, ReadOnlySpan<byte> segment)
-    {
-        _clean.Write([0xFF, marker, (byte)(segment.Length + 2 >> 8), (byte)(segment.Length + 2)]);
-        _clean.Write(segment);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class JpegHuffman
 {
     private const int FastBits = 9;
     private readonly short[] _fast = new short[1 << FastBits];
-    private readonly int[] _limits = new int[18], _offsets = new int[17];
+    private readonly int[] _limits = new int[17], _offsets = new int[17];
     private readonly byte[] _symbols;
 
     /// <param name="counts">How many codes of each length, 1 to 16.</param>
@@ -34,8 +34,6 @@ internal sealed class JpegHuffman
             _limits[length] = code << 16 - length;
             code <<= 1;
         }
-
-        _limits[17] = int.MaxValue;
     }
 
     /// <summary>The next symbol.</summary>
