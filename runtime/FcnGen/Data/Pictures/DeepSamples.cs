@@ -10,6 +10,9 @@ namespace FcnGen;
 /// </summary>
 internal static class DeepSamples
 {
+    // Pictures that follow each other mostly have one range.
+    private static Table? _last;
+
     /// <summary>RGB of 8 bits.</summary>
     /// <param name="picture">A picture of 16 bits.</param>
     /// <param name="name">What to call it in the note.</param>
@@ -22,7 +25,7 @@ internal static class DeepSamples
         ushort largest = TensorPrimitives.Max<ushort>(samples);
         SampleRange range = given ?? (IsUnscaled(samples, largest, picture.SignificantBits) ? Bits(picture.SignificantBits) : SampleRange.Full);
         note = given is null && picture.SignificantBits == 0 && largest is > 0 and < 1 << 15 ? Note(name, largest) : null;
-        byte[] table = Table(range);
+        byte[] table = TableOf(range);
         var pixels = new byte[(long)picture.Width * picture.Height * 3];
         int row = picture.Width * picture.Channels, to = 0;
         for (int y = 0; y < picture.Height; y++)
@@ -41,10 +44,6 @@ internal static class DeepSamples
         return pixels;
     }
 
-    /// <summary>What a value becomes.</summary>
-    public static byte Map(ushort value, SampleRange range) =>
-        value <= range.Low ? (byte)0 : value >= range.High ? (byte)255 : (byte)((value - range.Low) * 256L / (range.High - range.Low + 1));
-
     // The PNG specification wants samples of fewer bits spread over all 16 (shifted, perhaps with the upper bits repeated below); cameras
     // and microscopes often store them as they are. The second kind is known by its values.
     private static bool IsUnscaled(ReadOnlySpan<ushort> samples, ushort largest, int bits)
@@ -62,12 +61,17 @@ internal static class DeepSamples
 
     private static SampleRange Bits(int bits) => new(0, (ushort)((1 << bits) - 1));
 
-    private static byte[] Table(SampleRange range)
+    private static byte[] TableOf(SampleRange range)
     {
-        var table = new byte[1 << 16];
-        for (int value = 0; value < table.Length; value++) table[value] = Map((ushort)value, range);
-        return table;
+        if (_last is { } last && last.Range == range) return last.Values;
+        var values = new byte[1 << 16];
+        for (int value = 0; value < values.Length; value++) values[value] = Map((ushort)value, range);
+        _last = new Table(range, values);
+        return values;
     }
+
+    private static byte Map(ushort value, SampleRange range) =>
+        value <= range.Low ? (byte)0 : value >= range.High ? (byte)255 : (byte)((value - range.Low) * 256L / (range.High - range.Low + 1));
 
     private static string Note(string name, ushort largest)
     {
@@ -78,4 +82,7 @@ internal static class DeepSamples
             $"{name} has samples of 16 bits whose largest value is {largest}, so it comes out dark: 0..65535 becomes black to white. ")
             + $"If your pictures have values of {Bits(bits)}, give --range {Bits(bits)} (in code PictureOptions.Range), which then applies to every 16-bit picture.";
     }
+
+    /// <summary>What each value of 16 bits becomes by a range.</summary>
+    private sealed record Table(SampleRange Range, byte[] Values);
 }
