@@ -16,12 +16,12 @@ internal static class PlainSegments
     public static void Read(byte[] file, TiffLayout layout, int planes, TiffRowSink sink)
     {
         var line = new byte[layout.RowBytes];
-        int across = layout.SegmentsAcross, perPlane = across * layout.SegmentsDown;
-        for (int index = 0; index < perPlane * planes; index++)
+        for (int index = 0; index < layout.SegmentsInPlane * planes; index++)
         {
             var runs = new PackBits(file.AsSpan((int)layout.Offsets[index], (int)layout.ByteCounts[index]), layout.FillOrder == 2);
-            int top = index % perPlane / across * layout.SegmentHeight, left = index % across * layout.SegmentWidth;
-            for (int row = 0; row < layout.RowsOf(index) && top + row < layout.Height; row++)
+            (int top, int left, int plane) = layout.PlaceOf(index);
+            int rows = layout.RowsInPicture(index);
+            for (int row = 0; row < rows; row++)
             {
                 if (!(layout.Compression == TiffCompression.None ? runs.Copy(line) : runs.Fill(line)))
                     throw new InvalidDataException($"its pixels end inside row {top + row} of {layout.Height}");
@@ -31,7 +31,7 @@ internal static class PlainSegments
                     BinaryPrimitives.ReverseEndianness(values, values);
                 }
 
-                sink(line, top + row, left, index / perPlane);
+                sink(line, top + row, left, plane);
             }
         }
     }
@@ -49,7 +49,7 @@ internal static class PlainSegments
         public bool Copy(Span<byte> line)
         {
             if (_packed.Length - _position < line.Length) return false;
-            for (int i = 0; i < line.Length; i++) line[i] = Next();
+            Take(line);
             return true;
         }
 
@@ -66,9 +66,10 @@ internal static class PlainSegments
                 }
                 else if (_literal > 0)
                 {
-                    if (_position >= _packed.Length) return false;
-                    line[i++] = Next();
-                    _literal--;
+                    int count = Math.Min(Math.Min(_literal, line.Length - i), _packed.Length - _position);
+                    if (count == 0) return false;
+                    Take(line.Slice(i, count));
+                    (i, _literal) = (i + count, _literal - count);
                 }
                 else
                 {
@@ -85,7 +86,17 @@ internal static class PlainSegments
         private byte Next()
         {
             byte value = _packed[_position++];
-            return mirrored ? (byte)((value * 0x0202020202ul & 0x010884422010ul) % 1023) : value;
+            return mirrored ? Mirror(value) : value;
         }
+
+        private void Take(Span<byte> to)
+        {
+            _packed.Slice(_position, to.Length).CopyTo(to);
+            _position += to.Length;
+            if (!mirrored) return;
+            foreach (ref byte value in to) value = Mirror(value);
+        }
+
+        private static byte Mirror(byte value) => (byte)((value * 0x0202020202ul & 0x010884422010ul) % 1023);
     }
 }

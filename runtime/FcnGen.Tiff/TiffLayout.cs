@@ -71,10 +71,23 @@ internal sealed record TiffLayout
 
     public int SegmentsDown => (Height - 1) / SegmentHeight + 1;
 
+    /// <summary>Strips or tiles of a plane.</summary>
+    public int SegmentsInPlane => SegmentsAcross * SegmentsDown;
+
     /// <summary>Bytes of a decoded row of a strip or tile.</summary>
     public long RowBytes => ((long)SegmentWidth * Bits * (Separate ? 1 : Samples) + 7) / 8;
 
     /// <summary>Rows of the strip or tile with the index: the last strip has what is left.</summary>
-    public int RowsOf(int segment) =>
-        Tiled ? SegmentHeight : Math.Min(SegmentHeight, Height - segment % (SegmentsAcross * SegmentsDown) / SegmentsAcross * SegmentHeight);
+    public int RowsOf(int segment) => Tiled ? SegmentHeight : RowsInPicture(segment);
+
+    /// <summary>Rows of the strip or tile with the index that lie in the picture.</summary>
+    public int RowsInPicture(int segment) => Math.Min(SegmentHeight, Height - PlaceOf(segment).Row);
+
+    /// <summary>Where the strip or tile with the index belongs: its first row and column in the picture, and its plane.</summary>
+    public (int Row, int Column, int Plane) PlaceOf(int segment)
+    {
+        (int plane, int inPlane) = Math.DivRem(segment, SegmentsInPlane);
+        (int down, int across) = Math.DivRem(inPlane, SegmentsAcross);
+        return (down * SegmentHeight, across * SegmentWidth, plane);
+    }
 }

@@ -59,16 +59,16 @@ internal static class TiffRows
         var rowBytes = (int)layout.RowBytes;
         if (tile.Length != layout.RowBytes * layout.SegmentHeight)
             throw new InvalidDataException($"its tiles have {tile.Length} bytes where {layout.RowBytes * layout.SegmentHeight} are needed");
-        int across = layout.SegmentsAcross, perPlane = across * layout.SegmentsDown;
-        for (int index = 0; index < perPlane * planes; index++)
+        for (int index = 0; index < layout.SegmentsInPlane * planes; index++)
         {
             if (tiff.ReadEncodedTile(index, tile, 0, tile.Length) != tile.Length) throw new InvalidDataException($"tile {index} cannot be decoded");
-            int top = index % perPlane / across * layout.SegmentHeight, left = index % across * layout.SegmentWidth;
-            for (int row = 0; row < layout.SegmentHeight && top + row < layout.Height; row++)
+            (int top, int left, int plane) = layout.PlaceOf(index);
+            int rows = layout.RowsInPicture(index);
+            for (int row = 0; row < rows; row++)
             {
                 Span<byte> line = tile.AsSpan(row * rowBytes, rowBytes);
                 TiffPredictor.Undo(line, layout);
-                sink(line, top + row, left, index / perPlane);
+                sink(line, top + row, left, plane);
             }
         }
     }
