@@ -26,10 +26,7 @@ public static class InputFile
             long length = RandomAccess.GetLength(file);
             long most = Math.Min(maxBytes, Array.MaxLength);
             if (length > most) throw new InputFileException(FormattableString.Invariant($"{path} has {length} bytes; at most {most} are read. Make it smaller."));
-            var bytes = new byte[length];
-            int done = 0;
-            while (done < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(done), done) is > 0 and var count) done += count;
-            return done == bytes.Length ? bytes : bytes[..done];
+            return ReadAll(file, length);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -79,6 +76,15 @@ public static class InputFile
                 _ => error,
             };
         }
+    }
+
+    /// <summary>Reads a file of a length, or what is left of it if it became shorter meanwhile.</summary>
+    internal static byte[] ReadAll(SafeFileHandle file, long length)
+    {
+        var bytes = new byte[length];
+        int done = 0;
+        while (done < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(done), done) is > 0 and var count) done += count;
+        return done == bytes.Length ? bytes : bytes[..done];
     }
 
     private static void RequireRegular(string path, FileStatus status)

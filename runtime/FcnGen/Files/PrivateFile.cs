@@ -32,11 +32,7 @@ internal static class PrivateFile
         status = FileStatus.Of(file);
         if (status.Kind != FileKind.Regular || !IsPrivate(status)) return null;
         long length = RandomAccess.GetLength(file);
-        if (length > maxBytes) return null;
-        var bytes = new byte[length];
-        int done = 0;
-        while (done < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(done), done) is > 0 and var count) done += count;
-        return bytes[..done];
+        return length <= maxBytes ? InputFile.ReadAll(file, length) : null;
     }
 
     /// <summary>Writes a file that only the user can read and write, whole or not at all. It need not survive a power cut.</summary>

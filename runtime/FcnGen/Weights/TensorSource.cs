@@ -28,19 +28,8 @@ internal abstract class TensorSource : IDisposable
     public static TensorSource Of(Stream stream)
     {
         if (stream.CanSeek) return new StreamSource(stream, stream.Position);
-        var copy = new MemoryStream();
-        var piece = new byte[1 << 20];
-        while (stream.Read(piece) is > 0 and var count)
-        {
-            if (copy.Length + count > Array.MaxLength)
-            {
-                throw new InvalidDataException(
-                    $"the stream can't seek, and it has more than the {Array.MaxLength} bytes that are then held in memory; put it into a file first");
-            }
-
-            copy.Write(piece, 0, count);
-        }
-
+        MemoryStream copy = StreamBytes.Copy(stream, Array.MaxLength) ?? throw new InvalidDataException(
+            $"the stream can't seek, and it has more than the {Array.MaxLength} bytes that are then held in memory; put it into a file first");
         return new StreamSource(copy, 0);
     }
 

@@ -15,21 +15,28 @@ internal static class StreamBytes
         ArgumentNullException.ThrowIfNull(name);
         try
         {
-            using var bytes = new MemoryStream(stream.CanSeek ? (int)Math.Clamp(stream.Length - stream.Position, 0, InputFile.MaxBytes) : 0);
-            var buffer = new byte[1 << 16];
-            while (stream.Read(buffer) is > 0 and var count)
-            {
-                cancel.ThrowIfCancellationRequested();
-                if (bytes.Length + count > InputFile.MaxBytes)
-                    throw new InputFileException($"{name} holds more than {InputFile.MaxBytes} bytes, which are the most that is read. Make it smaller.");
-                bytes.Write(buffer, 0, count);
-            }
-
+            using MemoryStream bytes = Copy(stream, InputFile.MaxBytes, cancel) ?? throw new InputFileException(
+                $"{name} holds more than {InputFile.MaxBytes} bytes, which are the most that is read. Make it smaller.");
             return bytes.Length == bytes.Capacity ? bytes.GetBuffer() : bytes.ToArray();
         }
         catch (IOException error)
         {
             throw new InputFileException($"{name} cannot be read: {error.Message}", error);
         }
+    }
+
+    /// <summary>Everything from where the stream stands; null if it holds more than so many bytes.</summary>
+    public static MemoryStream? Copy(Stream stream, long most, CancellationToken cancel = default)
+    {
+        var bytes = new MemoryStream(stream.CanSeek ? (int)Math.Clamp(stream.Length - stream.Position, 0, most) : 0);
+        var buffer = new byte[1 << 16];
+        while (stream.Read(buffer) is > 0 and var count)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (bytes.Length + count > most) return null;
+            bytes.Write(buffer, 0, count);
+        }
+
+        return bytes;
     }
 }
