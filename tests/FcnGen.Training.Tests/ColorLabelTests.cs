@@ -1,5 +1,7 @@
+using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
 
 namespace FcnGen.Training.Tests;
 
@@ -58,6 +60,15 @@ public sealed class ColorLabelTests : TemporaryFolder
         var same = new ClassTable([new(0, "road", new Rgb(0, 0, 0)), new(1, "sky", new Rgb(0, 0, 0))]);
         Assert.Contains("to road and to sky", Assert.Throws<ClassTableException>(() => LabelMap.Load(At("a.png"), same)).Message);
         Assert.Contains("gives no colours", Assert.Throws<ClassTableException>(() => LabelMap.Load(At("a.png"), new ClassTable([new(0, "road", null)]))).Message);
+    }
+
+    [Fact]
+    public void Reading_can_be_cancelled()
+    {
+        new Picture(s_pixels, 3, 2).Save(At("a.png"));
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => LabelMap.Load(At("a.png"), s_table, cancelled));
+        Assert.Throws<OperationCanceledException>(() => LabelMap.Load(At("a.png"), cancelled));
     }
 
     [Fact]

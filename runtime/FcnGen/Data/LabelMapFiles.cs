@@ -20,13 +20,15 @@ public sealed partial class LabelMap
     /// <summary>Reads a label PNG, of any kind, whose colours stand for classes. Classes with a name of void become 255.</summary>
     /// <param name="path">The file.</param>
     /// <param name="colors">The colour of each class.</param>
+    /// <param name="cancel">Looked at once a row.</param>
     /// <exception cref="InputFileException">The file does not exist or cannot be read.</exception>
     /// <exception cref="LabelFormatException">Not a PNG, damaged, or a colour has no class.</exception>
     /// <exception cref="ClassTableException">There are no colours, or one stands for two classes.</exception>
-    public static LabelMap Load(string path, ClassTable colors)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static LabelMap Load(string path, ClassTable colors, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(colors);
-        return ColorLabels.Read(InputFile.ReadAllBytes(path), path, colors);
+        return ColorLabels.Read(InputFile.ReadAllBytes(path), path, colors, cancel);
     }
 
     /// <summary>Reads a label PNG from a stream, from where it stands to its end; see <see cref="Load(string, CancellationToken)"/>.</summary>
@@ -48,18 +50,12 @@ public sealed partial class LabelMap
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(name);
-        if (file.Length == 0) throw new LabelFormatException($"{name} is empty (0 bytes). Copy or make it again.");
-        if (!PngFile.IsPng(file))
-        {
-            throw new LabelFormatException(
-                $"{name} is not a PNG. Labels are PNGs whose pixel values are class indices (palette or 8-bit grey); lossy formats change them.");
-        }
-
+        RequirePng(file, name, " whose pixel values are class indices (palette or 8-bit grey); lossy formats change them");
         try
         {
             PngHeader header = PngFile.ReadHeader(file);
             if (PictureDecoder.Problem(name, header.Claim(file.Length), file.Length) is { } problem) throw new LabelFormatException(problem);
-            if (header.Channels > 1) throw ColorLabels.NotIndices(file, name, header.Channels);
+            if (header.Channels > 1) throw ColorLabels.NotIndices(file, name, header.Channels, cancel);
             return Decode(file, name, PngImage.Read(file), cancel);
         }
         catch (InvalidDataException error)
@@ -89,6 +85,17 @@ public sealed partial class LabelMap
     {
         ArgumentNullException.ThrowIfNull(stream);
         PngWriter.WriteIndexed(stream, Height, Width, Labels, palette ?? Palette.Voc);
+    }
+
+    /// <summary>Makes sure that a file begins as a PNG.</summary>
+    /// <param name="file">The bytes of the file.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="kind">Which PNGs labels are, and why no others.</param>
+    /// <exception cref="LabelFormatException">It is empty or not a PNG.</exception>
+    internal static void RequirePng(byte[] file, string name, string kind)
+    {
+        if (file.Length == 0) throw new LabelFormatException($"{name} is empty (0 bytes). Copy or make it again.");
+        if (!PngFile.IsPng(file)) throw new LabelFormatException($"{name} is not a PNG. Labels are PNGs{kind}.");
     }
 
     private static LabelMap Decode(byte[] file, string name, PngImage image, CancellationToken cancel)

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace FcnGen;
 
@@ -12,15 +14,18 @@ internal static class ColorLabels
     /// <summary>The class of every pixel by its colour; classes with a name of void become 255.</summary>
     /// <exception cref="LabelFormatException">A colour is not in the table, or the file is not a PNG that can be read.</exception>
     /// <exception cref="ClassTableException">The table gives no colours, or one colour to two classes.</exception>
-    public static LabelMap Read(byte[] file, string name, ClassTable table)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static LabelMap Read(byte[] file, string name, ClassTable table, CancellationToken cancel)
     {
         IReadOnlyDictionary<Rgb, byte> classes = table.ByColor;
-        Picture picture = Decode(file, name);
+        LabelMap.RequirePng(file, name, "; lossy formats change their colours");
+        Picture picture = Decode(file, name, cancel);
         var labels = new byte[picture.Width * picture.Height];
         Rgb last = default;
         bool known = classes.TryGetValue(last, out byte label);
         for (int i = 0; i < labels.Length; i++)
         {
+            if (i % picture.Width == 0) cancel.ThrowIfCancellationRequested();
             Rgb color = At(picture, i);
             if (color != last) known = classes.TryGetValue(last = color, out label);
             if (!known)
@@ -37,9 +42,9 @@ internal static class ColorLabels
     }
 
     /// <summary>What to say of labels that are colours where no table was given.</summary>
-    public static LabelFormatException NotIndices(byte[] file, string name, int channels)
+    public static LabelFormatException NotIndices(byte[] file, string name, int channels, CancellationToken cancel)
     {
-        Picture picture = Decode(file, name);
+        Picture picture = Decode(file, name, cancel);
         return new LabelFormatException(
             $"{name} holds colours ({channels} channels), not class indices. Colours found: {Found(picture, _ => false)}. "
             + "Give a file that says which colour is which class, a line \"128 64 128 road\" for each (--label-palette FILE on the command line, LabelColors of a data set in code), "
@@ -49,13 +54,11 @@ internal static class ColorLabels
     /// <summary>A colour as messages and tables write it, such as <c>128 64 128</c>.</summary>
     internal static string Text(Rgb color) => FormattableString.Invariant($"{color.Red} {color.Green} {color.Blue}");
 
-    private static Picture Decode(byte[] file, string name)
+    private static Picture Decode(byte[] file, string name, CancellationToken cancel)
     {
-        if (file.Length == 0) throw new LabelFormatException($"{name} is empty (0 bytes). Copy or make it again.");
-        if (!PngFile.IsPng(file)) throw new LabelFormatException($"{name} is not a PNG. Labels are PNGs; lossy formats change their colours.");
         try
         {
-            return Picture.Decode(file, name);
+            return Picture.Decode(file, name, cancel: cancel);
         }
         catch (PictureFormatException error)
         {
@@ -70,7 +73,7 @@ internal static class ColorLabels
     {
         int pixels = picture.Width * picture.Height;
         var counts = new Dictionary<Rgb, int>();
-        for (int i = 0; i < pixels; i++) counts[At(picture, i)] = counts.GetValueOrDefault(At(picture, i)) + 1;
+        for (int i = 0; i < pixels; i++) CollectionsMarshal.GetValueRefOrAddDefault(counts, At(picture, i), out _)++;
         KeyValuePair<Rgb, int>[] found = [.. counts.Where(entry => !except(entry.Key)).OrderByDescending(entry => entry.Value).ThenBy(entry => Text(entry.Key), StringComparer.Ordinal)];
         string list = string.Join(", ", found.Take(Shown).Select(entry => FormattableString.Invariant($"{Text(entry.Key)} {100.0 * entry.Value / pixels:0.##} %")));
         return found.Length > Shown ? $"{list} and {found.Length - Shown} more" : list;
