@@ -72,6 +72,27 @@ public sealed class DataFolder
         return new DataFolder(files, others);
     }
 
+    /// <summary>Adds the paths of a folder's files by their stem; what an earlier folder brought stays.</summary>
+    /// <returns>The folder's other files.</returns>
+    /// <exception cref="DatasetException">The folder cannot be read, or holds two files of one stem.</exception>
+    internal static IReadOnlyList<DataFile> ByStem(string folder, IReadOnlyList<string> extensions, IDictionary<string, string> into)
+    {
+        DataFolder found = Read(folder, extensions);
+        var here = new HashSet<string>(StringComparer.Ordinal);
+        foreach (DataFile file in found.Files)
+        {
+            if (into.TryAdd(file.Stem, file.Path)) here.Add(file.Stem);
+            else if (here.Contains(file.Stem))
+            {
+                throw new DatasetException(
+                    $"{folder} holds two files named {file.Stem}: {into[file.Stem]} and {file.Path}; "
+                    + "names must differ by more than the extension or the Unicode form.");
+            }
+        }
+
+        return found.Others;
+    }
+
     /// <summary>True for a file or folder that a user would not count: hidden, or left by a system.</summary>
     public static bool IsHidden(FileSystemInfo entry)
     {

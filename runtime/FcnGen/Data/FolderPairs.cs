@@ -54,20 +54,10 @@ public sealed class FolderPairs(string folder, string images = "image", string l
                 + "Expected are the folders image and label with files of the same names.");
         }
 
-        DataFolder found = DataFolder.Read(folder, extensions);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (DataFile file in found.Files)
-        {
-            if (!files.TryAdd(file.Stem, file.Path))
-            {
-                throw new DatasetException(
-                    $"{folder} holds two files named {file.Stem}: {files[file.Stem]} and {file.Path}; "
-                    + "names must differ by more than the extension or the Unicode form.");
-            }
-        }
-
+        IReadOnlyList<DataFile> others = DataFolder.ByStem(folder, extensions, files);
         if (files.Count == 0) throw new DatasetException($"{folder} holds no {what} ({string.Join(", ", extensions)}), nor do the folders in it.");
-        return (files, found.Others);
+        return (files, others);
     }
 
     private static string Some(string[] names, SortedDictionary<string, string> files)

@@ -81,17 +81,7 @@ internal sealed class VocLayout(string folder)
     private Dictionary<string, string> Index(IEnumerable<string> folders, IReadOnlyList<string> extensions)
     {
         var index = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string one in folders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists))
-        {
-            foreach (DataFile file in DataFolder.Read(one, extensions).Files)
-            {
-                if (index.TryAdd(file.Stem, file.Path) || Path.GetDirectoryName(index[file.Stem]) != Path.GetDirectoryName(file.Path)) continue;
-                throw new DatasetException(
-                    $"{one} holds two files named {file.Stem}: {Path.GetFileName(index[file.Stem])} and {Path.GetFileName(file.Path)}; "
-                    + "names must differ by more than the extension.");
-            }
-        }
-
+        foreach (string one in folders.Select(name => Path.Combine(folder, name)).Where(Directory.Exists)) DataFolder.ByStem(one, extensions, index);
         return index;
     }
 }
