@@ -9,17 +9,24 @@ namespace FcnGen;
 /// Shows a TIFF to LibTiff.NET with a directory written anew from the checked layout, so that the library never sees what else the
 /// file's own directories hold: a classic header in front, the file's bytes at their places, the directory behind them.
 /// </summary>
-/// <param name="file">The file.</param>
-/// <param name="layout">What the directory is written from.</param>
-internal sealed class CanonicalStream(byte[] file, TiffLayout layout) : TiffStream
+internal sealed class CanonicalStream : TiffStream
 {
     private const int HeaderSize = 8;
+    private readonly byte[] _file, _header, _directory;
 
-    // Directories begin at even offsets.
-    private readonly long _end = file.Length + (file.Length & 1);
-    private readonly byte[] _header = Header(layout.BigEndian, file.Length + (file.Length & 1));
-    private readonly byte[] _directory = CanonicalDirectory.Write(layout, file.Length + (file.Length & 1));
+    // Of the file; directories begin at even offsets.
+    private readonly long _end;
     private long _position;
+
+    /// <param name="file">The file.</param>
+    /// <param name="layout">What the directory is written from.</param>
+    public CanonicalStream(byte[] file, TiffLayout layout)
+    {
+        _file = file;
+        _end = file.Length + (file.Length & 1);
+        _header = Header(layout.BigEndian, _end);
+        _directory = CanonicalDirectory.Write(layout, _end);
+    }
 
     public override int Read(object clientData, byte[] buffer, int offset, int count)
     {
@@ -27,7 +34,7 @@ internal sealed class CanonicalStream(byte[] file, TiffLayout layout) : TiffStre
         while (read < count)
         {
             ReadOnlySpan<byte> rest = _position < HeaderSize ? _header.AsSpan((int)_position)
-                : _position < file.Length ? file.AsSpan((int)_position)
+                : _position < _file.Length ? _file.AsSpan((int)_position)
                 : _position < _end ? [0]
                 : _position < _end + _directory.Length ? _directory.AsSpan((int)(_position - _end)) : [];
             if (rest.IsEmpty) break;

@@ -14,7 +14,7 @@ internal sealed class LibraryErrors : TiffErrorHandler
     private static readonly LibraryErrors Instance = new();
 
     [ThreadStatic]
-    private static LibraryErrors? _listening;
+    private static bool _listening;
 
     [ThreadStatic]
     private static string? _first;
@@ -32,7 +32,7 @@ internal sealed class LibraryErrors : TiffErrorHandler
     {
         TiffErrorHandler? earlier = Tiff.SetErrorHandler(Instance);
         if (earlier is not null && earlier is not LibraryErrors) _others = earlier;
-        _listening = Instance;
+        _listening = true;
         _first = null;
         try
         {
@@ -45,7 +45,7 @@ internal sealed class LibraryErrors : TiffErrorHandler
         }
         finally
         {
-            _listening = null;
+            _listening = false;
         }
 
         // Some of the library's code swallows what its handlers throw.
@@ -54,25 +54,25 @@ internal sealed class LibraryErrors : TiffErrorHandler
 
     public override void ErrorHandler(Tiff tif, string method, string format, params object[] args)
     {
-        if (_listening is null) Others.ErrorHandler(tif, method, format, args);
+        if (!_listening) Others.ErrorHandler(tif, method, format, args);
         else Stop(format, args);
     }
 
     public override void ErrorHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
     {
-        if (_listening is null) Others.ErrorHandlerExt(tif, clientData, method, format, args);
+        if (!_listening) Others.ErrorHandlerExt(tif, clientData, method, format, args);
     }
 
     public override void WarningHandler(Tiff tif, string method, string format, params object[] args)
     {
-        if (_listening is null) Others.WarningHandler(tif, method, format, args);
+        if (!_listening) Others.WarningHandler(tif, method, format, args);
         // The sampling that the JPEG data state is what counts; the tag beside them is often left out.
         else if (!format.Contains("sampling", StringComparison.Ordinal)) Stop(format, args);
     }
 
     public override void WarningHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args)
     {
-        if (_listening is null) Others.WarningHandlerExt(tif, clientData, method, format, args);
+        if (!_listening) Others.WarningHandlerExt(tif, clientData, method, format, args);
     }
 
     private static TiffErrorHandler Others => _others ??= new TiffErrorHandler();

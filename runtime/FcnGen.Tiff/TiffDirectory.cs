@@ -49,7 +49,7 @@ internal readonly ref struct TiffDirectory
 
     /// <summary>The value of a tag that has to be there.</summary>
     /// <exception cref="InvalidDataException">It is not, or not a whole number, or lies behind the end of the file.</exception>
-    public long Required(TiffTag tag) => Has(tag) ? Value(tag, 0) : throw new InvalidDataException($"its directory has no {tag}");
+    public long Required(TiffTag tag) => Values(tag, 1)[0];
 
     /// <summary>The first values of a tag.</summary>
     /// <param name="tag">The tag.</param>

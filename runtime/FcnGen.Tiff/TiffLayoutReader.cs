@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Numerics;
 
 namespace FcnGen;
 
@@ -22,7 +23,7 @@ internal static class TiffLayoutReader
         int significant = bits is > 8 and < 16 ? bits : 0;
         // A statistic by the standard; only one that is all ones, as cameras of 10 to 14 bits write it, says how many bits are used.
         long largest = directory.Value(TiffTag.MaxSampleValue, 0);
-        if (bits == 16 && largest > 255 && largest < 65535 && (largest & (largest + 1)) == 0) significant = (int)Math.Log2(largest + 1);
+        if (bits == 16 && largest > 255 && largest < 65535 && (largest & (largest + 1)) == 0) significant = BitOperations.Log2((ulong)largest) + 1;
         var layout = new TiffLayout
         {
             Width = checked((int)width),
@@ -34,7 +35,7 @@ internal static class TiffLayoutReader
             Bits = bits,
             SignificantBits = significant,
             Separate = separate,
-            DeclaresPremultiplied = directory.Has(TiffTag.ExtraSamples) && directory.Value(TiffTag.ExtraSamples, 0) == 1,
+            DeclaresPremultiplied = directory.Value(TiffTag.ExtraSamples, 0) == 1,
             Predictor = compression is TiffCompression.Lzw or TiffCompression.Deflate or TiffCompression.OldDeflate
                 ? Small(directory, TiffTag.Predictor, 1, most: 3) : 1,
             FillOrder = Small(directory, TiffTag.FillOrder, 1, most: 2),
@@ -103,7 +104,7 @@ internal static class TiffLayoutReader
         long[] bits = directory.Has(TiffTag.BitsPerSample)
             ? directory.Values(TiffTag.BitsPerSample, Math.Clamp(directory.Count(TiffTag.BitsPerSample), 1, samples)) : [1];
         if (bits.Any(other => other != bits[0])) throw new NotSupportedException($"its samples have {string.Join(", ", bits.Take(8))} bits, not all the same");
-        long format = Math.Max(1, directory.Has(TiffTag.SampleFormat) ? directory.Value(TiffTag.SampleFormat, 1) : 1);
+        long format = Math.Max(1, directory.Value(TiffTag.SampleFormat, 1));
         if (format is 3) throw new NotSupportedException($"its samples are {bits[0]}-bit floating-point numbers, of which it does not say what is black and what is white");
         if (format is 2) throw new NotSupportedException($"its samples are {bits[0]}-bit numbers with a sign, of which it does not say what is black and what is white");
         if (format is not (1 or 4)) throw new NotSupportedException($"its samples are of format {format} (complex numbers, for example)");
