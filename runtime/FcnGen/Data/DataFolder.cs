@@ -93,18 +93,15 @@ public sealed class DataFolder
         return found.Others;
     }
 
-    /// <summary>True for a file or folder that a user would not count: hidden, or left by a system.</summary>
-    public static bool IsHidden(FileSystemInfo entry)
-    {
-        ArgumentNullException.ThrowIfNull(entry);
-        return HasHiddenName(entry.Name)
-            || (OperatingSystem.IsWindows() && (entry.Attributes & (FileAttributes.Hidden | FileAttributes.System)) != 0);
-    }
-
+    /// <summary>True for the name of a file or folder that a user would not count: hidden, or left by a system.</summary>
     internal static bool HasHiddenName(string name) => name.StartsWith('.') || SystemNames.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     internal static bool IsOneOf(string path, IReadOnlyList<string> extensions) =>
         extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsHidden(FileSystemInfo entry) =>
+        HasHiddenName(entry.Name)
+        || (OperatingSystem.IsWindows() && (entry.Attributes & (FileAttributes.Hidden | FileAttributes.System)) != 0);
 
     private static int ByName(DataFile one, DataFile other) => string.CompareOrdinal(one.Name, other.Name);
 

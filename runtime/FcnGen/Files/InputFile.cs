@@ -38,7 +38,7 @@ public static class InputFile
     /// <param name="path">The file.</param>
     /// <param name="maxBytes">Larger files are refused before anything is read.</param>
     /// <exception cref="InputFileException">It does not exist, is no regular file, is larger, or cannot be read.</exception>
-    public static string[] ReadAllLines(string path, long maxBytes = MaxBytes)
+    internal static string[] ReadAllLines(string path, long maxBytes = MaxBytes)
     {
         using var reader = new StreamReader(new MemoryStream(ReadAllBytes(path, maxBytes)), Encoding.UTF8);
         var lines = new System.Collections.Generic.List<string>();

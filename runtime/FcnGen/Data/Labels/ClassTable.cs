@@ -83,8 +83,8 @@ public sealed class ClassTable
     {
         const long maxBytes = 1 << 20;
         string[] lines = InputFile.ReadAllLines(path, maxBytes);
-        string text = string.Join('\n', lines);
-        return new ClassTable(text.TrimStart() is ['[' or '{', ..] ? ClassTableJson.Read(text, path) : ClassTableText.Read(lines, path), path);
+        string? first = lines.Select(line => line.TrimStart()).FirstOrDefault(line => line.Length > 0);
+        return new ClassTable(first is ['[' or '{', ..] ? ClassTableJson.Read(string.Join('\n', lines), path) : ClassTableText.Read(lines, path), path);
     }
 
     /// <summary>The class of a number; null if the table has none.</summary>

@@ -9,12 +9,6 @@ namespace FcnGen;
 /// </summary>
 internal static class Orientation
 {
-    /// <summary>True if the picture is to be turned or mirrored at all.</summary>
-    public static bool Turns(int orientation) => orientation is >= 2 and <= 8;
-
-    /// <summary>True if height and width change places.</summary>
-    public static bool Swaps(int orientation) => orientation is >= 5 and <= 8;
-
     /// <summary>The pixels in their right order; the same array if there is nothing to turn.</summary>
     /// <param name="pixels">height · width · <paramref name="size"/> bytes as stored.</param>
     /// <param name="size">Bytes of a pixel.</param>
@@ -24,8 +18,8 @@ internal static class Orientation
     /// <param name="cancel">Looked at once a row.</param>
     public static byte[] Apply(byte[] pixels, int size, ref int width, ref int height, int orientation, CancellationToken cancel = default)
     {
-        if (!Turns(orientation)) return pixels;
-        bool swaps = Swaps(orientation), fromRight = orientation is 2 or 3 or 7 or 8, fromBottom = orientation is 3 or 4 or 6 or 7;
+        if (orientation is not (>= 2 and <= 8)) return pixels;
+        bool swaps = orientation >= 5, fromRight = orientation is 2 or 3 or 7 or 8, fromBottom = orientation is 3 or 4 or 6 or 7;
         int rows = swaps ? width : height, columns = swaps ? height : width;
         var turned = new byte[pixels.Length];
         for (int row = 0; row < rows; row++)

@@ -8,10 +8,8 @@ namespace FcnGen;
 /// <summary>The formats of pictures that are read: PNG, JPEG and BMP, and those that other packages add.</summary>
 public static class PictureFormats
 {
+    // In the order in which they are asked.
     private static ImmutableArray<IPictureFormat> _all = [new PngFormat(), new JpegFormat(), new BmpFormat()];
-
-    /// <summary>All formats, in the order in which they are asked.</summary>
-    public static IReadOnlyList<IPictureFormat> All => _all;
 
     /// <summary>File name extensions of all formats, in lower case, with the dot.</summary>
     public static IReadOnlyList<string> Extensions => [.. _all.SelectMany(format => format.Extensions)];
