@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Generator.Model;
+using FcnGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -72,8 +73,11 @@ internal static class SourceEdits
             return attributes.Where(static a => AttributeSyntaxes.Name(a) == "Trunk").ElementAtOrDefault(int.Parse(edit.Layer.Substring(1), System.Globalization.CultureInfo.InvariantCulture));
         if (ofClass && attributes.FirstOrDefault(static a => AttributeSyntaxes.Name(a) is "FullyConvNet" or "FullyConvTrunk") is { } marker) return marker;
         return attributes.FirstOrDefault(a => AttributeSyntaxes.Find(a, edit.Argument) is not null)
-            ?? attributes.FirstOrDefault(static a => AttributeSyntaxes.Name(a) is not ("Relu" or "Dropout" or "Output"));
+            ?? attributes.FirstOrDefault(static a => KnownTypes.MayBeLayerAttribute(AttributeSyntaxes.Name(a)) && !IsModifier(a))
+            ?? attributes.FirstOrDefault(static a => !IsModifier(a)); // it may have an alias
     }
+
+    private static bool IsModifier(AttributeSyntax attribute) => AttributeSyntaxes.Name(attribute) is "Relu" or "Dropout" or "Output";
 
     private static SyntaxNode Set(SyntaxNode root, TypeDeclarationSyntax type, SourceEdit edit) =>
         Attribute(type, edit) is { } attribute ? root.ReplaceNode(attribute, AttributeSyntaxes.Set(attribute, edit.Argument, edit.Value)) : root;

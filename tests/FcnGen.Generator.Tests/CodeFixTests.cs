@@ -62,6 +62,21 @@ public class CodeFixTests
             Net("[Conv(4, Kernel = 3, Pad = 1)] A; [MaxPool(Kernel = 2, Stride = 2)] P; [Deconv(4, Kernel = 4, Stride = 2)] Up;" + Tail), ""
         },
         {
+            // In both branches, or the sum would lack what this makes equal.
+            "FCN030", "Set Stride = 2 in P and Q", Net("[Conv(4)] A; [MaxPool(Kernel = 2)] P; [MaxPool(Kernel = 2, From = nameof(A))] Q; [Sum(nameof(P), nameof(Q))] S; [Deconv(4, Kernel = 4, Stride = 2)] Up;" + Tail),
+            Net("[Conv(4)] A; [MaxPool(Kernel = 2, Stride = 2)] P; [MaxPool(Kernel = 2, From = nameof(A), Stride = 2)] Q; [Sum(nameof(P), nameof(Q))] S; [Deconv(4, Kernel = 4, Stride = 2)] Up;" + Tail), ""
+        },
+        {
+            "FCN030", "Set Stride = 2 in P and Q; Pad = 1 in B", Net("[Conv(4)] A; [MaxPool(Kernel = 2)] P; [MaxPool(Kernel = 2, From = nameof(A))] Q; [Sum(nameof(P), nameof(Q))] S; [Conv(4, Kernel = 3)] B; [Deconv(4, Kernel = 4, Stride = 2)] Up;" + Tail),
+            Net("[Conv(4)] A; [MaxPool(Kernel = 2, Stride = 2)] P; [MaxPool(Kernel = 2, From = nameof(A), Stride = 2)] Q; [Sum(nameof(P), nameof(Q))] S; [Conv(4, Kernel = 3, Pad = 1)] B; [Deconv(4, Kernel = 4, Stride = 2)] Up;" + Tail), ""
+        },
+        {
+            "FCN031", "Set Pad = 1 in A", Net("[System.Obsolete, Conv(4, Kernel = 3)] A;" + Tail), Net("[System.Obsolete, Conv(4, Kernel = 3, Pad = 1)] A;" + Tail), ""
+        },
+        {
+            "FCN031", "Set Pad = 1 in A", "using C = FcnGen.ConvAttribute;\n" + Net("[Relu, C(4, Kernel = 3)] A;" + Tail), "using C = FcnGen.ConvAttribute;\n" + Net("[Relu, C(4, Kernel = 3, Pad = 1)] A;" + Tail), ""
+        },
+        {
             "FCN031", "Set Pad = 1 in A and B", Net("[Conv(4, Kernel = 3), Relu] A; [Conv(4, Kernel = 3)] B;" + Tail), Net("[Conv(4, Kernel = 3, Pad = 1), Relu] A; [Conv(4, Kernel = 3, Pad = 1)] B;" + Tail), ""
         },
         {

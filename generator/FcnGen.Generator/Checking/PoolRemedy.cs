@@ -15,20 +15,17 @@ internal static class PoolRemedy
     public static int Stride(int kernel) => kernel <= 3 ? 2 : kernel;
 
     /// <summary>Strides alone.</summary>
-    public static Remedy? Find(NetworkDraft draft, Trial trial, Finding finding, IReadOnlyList<int> candidates)
-    {
-        int[] pools = Pools(draft, candidates);
-        return pools.Length > 0 && trial.Mends(finding, Strided) ? Describe(draft, pools) : null;
-    }
+    public static Remedy? Find(NetworkDraft draft, Trial trial, Finding finding, IReadOnlyList<int> candidates) =>
+        Pools(draft, candidates).Length > 0 && trial.Mends(finding, Strided) ? Describe(draft) : null;
 
     /// <summary>Strides and pads, where both were forgotten.</summary>
     public static Remedy? FindWithPads(NetworkDraft draft, Trial trial, Finding finding, IReadOnlyList<int> candidates)
     {
-        int[] pools = Pools(draft, candidates), unpadded = PadRemedy.Unpadded(draft, candidates, tooFew: true);
-        if (pools.Length == 0 || unpadded.Length == 0) return null;
+        int[] unpadded = PadRemedy.Unpadded(draft, candidates, tooFew: true);
+        if (Pools(draft, candidates).Length == 0 || unpadded.Length == 0) return null;
         HashSet<string> names = [.. unpadded.Select(i => draft.Layers[i].Name)];
         if (!trial.Mends(finding, spec => names.Contains(spec.Name) ? PadRemedy.Padded(spec) : Strided(spec))) return null;
-        Remedy strides = Describe(draft, pools), pads = PadRemedy.Describe(draft, unpadded);
+        Remedy strides = Describe(draft), pads = PadRemedy.Describe(draft, unpadded);
         return new Remedy(strides.Advice + pads.Advice, Fix.Together([strides.Fix!, pads.Fix!]), strides.Layer);
     }
 
@@ -42,8 +39,10 @@ internal static class PoolRemedy
 
     private static LayerSpec Strided(LayerSpec spec) => spec is PoolSpec { IsOwn: true } pool && LacksStride(pool) ? pool with { Stride = Stride(pool.Kernel) } : spec;
 
-    private static Remedy Describe(NetworkDraft draft, int[] pools)
+    /// <summary>All strides that were tried, those of other branches too, or one branch would end on another grid.</summary>
+    private static Remedy Describe(NetworkDraft draft)
     {
+        int[] pools = Pools(draft, Enumerable.Range(0, draft.Layers.Length));
         PoolSpec[] specs = [.. pools.Select(i => (PoolSpec)draft.Layers[i])];
         string advice = "; " + string.Join(" and ", pools.Select(draft.Name)) + (pools.Length == 1 ? " has no Stride, which is then 1: " : " have no Stride, which is then 1: ")
             + string.Join(" and ", specs.Select((p, i) => "Stride = " + Text(Stride(p.Kernel)) + " in " + draft.Name(pools[i])))
