@@ -67,7 +67,7 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
             if (found < 0) return null;
             var deconv = (DeconvSpec)draft.Layers[found];
             Rational stride = draft.Maps[draft.Bottoms[found][0]].Stride / draft.Maps[other].Stride;
-            if (!stride.IsInteger || stride < 1) return null;
+            if (!stride.IsInteger || stride < 1 || stride > ShapePass.MaxStride) return null;
             int now = (int)stride.Numerator, kernel = KernelFor(draft, found, deconv, now);
             string with = kernel == deconv.Kernel ? "; a stride of " + stride + " instead of " + deconv.Stride + " in " + draft.Name(found)
                 : "; a stride of " + stride + " and a kernel of " + kernel + " instead of " + deconv.Stride + " and " + deconv.Kernel + " in "
@@ -83,7 +83,7 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     {
         CoordinateMap map = draft.Maps[coarse], target = draft.Maps[fine];
         Rational ratio = map.Stride / target.Stride;
-        if (!ratio.IsInteger || ratio < 2 || ratio > 256) return null;
+        if (!ratio.IsInteger || ratio < 2 || ratio > ShapePass.MaxStride) return null;
         int stride = (int)ratio.Numerator, even = 2 * stride;
         int kernel = map.Deconvolve(even, stride, 0).CropOffsetOnto(target).IsInteger ? even : even - 1;
         return "; enlarge " + draft.Name(coarse) + " " + stride + " times before, for example by [Deconv(" + draft.Channels[coarse] + ", Kernel = " + kernel

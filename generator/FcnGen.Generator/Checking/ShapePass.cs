@@ -9,7 +9,8 @@ namespace FcnGen.Generator.Checking;
 internal static class ShapePass
 {
     // Generous against every published network, and small enough that sizes and coordinates cannot overflow.
-    private const int MaxKernel = 1024, MaxStride = 256, MaxPad = 4096, MaxDilation = 256, MaxChannels = 1 << 16;
+    internal const int MaxStride = 256;
+    private const int MaxKernel = 1024, MaxPad = 4096, MaxDilation = 256, MaxChannels = 1 << 16;
     private const int MaxPoolKernel = 16;
 
     public static void Run(NetworkDraft draft)

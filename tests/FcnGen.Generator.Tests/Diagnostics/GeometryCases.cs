@@ -14,6 +14,10 @@ internal static class GeometryCases
 
     public static IEnumerable<DiagnosticCase> All =>
     [
+        new("FCN030", "stride beyond what a layer takes", Net("[Conv(4, Kernel = 256, Stride = 256)] A; [Conv(4, Kernel = 2, Stride = 2)] B; [Deconv(4, Kernel = 64, Stride = 32)] Up; [[|CropToInput|]] Score; [SoftmaxLoss] Loss;"),
+            "score needs equal strides: up has 16 = 256 (a) · 2 (b) / 32 (up), but data has 1; enlarge up 16 times before, for example by [Deconv(4, Kernel = 32, Stride = 16, Bilinear = true)]"),
+        new("FCN030", "stride beyond what a number takes", Net("[Conv(4, Kernel = 256, Stride = 256)] A; [Conv(4, Kernel = 256, Stride = 256)] B; [Conv(4, Kernel = 256, Stride = 256)] C; [Conv(4, Kernel = 256, Stride = 256)] D; [Deconv(4, Kernel = 64, Stride = 32)] Up; [[|CropToInput|]] Score; [SoftmaxLoss] Loss;"),
+            "score needs equal strides: up has 134217728 = 256 (a) · 256 (b) · 256 (c) · 256 (d) / 32 (up), but data has 1"),
         new("FCN030", "sum", Net(Skip + "[Sum(nameof(Pool1), [|nameof(Pool2)|])] Fuse; [Deconv(4, Kernel = 4, Stride = 2)] Up;" + Tail),
             "fuse needs equal strides: pool2 has 4 = 2 (pool1) · 2 (pool2), but pool1 has 2 = 2 (pool1); enlarge pool2 2 times before, for example by [Deconv(4, Kernel = 4, Stride = 2, Bilinear = true)]"),
         new("FCN030", "deconvolution", Net(Skip + "[Deconv(4, Kernel = 8, Stride = 4)] Up2; [Crop(From = nameof(Pool1), [|Onto = nameof(Up2)|])] Pool1c; [Sum(nameof(Up2), nameof(Pool1c))] Fuse;" + Tail),
