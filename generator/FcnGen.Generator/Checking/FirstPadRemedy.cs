@@ -14,13 +14,17 @@ internal static class FirstPadRemedy
 {
     private const int Most = 512;
 
+    /// <summary>True for a convolution of a trunk that is not the one which FirstPad pads: the trunk's first of any kind, wherever it leads.</summary>
+    private static bool IsOther(NetworkDraft draft, ConvSpec conv) =>
+        !conv.IsOwn && draft.Layers.OfType<ConvSpec>().First(c => c.Trunk == conv.Trunk) != conv;
+
     private static bool TakesBorder(ConvSpec conv) => 2 * conv.Pad < SizeRules.Extent(conv.Kernel, conv.Dilation) - 1;
 
     public static Remedy? Find(NetworkDraft draft, Trial trial, Finding finding, IEnumerable<int> candidates)
     {
         if (!candidates.Any(i => draft.Layers[i] is ConvSpec conv && TakesBorder(conv))) return null;
         if (candidates.Select(i => draft.Layers[i]).OfType<ConvSpec>().FirstOrDefault(static c => c.Kind == ConvKind.Conv) is not { } first
-            || !Mends(Most)) return null;
+            || IsOther(draft, first) || !Mends(Most)) return null;
 
         int low = first.Pad, high = Most; // low does not mend, high does; more padding never hurts a crop
         while (high - low > 1)
@@ -36,7 +40,7 @@ internal static class FirstPadRemedy
             : "FirstPad = " + pad + " or more on the trunk, where " + first.CaffeName + " has a pad of " + now;
         return new Remedy(
             "; with " + with + ", the layers have the border that their kernels take",
-            first.IsOwn ? Fix.Set(first.Name, "Pad", pad) : first.Trunk >= 0 ? Fix.SetOfTrunk(first.Trunk, "FirstPad", pad) : null, first.Name);
+            first.IsOwn ? Fix.Set(first.Name, "Pad", pad) : Fix.SetOfTrunk(first.Trunk, "FirstPad", pad), first.Name);
 
         bool Mends(int pad) => trial.Mends(finding, spec => spec is ConvSpec conv && conv.Name == first.Name ? conv with { Pad = pad } : spec);
     }

@@ -28,6 +28,9 @@ internal static class RemedyCases
         new("FCN031", "first pad of an own layer", Net("[Conv(4, Kernel = 3, Pad = 1)] A; [MaxPool(Kernel = 2, Stride = 2)] P; [InnerProduct(4, Kernel = 7)] Fc; [Deconv(4, Kernel = 4, Stride = 2, Bilinear = true)] Up; [[|CropToInput|]] Score; [SoftmaxLoss] Loss;"),
             "Crop of up onto data would need the negative offset -5, that is, cells that up does not have: x = 1·i + 5 against x = 1·i + 0"
             + "; with Pad = 6 or more instead of 1 in a, the layers have the border that their kernels take"),
+        new("FCN031", "first pad of a trunk that another layer would get", Net("[Deconv(4, Kernel = 4, Stride = 2, Bilinear = true)] Up; [[|CropToInput|]] Score; [SoftmaxLoss] Loss;", "[FullyConvNet(Channels = 3)]\n[Trunk(typeof(Stem))]",
+                "[FullyConvTrunk(Channels = 3)] public partial class Stem\n{\n" + Layers("[Score(4)] Mixed; [Conv(4, Kernel = 3, Pad = 1)] A; [MaxPool(Kernel = 2, Stride = 2)] P; [InnerProduct(4, Kernel = 7)] Fc;") + "\n}\n"),
+            "Crop of up onto data would need the negative offset -5, that is, cells that up does not have: x = 1·i + 5 against x = 1·i + 0"),
         new("FCN034", "branch without a pad", Net("[Conv(4)] A; [Conv(4, Kernel = 3)] B; [Sum(nameof(B), [|nameof(A)|])] C;" + Tail),
             "c fuses b (x = 1·i + 1) and a (x = 1·i + 0), which lie on different places of the picture"
             + "; b (kernel 3, no pad) takes 1 cell from each side: Pad = 1 in b keeps them; otherwise crop a onto b (by 1)"),
