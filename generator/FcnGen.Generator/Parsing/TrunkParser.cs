@@ -75,14 +75,14 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
 
         Adapt(layers, reader.String("Suffix") ?? "", input.Name, firstPad, reader.Bool("Frozen", false));
         for (int i = 0; i < layers.Count; i++) layers[i] = layers[i] with { Trunk = index };
-        if (SharesNames(trunk, layers, index)) return [];
+        if (SharesNames(trunk, layers, input, index)) return [];
         Uses.Add(new TrunkUse(trunk.Name, marker.Int("Channels", 0), input.Name));
         _before.Add((trunk.Name, layers));
         return layers;
     }
 
     /// <summary>Reports a trunk that brings names which an earlier one has brought; what it would be used for is in doubt then.</summary>
-    private bool SharesNames(INamedTypeSymbol trunk, List<LayerSpec> layers, int index)
+    private bool SharesNames(INamedTypeSymbol trunk, List<LayerSpec> layers, InputSpec input, int index)
     {
         foreach ((string name, List<LayerSpec> earlier) in _before)
         {
@@ -91,7 +91,7 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
             string others = shared.Length == 1 ? "" : shared.Length == 2 ? " and another one" : " and " + (shared.Length - 1) + " others";
             findings.Add(new Finding(
                 DiagnosticIds.TrunksShareNames, null, "Suffix",
-                EquatableArray.Of(name, trunk.Name, shared[0].Name, others, inputs.Count > 1 ? shared[0].Bottoms.FirstOrDefault() ?? "B" : "B"),
+                EquatableArray.Of(name, trunk.Name, shared[0].Name, others, inputs.Count > 1 ? input.Name : "B"),
                 index));
             return true;
         }
