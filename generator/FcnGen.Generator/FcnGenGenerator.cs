@@ -149,15 +149,13 @@ public sealed class FcnGenGenerator : IIncrementalGenerator
 
     private static void Report(SourceProductionContext output, CheckedDeclaration declaration, Compilation compilation)
     {
-        INamedTypeSymbol? type = MetadataNames.Find(compilation, declaration.Declaration.MetadataName);
-        foreach (Finding finding in declaration.Findings) output.ReportDiagnostic(FindingReporter.ToDiagnostic(type, finding, output.CancellationToken));
+        foreach (Diagnostic diagnostic in FindingReporter.ToDiagnostics(compilation, declaration, output.CancellationToken)) output.ReportDiagnostic(diagnostic);
     }
 
     /// <summary>The analyzer writes no text, so that only the generator can tell of this.</summary>
     private static void ReportFailure(SourceProductionContext output, Generation generation, Compilation compilation)
     {
         Location location = MetadataNames.Find(compilation, generation.Declaration.MetadataName)?.Locations[0] ?? Location.None;
-        output.ReportDiagnostic(Diagnostic.Create(
-            DiagnosticDescriptors.Get(DiagnosticIds.InternalError), location, generation.Declaration.TypeName, generation.Error));
+        output.ReportDiagnostic(FindingReporter.InternalError(generation.Declaration.TypeName, generation.Error!, location));
     }
 }

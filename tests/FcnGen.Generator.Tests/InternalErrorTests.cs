@@ -19,6 +19,19 @@ public class InternalErrorTests
         Assert.Equal("FcnGen failed on Net: InvalidOperationException: no way; please report this", diagnostic.GetMessage(CultureInfo.InvariantCulture));
     }
 
+    [Fact]
+    public void Crash_while_reporting_is_reported_beside_what_came_before()
+    {
+        Compilation compilation = Compilations.Create("namespace Demo; public class Net { }");
+        var form = new DeclarationSpec("Demo", "Net", "Demo.Net", "class", "", default, false, false, false, default, default, default, default);
+        Finding good = FindingReporter.Crash("Net", new InvalidOperationException("before")), bad = new("FCN000", null, null, default);
+        var reported = FindingReporter.ToDiagnostics(compilation, new CheckedDeclaration(form, null, EquatableArray.Of(good, bad)), default);
+        Assert.All(reported, d => Assert.Equal(("FCN9999", true), (d.Id, d.Location.IsInSource)));
+        Assert.Equal(2, reported.Count);
+        Assert.Contains("before", reported[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.DoesNotContain("before", reported[1].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     /// <summary>Specs of random nonsense: unknown names, extreme numbers, empty lists. Each must end in findings or in a network.</summary>
     [Fact]
     public void Check_survives_nonsense()

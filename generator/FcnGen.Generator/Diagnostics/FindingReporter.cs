@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -26,6 +27,24 @@ internal static class FindingReporter
         return parsed is null ? default : parsed.Spec is null ? parsed.Findings : NetworkChecker.Check(parsed.Spec, cancellationToken).Findings;
     }
 
+    /// <summary>The diagnostics of all that is wrong with a declaration; should that crash, of what came before and of the crash.</summary>
+    public static IReadOnlyList<Diagnostic> ToDiagnostics(Compilation compilation, CheckedDeclaration declaration, CancellationToken cancellationToken)
+    {
+        List<Diagnostic> diagnostics = [];
+        INamedTypeSymbol? type = null;
+        try
+        {
+            type = MetadataNames.Find(compilation, declaration.Declaration.MetadataName);
+            foreach (Finding finding in declaration.Findings) diagnostics.Add(ToDiagnostic(type, finding, cancellationToken));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            diagnostics.Add(InternalError(declaration.Declaration.TypeName, exception, type?.Locations[0] ?? Location.None));
+        }
+
+        return diagnostics;
+    }
+
     /// <summary>The diagnostic of a finding about <paramref name="type"/>; null where the class cannot be looked up, and no place be named.</summary>
     public static Diagnostic ToDiagnostic(INamedTypeSymbol? type, Finding finding, CancellationToken cancellationToken)
     {
@@ -42,8 +61,11 @@ internal static class FindingReporter
     }
 
     /// <summary>What is reported in place of a crash.</summary>
-    public static Diagnostic InternalError(string name, Exception exception, Location location) =>
-        Diagnostic.Create(DiagnosticDescriptors.Get(DiagnosticIds.InternalError), location, name, Describe(exception));
+    public static Diagnostic InternalError(string name, Exception exception, Location location) => InternalError(name, Describe(exception), location);
+
+    /// <summary>Likewise, where the exception was described before.</summary>
+    public static Diagnostic InternalError(string name, string error, Location location) =>
+        Diagnostic.Create(DiagnosticDescriptors.Get(DiagnosticIds.InternalError), location, name, error);
 
     /// <summary>The same as a finding about a class.</summary>
     public static Finding Crash(string name, Exception exception) => new(DiagnosticIds.InternalError, null, null, EquatableArray.Of(name, Describe(exception)));
