@@ -56,6 +56,29 @@ public class HoverTests
         Assert.StartsWith("Fully convolutional network", Assert.Single(net.Elements("remarks")).Value.Trim(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Code_in_documentation_of_the_authors_own_keeps_its_form()
+    {
+        string source = Sources.Fcn32s().Replace("    [Score(21)]", "    /// <summary>Scores.</summary>\n    /// <example><code>\n    /// if (x)\n    ///     y();\n    ///\n    /// z();\n    /// </code></example>\n    [Score(21)]");
+        Documentation(Layer(source, "ScoreFr", "Nets.Fcn32s"), out XElement xml);
+        string[] lines = xml.Descendants("code").Single().Value.Split('\n');
+        int margin = lines[1].IndexOf('i', StringComparison.Ordinal);
+        Assert.Equal(["", "if (x)", "    y();", "", "z();", ""], lines.Select(line => line.Length < margin ? line.Trim() : line[margin..].TrimEnd()));
+    }
+
+    [Theory]
+    [InlineData("score < 1 & more")]
+    [InlineData("</summary>")]
+    public void Names_of_any_letters_are_documented(string name)
+    {
+        string source = Sources.Fcn32s().Replace("[Score(21)]", "[Score(21, Name = \"" + name + "\"), Output]");
+        INamedTypeSymbol network = Type(source, "Nets.Fcn32s");
+        ISymbol parameters = network.GetTypeMembers("ParameterList").Single().GetMembers("ScoreFr").Single();
+        Assert.StartsWith(name + ": ", Documentation(parameters), StringComparison.Ordinal);
+        Documentation(network.GetTypeMembers("Outputs").Single(), out XElement outputs);
+        Assert.Contains(outputs.Elements("param"), p => p.Value.StartsWith(name + ", 21 channels", StringComparison.Ordinal));
+    }
+
     private static string Documentation(ISymbol symbol) => Documentation(symbol, out _);
 
     private static string Documentation(ISymbol symbol, out XElement xml)

@@ -49,7 +49,7 @@ internal static class ApiEmitter
     {
         writer.Line("/// <summary>What a forward pass returns: copies, pictures × channels × height × width each.</summary>");
         foreach (CheckedLayer layer in OutputLayers(network))
-            writer.Line("/// <param name=" + Quote(layer.Name) + "><c>" + layer.Spec.CaffeName + "</c>, " + Literals.Int(layer.Channels) + " channels.</param>");
+            writer.Line("/// <param name=" + Quote(layer.Name) + "><c>" + Hover.Escape(layer.Spec.CaffeName) + "</c>, " + Literals.Int(layer.Channels) + " channels.</param>");
         writer.Line(
             "public readonly record struct " + Names.Outputs + "("
             + string.Join(", ", OutputLayers(network).Select(layer => "global::System.Numerics.Tensors.Tensor<float> " + layer.Name)) + ");");
@@ -69,7 +69,7 @@ internal static class ApiEmitter
             foreach (CheckedLayer layer in Learned(network))
             {
                 writer.Line();
-                writer.Line("/// <summary><c>" + layer.Spec.CaffeName + "</c>: " + Literals.Grouped(ParameterEmitter.Count(network, layer)) + " values.</summary>");
+                writer.Line("/// <summary><c>" + Hover.Escape(layer.Spec.CaffeName) + "</c>: " + Literals.Grouped(ParameterEmitter.Count(network, layer)) + " values.</summary>");
                 writer.Line("public LayerParameters " + layer.Name + " { get; }");
             }
         }

@@ -45,7 +45,7 @@ internal static class Hover
         bool documented = layer.Spec.Documentation.Length > 0;
         if (documented)
         {
-            foreach (string line in layer.Spec.Documentation.Split('\n')) yield return line.Trim();
+            foreach (string line in layer.Spec.Documentation.Split('\n')) yield return line;
             yield return "<remarks>";
             yield return what;
         }

@@ -17,12 +17,23 @@ internal static class OwnDocumentation
         reference => reference.GetSyntax(cancellationToken) is MemberDeclarationSyntax member && member.GetLeadingTrivia().Any(static t =>
             t.HasStructure && t.GetStructure() is DocumentationCommentTriviaSyntax));
 
-    /// <summary>The XML inside the documentation comment of a property, references resolved; empty where there is none or it is malformed.</summary>
+    /// <summary>
+    /// The XML inside the documentation comment of a property, references resolved and without the indentation that all lines have; empty where
+    /// there is none or it is malformed.
+    /// </summary>
     public static string Of(IPropertySymbol property, CancellationToken cancellationToken)
     {
         if (!Exists(property, cancellationToken)) return "";
         string xml = property.GetDocumentationCommentXml(cancellationToken: cancellationToken) ?? "";
         int start = xml.IndexOf('>') + 1, end = xml.LastIndexOf("</member>", StringComparison.Ordinal);
-        return !xml.StartsWith("<member", StringComparison.Ordinal) || end < start ? "" : xml.Substring(start, end - start).Trim().Replace("\r", "");
+        return !xml.StartsWith("<member", StringComparison.Ordinal) || end < start ? "" : Outdent(xml.Substring(start, end - start));
+    }
+
+    /// <summary>Lines of code in the comment keep their indentation against each other.</summary>
+    private static string Outdent(string text)
+    {
+        string[] lines = [.. text.Split('\n').Select(static line => line.TrimEnd())];
+        int common = lines.Where(static line => line.Length > 0).Select(static line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+        return string.Join("\n", lines.Select(line => line.Substring(Math.Min(common, line.Length)))).Trim('\n');
     }
 }
