@@ -20,10 +20,11 @@ internal sealed class KernelCache(string? root)
     /// <summary>The variable that names another folder than the user's cache, or is <c>off</c>.</summary>
     public const string Variable = "FCNGEN_KERNEL_CACHE";
 
+    /// <summary>Bytes of the largest file that is taken for a kernel.</summary>
+    public const int MaxBytes = 1 << 26;
+
     // The root may be shared with others, whose folders may have such names too.
     private const string Prefix = "fcngen-";
-
-    private const int MaxBytes = 1 << 26;
 
     private readonly string? _folder = root is null ? null : Path.Combine(root, Prefix + Fingerprint());
 

@@ -73,7 +73,7 @@ internal static class KernelCacheFolder
     private static bool IsKernel(string path)
     {
         if (Path.GetExtension(path) is not (".ptx" or ".cl")) return false;
-        return PrivateFile.TryRead(path, int.MaxValue) is { Length: >= HeaderBytes } content
+        return PrivateFile.TryRead(path, KernelCache.MaxBytes) is { Length: >= HeaderBytes } content
             && content.AsSpan(0, 3).SequenceEqual("// "u8)
             && !content.AsSpan(3, 64).ContainsAnyExcept("0123456789abcdef"u8)
             && content[HeaderBytes - 1] == '\n';

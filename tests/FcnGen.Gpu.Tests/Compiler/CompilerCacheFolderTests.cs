@@ -57,6 +57,17 @@ public sealed class CompilerCacheFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_file_too_large_for_a_kernel_stays_unread()
+    {
+        string old = Made("fcngen-0123456789abcdef"), huge = Path.Combine(old, "huge.ptx");
+        using (FileStream file = File.Create(huge)) file.SetLength(int.MaxValue); // sparse; more than an array can hold
+        Age(old);
+        Clean();
+        Assert.True(File.Exists(huge));
+        Assert.Empty(Directory.GetFiles(old, Kernel.Name + ".*"));
+    }
+
+    [Fact]
     public void Nothing_is_deleted_through_a_link()
     {
         if (OperatingSystem.IsWindows()) return;
