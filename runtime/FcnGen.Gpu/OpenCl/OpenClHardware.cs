@@ -93,7 +93,7 @@ internal sealed unsafe class OpenClHardware
         var platforms = new nint[count];
         fixed (nint* ids = platforms) OpenClCode.Check(api.GetPlatformIDs(count, ids, null), "listing platforms");
         var found = new List<OpenClHardware>();
-        var empty = new List<string>();
+        var empty = new List<(nint Platform, int Code)>();
         foreach (nint platform in platforms)
         {
             // A platform whose hardware is absent has no devices or says so; the others still count.
@@ -101,7 +101,7 @@ internal sealed unsafe class OpenClHardware
             code = api.GetDeviceIDs(platform, TypeAll, 0, null, &devices);
             if (code != 0 || devices == 0)
             {
-                empty.Add(PlatformName(api, platform) + (code is 0 or OpenClCode.DeviceNotFound ? "" : $" ({OpenClCode.NameOf(code)})"));
+                empty.Add((platform, code));
                 continue;
             }
 
@@ -110,11 +110,11 @@ internal sealed unsafe class OpenClHardware
             found.AddRange(ids.Select(id => new OpenClHardware(api, platform, id)));
         }
 
-        missing = found.Count > 0 ? null : NoDevice(empty);
+        missing = found.Count > 0 ? null : NoDevice(empty.Select(e => PlatformName(api, e.Platform) + (e.Code is 0 or OpenClCode.DeviceNotFound ? "" : $" ({OpenClCode.NameOf(e.Code)})")));
         return [.. found.OrderBy(device => device.IsGpu ? 0 : device.IsCpu ? 2 : 1)];
     }
 
-    private static string NoDevice(List<string> platforms) =>
+    private static string NoDevice(IEnumerable<string> platforms) =>
         $"OpenCL has a driver on this machine ({string.Join(", ", platforms)}), but it finds no device: look whether the GPU is there and switched on, and "
         + "whether this user may open it (on Linux /dev/dri or /dev/kfd, by the groups render and video), or use the device cpu.";
 

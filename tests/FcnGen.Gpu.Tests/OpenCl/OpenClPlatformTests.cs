@@ -53,6 +53,17 @@ public sealed unsafe class OpenClPlatformTests : IDisposable
         Assert.StartsWith("OpenCL has a driver on this machine (Mock One (CL_OUT_OF_HOST_MEMORY)), but it finds no device", Missing(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_platform_without_devices_is_no_obstacle_to_another()
+    {
+        Set("mock_platforms", 2);
+        Set("mock_codes", OpenClCode.DeviceNotFound);
+        Set("mock_nameless", 1);
+        Set("mock_device", 2);
+        Assert.StartsWith("Mock Two", Assert.Single(OpenClHardware.List(_api, out string? missing)).Driver, StringComparison.Ordinal);
+        Assert.Null(missing);
+    }
+
     private string Missing()
     {
         GpuDeviceList list = List.List(() => CudaApi.Open("libfcngen-none.so"), () => _api);
