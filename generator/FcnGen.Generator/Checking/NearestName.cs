@@ -6,11 +6,10 @@ namespace FcnGen.Generator.Checking;
 /// <summary>What a mistyped name was probably meant to be.</summary>
 internal static class NearestName
 {
-    /// <summary><c>; did you mean 'Pool4'?</c>, or nothing where no name is near (a third of the letters may differ).</summary>
-    public static string Suggestion(string typed, IEnumerable<string> names) =>
-        Find(typed, names) is { } best ? "; did you mean '" + best + "'?" : "";
+    /// <summary><c>; did you mean 'Pool4'?</c>, or nothing where nothing is known to have been meant.</summary>
+    public static string Suggestion(string? meant) => meant is null ? "" : "; did you mean '" + meant + "'?";
 
-    /// <summary>The nearest name; null where none is near.</summary>
+    /// <summary>The nearest name; null where none is near (a third of the letters may differ).</summary>
     public static string? Find(string typed, IEnumerable<string> names)
     {
         string? best = null;

@@ -83,11 +83,11 @@ internal static class TopologyPass
         if (!index.TryGetValue(name, out int found))
         {
             LayerSpec[] readable = [.. draft.Layers.Take(layer).Where(static l => l is not SoftmaxLossSpec)];
-            LayerSpec? meant = readable.FirstOrDefault(l => l.CaffeName == name)
-                ?? readable.FirstOrDefault(l => l.Name == NearestName.Find(name, readable.Select(static r => r.Name)));
+            string? nearest = NearestName.Find(name, readable.Select(static l => l.Name));
+            LayerSpec? meant = readable.FirstOrDefault(l => l.CaffeName == name) ?? readable.FirstOrDefault(l => l.Name == nearest);
             draft.Report(new Finding(
                 DiagnosticIds.UnknownLayer, draft.Layers[layer].Name, argument,
-                EquatableArray.Of(reader, name, "the layers above it", meant is null ? "" : "; did you mean '" + meant.Name + "'?"), position,
+                EquatableArray.Of(reader, name, "the layers above it", NearestName.Suggestion(meant?.Name)), position,
                 meant is null || !draft.Layers[layer].IsOwn ? null
                     : Fix.Replace(meant.IsOwn ? "nameof(" + meant.Name + ")" : "\"" + meant.Name + "\"")));
         }
@@ -129,8 +129,7 @@ internal static class TopologyPass
             string? meant = NearestName.Find(name, inputs.Select(i => draft.Layers[i].Name)) ?? (inputs.Length == 1 ? draft.Layers[inputs[0]].Name : null);
             draft.Report(new Finding(
                 DiagnosticIds.UnknownLayer, draft.Layers[layer].Name, "Input",
-                EquatableArray.Of(
-                    draft.Name(layer), name, "the inputs of " + draft.Spec.TypeName, meant is null ? "" : "; did you mean '" + meant + "'?"),
+                EquatableArray.Of(draft.Name(layer), name, "the inputs of " + draft.Spec.TypeName, NearestName.Suggestion(meant)),
                 Fix: meant is null || !draft.Layers[layer].IsOwn ? null : Fix.Replace("\"" + meant + "\"")));
         }
 

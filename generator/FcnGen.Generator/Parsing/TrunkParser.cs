@@ -57,7 +57,7 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
             string? meant = NearestName.Find(through, layers.Select(static l => l.Name));
             findings.Add(new Finding(
                 DiagnosticIds.UnknownLayer, null, "Through",
-                EquatableArray.Of("Through", through, "the layers of " + trunk.Name, NearestName.Suggestion(through, layers.Select(static l => l.Name))),
+                EquatableArray.Of("Through", through, "the layers of " + trunk.Name, NearestName.Suggestion(meant)),
                 index, meant is null ? null : Fix.Replace("\"" + meant + "\"")));
             return [];
         }
@@ -109,17 +109,21 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         string? from = reader.String("From");
         InputSpec? input = from is not null ? inputs.FirstOrDefault(i => i.Name == from) : inputs.Count == 1 ? inputs[0] : null;
         if (input is not null || inputs.Count == 0) return input;
-        findings.Add(from is null
-            ? new Finding(
+        if (from is null)
+        {
+            findings.Add(new Finding(
                 DiagnosticIds.UnclearInput, null, "trunk",
                 EquatableArray.Of(network.Name, "it has " + inputs.Count + " inputs, and trunk " + trunk.Name
                     + " must say which one feeds it by From"),
-                index)
-            : new Finding(
-                DiagnosticIds.UnknownLayer, null, "From",
-                EquatableArray.Of("From", from, "the inputs of " + network.Name,
-                    NearestName.Suggestion(from, inputs.Select(static i => i.Name))),
-                index, NearestName.Find(from, inputs.Select(static i => i.Name)) is { } meant ? Fix.Replace("\"" + meant + "\"") : null));
+                index));
+            return null;
+        }
+
+        string? meant = NearestName.Find(from, inputs.Select(static i => i.Name));
+        findings.Add(new Finding(
+            DiagnosticIds.UnknownLayer, null, "From",
+            EquatableArray.Of("From", from, "the inputs of " + network.Name, NearestName.Suggestion(meant)),
+            index, meant is null ? null : Fix.Replace("\"" + meant + "\"")));
         return null;
     }
 
