@@ -23,7 +23,8 @@ internal static class FindingReporter
     public static EquatableArray<Finding> Findings(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct or TypeKind.Interface)) return default; // the compiler refuses the marker
-        ParseResult? parsed = KnownTypes.Marker(type) is null ? NetworkParser.ParseUnmarked(type, cancellationToken) : NetworkParser.Parse(type, cancellationToken);
+        ParseResult? parsed = KnownTypes.Marker(type) is null ? NetworkParser.ParseUnmarked(type, cancellationToken)
+            : NetworkParser.Parse(type, cancellationToken, documented: false);
         return parsed is null ? default : parsed.Spec is null ? parsed.Findings : NetworkChecker.Check(parsed.Spec, cancellationToken).Findings;
     }
 

@@ -12,7 +12,10 @@ namespace FcnGen.Generator.Parsing;
 internal static class NetworkParser
 {
     /// <summary>Reads a class that has a network's or a trunk's marker.</summary>
-    public static ParseResult Parse(INamedTypeSymbol type, CancellationToken cancellationToken)
+    /// <param name="type">The class.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="documented">False to leave out what the author has written about it, which no check reads.</param>
+    public static ParseResult Parse(INamedTypeSymbol type, CancellationToken cancellationToken, bool documented = true)
     {
         AttributeData marker = KnownTypes.Marker(type)!;
         List<Finding> findings = [];
@@ -25,7 +28,8 @@ internal static class NetworkParser
         foreach (IPropertySymbol property in form.LayerProperties)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!property.IsIndexer && parser.Parse(property) is { } layer) own.Add(layer with { Documentation = OwnDocumentation.Of(property, cancellationToken) });
+            if (!property.IsIndexer && parser.Parse(property) is { } layer)
+                own.Add(documented ? layer with { Documentation = OwnDocumentation.Of(property, cancellationToken) } : layer);
         }
 
         List<InputSpec> inputs = Inputs(type, reader, own, declaration.IsTrunk, findings);
@@ -53,7 +57,7 @@ internal static class NetworkParser
             layers.ToEquatableArray(),
             reader.Int("MinSize", 0), new PreprocessingSpec((ChannelOrder)reader.Int("Order", 0), reader.Doubles("Mean"),
                 reader.Double("InputScale", 1)),
-            Budget(type), reader.Bool("InferenceOnly", false), trunkParser.Uses.ToEquatableArray(), OwnDocumentation.Exists(type, cancellationToken));
+            Budget(type), reader.Bool("InferenceOnly", false), trunkParser.Uses.ToEquatableArray(), documented && OwnDocumentation.Exists(type, cancellationToken));
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }
 
