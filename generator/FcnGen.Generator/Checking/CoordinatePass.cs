@@ -105,7 +105,7 @@ internal static class CoordinatePass
         else if (crop.DeclaredOffset >= 0 && offset != crop.DeclaredOffset)
         {
             Report(
-                DiagnosticIds.CropOffset, "Offset", crop.IsOwn ? crop.Name + ".Offset=" + offset : null,
+                DiagnosticIds.CropOffset, "Offset", crop.IsOwn ? Fix.Set(crop.Name, "Offset", offset.ToString()) : null,
                 ((Rational)crop.DeclaredOffset).ToString(), offset.ToString(), because);
         }
 

@@ -163,7 +163,7 @@ internal static class ShapePass
                         DiagnosticIds.BilinearChannels, deconv.Name, "outputs",
                         EquatableArray.Of(draft.Name(layer), Count(deconv.Outputs, "output"), draft.Name(bottoms[0]),
                             Derivation.Channels(draft, bottoms[0])),
-                        Fix: deconv.IsOwn ? deconv.Name + ".outputs=" + Text(inputs) : null, Related: draft.Layers[bottoms[0]].Name));
+                        Fix: deconv.IsOwn ? Fix.Set(deconv.Name, "outputs", Text(inputs)) : null, Related: draft.Layers[bottoms[0]].Name));
                 }
                 else
                 {

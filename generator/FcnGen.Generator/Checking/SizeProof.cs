@@ -41,7 +41,7 @@ internal static class SizeProof
         draft.Report(new Finding(
             DiagnosticIds.MinSize, null, "MinSize",
             EquatableArray.Of(Text(draft.Spec.MinSize), draft.Name(empty), Why(draft, empty, sizes), Text(smallest)),
-            Fix: ".MinSize=" + Text(smallest), Related: draft.Layers[empty].Name));
+            Fix: Fix.Set("", "MinSize", Text(smallest)), Related: draft.Layers[empty].Name));
     }
 
     /// <summary>The size of every layer along one axis; empty ones have sizes below 1. False if a size is beyond what ints can

@@ -16,9 +16,6 @@ internal static class FindingReporter
     /// <summary>Key in <see cref="Diagnostic.Properties"/> of what a code fix needs: <see cref="Finding.Fix"/>.</summary>
     public const string FixKey = "Fix";
 
-    /// <summary>Key of the layer that the finding is about.</summary>
-    public const string LayerKey = "Layer";
-
     /// <summary>All that is wrong with a class: with its form, or else with its network.</summary>
     public static EquatableArray<Finding> Findings(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
@@ -52,7 +49,6 @@ internal static class FindingReporter
         if (type is null) return Diagnostic.Create(DiagnosticDescriptors.Get(finding.Id), Location.None, [.. finding.Arguments]);
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
         if (finding.Fix is not null) properties = properties.Add(FixKey, finding.Fix);
-        if (finding.Layer is not null) properties = properties.Add(LayerKey, finding.Layer);
         Location[] related = finding.Related is null ? []
             : [ArgumentLocator.Locate(type, finding.Related, Finding.Property, -1, cancellationToken)];
         return Diagnostic.Create(

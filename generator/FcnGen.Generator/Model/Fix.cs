@@ -9,9 +9,6 @@ namespace FcnGen.Generator.Model;
 /// </summary>
 internal static class Fix
 {
-    /// <summary>Adds the missing <c>partial</c> to the class or the property.</summary>
-    public const string AddPartial = "partial";
-
     private const char BetweenAlternatives = '|', BetweenEdits = ';';
 
     /// <summary>Sets an argument of a layer's attribute, or of the class's where <paramref name="layer"/> is empty.</summary>

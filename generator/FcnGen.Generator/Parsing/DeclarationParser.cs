@@ -53,7 +53,7 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData? ma
         if (form.Unsupported() is { } reason)
             findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, EquatableArray.Of(type.Name, reason)));
         else if (!form.IsPartial)
-            findings.Add(new Finding(DiagnosticIds.ClassNotPartial, null, null, EquatableArray.Of(type.Name), Fix: Fix.AddPartial));
+            findings.Add(new Finding(DiagnosticIds.ClassNotPartial, null, null, EquatableArray.Of(type.Name)));
     }
 
     private void ReportProperty(IPropertySymbol property, PropertyForm form, bool inPartialClass)
@@ -63,7 +63,7 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData? ma
         else if (!form.IsPartial)
         {
             // In a class that is not partial either, that is the message.
-            if (inPartialClass) findings.Add(About(DiagnosticIds.PropertyNotPartial, property, property.Name) with { Fix = Fix.AddPartial });
+            if (inPartialClass) findings.Add(About(DiagnosticIds.PropertyNotPartial, property, property.Name));
         }
         else if (!property.GetAttributes().Any(static a => KnownTypes.IsLayerAttribute(a.AttributeClass)))
             findings.Add(About(DiagnosticIds.NoKind, property, property.Name));
