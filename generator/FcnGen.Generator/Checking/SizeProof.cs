@@ -51,23 +51,12 @@ internal static class SizeProof
         for (int i = 0; i < sizes.Length; i++)
         {
             int bottom = draft.Bottoms[i].Length > 0 ? sizes[draft.Bottoms[i][0]] : side;
-            sizes[i] = Size(draft.Layers[i], draft.CropOnto[i] >= 0 ? sizes[draft.CropOnto[i]] : bottom);
+            sizes[i] = LayerSizes.Of(draft.Layers[i], draft.CropOnto[i] >= 0 ? sizes[draft.CropOnto[i]] : bottom);
             if (Math.Abs(sizes[i]) > MaxSize) return false;
         }
 
         return true;
     }
-
-    /// <summary>The size of a layer along one axis from that of its bottom; for a crop from that of the layer whose size it takes.</summary>
-    public static int Size(LayerSpec layer, int from) => layer switch
-    {
-        ConvSpec conv => SizeRules.Conv(from, conv.Kernel, conv.Stride, conv.Pad, conv.Dilation),
-        DeconvSpec deconv => SizeRules.Deconv(from, deconv.Kernel, deconv.Stride, deconv.Pad),
-        PoolSpec { Rounding: Rounding.Floor } pool => SizeRules.PoolFloor(from, pool.Kernel, pool.Stride, pool.Pad),
-        PoolSpec pool => SizeRules.PoolCeil(from, pool.Kernel, pool.Stride, pool.Pad),
-        SoftmaxLossSpec => 1,
-        _ => from,
-    };
 
     /// <summary>The least common multiple of the numerators of all cumulative strides.</summary>
     private static int? Period(NetworkDraft draft)

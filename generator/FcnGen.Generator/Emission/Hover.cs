@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using FcnGen.Generator.Checking;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
 
@@ -61,20 +60,6 @@ internal static class Hover
 
     /// <summary>Text as it stands in XML.</summary>
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
-
-    /// <summary>The side of every layer for a picture of <see cref="Side"/>.</summary>
-    public static int[] Sizes(CheckedNetwork network)
-    {
-        var sizes = new int[network.Layers.Count];
-        for (int i = 0; i < sizes.Length; i++)
-        {
-            CheckedLayer layer = network.Layers[i];
-            int from = layer.Bottoms.Count == 0 ? Side(network) : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]];
-            sizes[i] = SizeProof.Size(layer.Spec, from);
-        }
-
-        return sizes;
-    }
 
     private static string List(IEnumerable<CheckedLayer> layers) =>
         string.Join(", ", layers.Select(static l => "<c>" + Escape(l.Spec.CaffeName) + "</c> (" + Channels(l) + ")"));

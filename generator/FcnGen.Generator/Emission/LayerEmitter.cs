@@ -10,7 +10,7 @@ internal static class LayerEmitter
 {
     public static void Properties(SourceWriter writer, CheckedNetwork network)
     {
-        int[] sizes = Hover.Sizes(network);
+        int[] sizes = LayerSizes.Of(network, Hover.Side(network));
         for (int i = 0; i < network.Layers.Count; i++)
         {
             CheckedLayer layer = network.Layers[i];

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using FcnGen.Generator.Model;
-using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Lowering;
 
@@ -17,31 +16,16 @@ internal static class ArenaFormula
             .Select((layer, index) => (layer, index))
             .Where(pair => training ? pair.layer.Spec is SoftmaxLossSpec : pair.layer.IsOutput)
             .Select(pair => pair.index)];
+        int[] heights = LayerSizes.Of(network, height), widths = LayerSizes.Of(network, width);
         LaunchProgram program = training ? LaunchPlanner.Training(network, ends) : LaunchPlanner.Forward(network, ends, out _);
-        return program.Arena.Slots.Sum(tenants => tenants.Max(buffer => Bytes(network, program.Buffers[buffer], batch, height, width)));
+        return program.Arena.Slots.Sum(tenants => tenants.Max(buffer => Bytes(program.Buffers[buffer], batch, heights, widths)));
     }
 
-    /// <summary>Bytes of one buffer, rounded up to the alignment.</summary>
-    public static long Bytes(CheckedNetwork network, ArenaBuffer buffer, int batch, int height, int width)
+    /// <summary>Bytes of one buffer, rounded up to the alignment, from the heights and widths of all layers.</summary>
+    public static long Bytes(ArenaBuffer buffer, int batch, int[] heights, int[] widths)
     {
         if (buffer.Kind == BufferKind.Loss) return Alignment;
-        long values = (long)batch * Size(network, buffer.SizeLayer, height) * Size(network, buffer.SizeLayer, width) * buffer.Channels;
+        long values = (long)batch * heights[buffer.SizeLayer] * widths[buffer.SizeLayer] * buffer.Channels;
         return ((buffer.Kind == BufferKind.Blob ? 4 * values : values) + Alignment - 1) & -Alignment;
-    }
-
-    /// <summary>Height (or width) of a layer for a picture of that height (or width).</summary>
-    public static int Size(CheckedNetwork network, int index, int size)
-    {
-        CheckedLayer layer = network.Layers[index];
-        if (layer.Spec is InputSpec) return size;
-        int bottom = Size(network, layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0], size);
-        return layer.Spec switch
-        {
-            ConvSpec conv => SizeRules.Conv(bottom, conv.Kernel, conv.Stride, conv.Pad, conv.Dilation),
-            DeconvSpec deconv => SizeRules.Deconv(bottom, deconv.Kernel, deconv.Stride, deconv.Pad),
-            PoolSpec { Rounding: Rounding.Ceil } pool => SizeRules.PoolCeil(bottom, pool.Kernel, pool.Stride, pool.Pad),
-            PoolSpec pool => SizeRules.PoolFloor(bottom, pool.Kernel, pool.Stride, pool.Pad),
-            _ => bottom,
-        };
     }
 }

@@ -34,7 +34,8 @@ internal static class ArenaPlanner
         foreach (int buffer in initial) (first[buffer], last[buffer]) = (-1, Math.Max(last[buffer], -1));
         foreach (int buffer in final) (first[buffer], last[buffer]) = (Math.Min(first[buffer], program.Calls.Count), program.Calls.Count);
 
-        long[] bytes = [.. program.Buffers.Select(buffer => ArenaFormula.Bytes(program.Network, buffer, 1, TypicalSize, TypicalSize))];
+        int[] sizes = LayerSizes.Of(program.Network, TypicalSize);
+        long[] bytes = [.. program.Buffers.Select(buffer => ArenaFormula.Bytes(buffer, 1, sizes, sizes))];
         var slots = new List<List<int>>();
         foreach (int buffer in Enumerable.Range(0, count).Where(buffer => first[buffer] != int.MaxValue).OrderByDescending(buffer => bytes[buffer]).ThenBy(buffer => buffer))
         {
