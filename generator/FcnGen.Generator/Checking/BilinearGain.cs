@@ -20,8 +20,7 @@ internal readonly record struct BilinearGain(Rational Least, Rational Most)
 
     /// <summary>True for a transposed convolution that interpolates, be it fixed or only as its weights are filled.</summary>
     public static bool AppliesTo(NetworkDraft draft, int layer) => draft.Layers[layer] is DeconvSpec deconv
-        && (deconv.Bilinear || deconv.Parameters.Filler == Filler.Bilinear
-            || deconv.Parameters.Filler == Filler.Default && deconv.Outputs == draft.Channels[draft.Bottoms[layer][0]]);
+        && (deconv.Bilinear || deconv.FillerFor(draft.Channels[draft.Bottoms[layer][0]]) == Filler.Bilinear);
 
     public static BilinearGain Of(int kernel, int stride)
     {

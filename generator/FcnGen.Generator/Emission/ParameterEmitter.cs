@@ -46,9 +46,7 @@ internal static class ParameterEmitter
                     Groups(deconv.Groups), "Filler = Filler.Bilinear", "IsFixed = true");
                 break;
             case DeconvSpec deconv:
-                // By default it starts as interpolation; where channels can't be carried over one to one, as a convolution does.
-                ParameterSpec parameters = deconv.Parameters;
-                if (parameters.Filler == Filler.Default) parameters = parameters with { Filler = deconv.Outputs == inputs ? Filler.Bilinear : Filler.Msra };
+                ParameterSpec parameters = deconv.Parameters with { Filler = deconv.FillerFor(inputs) };
                 yield return Weight(name, "Deconv", [inputs, deconv.Outputs / deconv.Groups, deconv.Kernel, deconv.Kernel], deconv.Groups, parameters);
                 if (deconv.Bias) yield return Bias(name, deconv.Outputs, deconv.Parameters);
                 break;

@@ -45,7 +45,12 @@ internal sealed record ConvSpec(
 internal sealed record DeconvSpec(
     string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn,
     int Outputs, int Kernel, int Stride, int Pad, int Groups, bool Bilinear, bool Bias, ParameterSpec Parameters)
-    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
+    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn)
+{
+    /// <summary>By default it starts as interpolation; where channels can't be carried over one to one, as a convolution does.</summary>
+    public Filler FillerFor(int inputs) =>
+        Parameters.Filler != Filler.Default ? Parameters.Filler : Outputs == inputs ? Filler.Bilinear : Filler.Msra;
+}
 
 /// <summary>A max or average pooling.</summary>
 /// <param name="StrideWritten">False where the stride is 1 since none was written.</param>
