@@ -15,7 +15,7 @@ internal static class LayerEmitter
         {
             CheckedLayer layer = network.Layers[i];
             foreach (string line in Hover.Layer(network, layer, sizes[i], Remarks(network, layer, sizes[i]))) writer.Line("/// " + line);
-            writer.Line("public " + (layer.Spec.IsOwn ? "partial " : "") + "global::FcnGen.Layer " + Names.Member(layer) + " => Definition.Layers[" + Literals.Int(i) + "];");
+            writer.Line("public " + (layer.Spec.IsOwn ? "partial " : "") + "global::FcnGen.Layer " + Names.Member(layer.Spec) + " => Definition.Layers[" + Literals.Int(i) + "];");
             writer.Line();
         }
     }
@@ -113,7 +113,7 @@ internal static class LayerEmitter
     {
         LayerSpec spec = layer.Spec;
         yield return "Name = " + Literals.Text(spec.CaffeName);
-        yield return "PropertyName = " + Literals.Text(Names.Member(layer));
+        yield return "PropertyName = " + Literals.Text(Names.Member(layer.Spec));
         yield return "Kind = LayerKind." + Kind(spec);
         if (layer.Bottoms.Count > 0) yield return "Bottoms = [" + string.Join(", ", layer.Bottoms.Select(bottom => Literals.Int(bottom))) + "]";
         yield return "Channels = " + Literals.Int(layer.Channels);

@@ -16,8 +16,7 @@ internal static class Names
     public static string Identifier(string name) => name.All(static c => c is >= 'a' and <= 'z') ? "@" + name : name;
 
     /// <summary>The property of a layer. The implicit input has none of its own and is called Data.</summary>
-    public static string Member(CheckedLayer layer) =>
-        layer.Spec is InputSpec { IsOwn: false } ? char.ToUpperInvariant(layer.Name[0]) + layer.Name.Substring(1) : layer.Name;
+    public static string Member(LayerSpec layer) => layer is InputSpec { IsOwn: false } ? "Data" : layer.Name;
 
     /// <summary>The tuple-like type that a forward pass returns.</summary>
     public const string Outputs = "Outputs";

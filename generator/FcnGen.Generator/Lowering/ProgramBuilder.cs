@@ -37,7 +37,7 @@ internal sealed class ProgramBuilder
     /// <summary>A new buffer, and the view of all of it.</summary>
     public View NewBuffer(string name, BufferKind kind, int sizeLayer, int channels)
     {
-        name = Unique(name, Names.Member(Network.Layers[sizeLayer]));
+        name = Unique(name, Names.Member(Network.Layers[sizeLayer].Spec));
         _buffers.Add(new ArenaBuffer(name, kind, sizeLayer, channels));
         return new View(name, _buffers.Count - 1, sizeLayer, 0, 0, channels);
     }
@@ -47,7 +47,7 @@ internal sealed class ProgramBuilder
     {
         if (!_valueBuffers.TryGetValue(owner, out int buffer))
         {
-            buffer = NewBuffer(Names.Member(Network.Layers[owner]), BufferKind.Blob, owner, Network.Layers[owner].Channels).Buffer;
+            buffer = NewBuffer(Names.Member(Network.Layers[owner].Spec), BufferKind.Blob, owner, Network.Layers[owner].Channels).Buffer;
             _valueBuffers.Add(owner, buffer);
         }
 
@@ -116,7 +116,7 @@ internal sealed class ProgramBuilder
     {
         bool Taken(string candidate) =>
             candidate is "Bytes" || _buffers.Any(buffer => buffer.Name == candidate) || _views.Any(view => view.Name == candidate)
-            || candidate != own && Network.Layers.Any(layer => Names.Member(layer) == candidate);
+            || candidate != own && Network.Layers.Any(layer => Names.Member(layer.Spec) == candidate);
         while (Taken(name)) name += "_";
         return name;
     }

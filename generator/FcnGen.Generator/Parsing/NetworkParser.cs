@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using FcnGen.Generator.Diagnostics;
+using FcnGen.Generator.Emission;
 using FcnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -43,13 +44,13 @@ internal static class NetworkParser
         bool unbound = !reader.IsBound || parser.MetUnbound || trunkParser.MetUnbound;
         if (layers[0] is InputSpec { IsOwn: false } && own.Find(static l => l.Name == "Data") is not null)
             findings.Add(new Finding(DiagnosticIds.UnsupportedProperty, "Data", Finding.Property, EquatableArray.Of("Data", "has a name that the generated part needs for the input")));
-        string[] added = [.. layers.Where(static l => !l.IsOwn).Select(Member).Distinct()];
+        string[] added = [.. layers.Where(static l => !l.IsOwn).Select(Names.Member).Distinct()];
         if (findings.Count == 0 && ReservedNames.TakenMember(type, added) is { } taken)
             findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, EquatableArray.Of(type.Name, "has a member " + taken + ", which is the generated part's")));
         declaration = declaration with
         {
             Inputs = inputs.Select(static i => i.Name).ToEquatableArray(),
-            Layers = declaration.Layers.Concat(layers.Select(Member)).Distinct().ToEquatableArray(),
+            Layers = declaration.Layers.Concat(layers.Select(Names.Member)).Distinct().ToEquatableArray(),
             Added = added.Where(name => !type.GetMembers(name).Any(ReservedNames.IsWritten)).ToEquatableArray(),
         };
         NetworkSpec? spec = unbound || findings.Count > 0 ? null : new NetworkSpec(
@@ -82,9 +83,6 @@ internal static class NetworkParser
                     return (property, attribute);
         return null;
     }
-
-    /// <summary>The property of a layer; that of the implicit input is called Data.</summary>
-    private static string Member(LayerSpec layer) => layer is InputSpec { IsOwn: false } ? "Data" : layer.Name;
 
     private static List<InputSpec> Inputs(INamedTypeSymbol type, AttributeReader marker, List<LayerSpec> own, bool isTrunk,
         List<Finding> findings)
