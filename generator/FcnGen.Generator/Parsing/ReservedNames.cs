@@ -7,11 +7,17 @@ namespace FcnGen.Generator.Parsing;
 /// <summary>Names that a layer, or a type beside the network, must not have, because generated code means something else by them.</summary>
 internal static class ReservedNames
 {
+    /// <summary>Members of the generated part that are no overloads and no overrides.</summary>
+    private static readonly HashSet<string> s_generated =
+    [
+        "Outputs", "Parameters", "ParameterList", "Definition", "ArenaSize", "Sizes", "ForwardPlan", "SegmentPlan", "TrainingPlan",
+        "LaunchForward", "LaunchSegment", "LaunchTraining", "LaunchBackward",
+    ];
+
     /// <summary>Members of the generated part, of Network, of ParameterSet and of object.</summary>
     private static readonly HashSet<string> s_members =
     [
-        "Forward", "Outputs", "Parameters", "ParameterList", "Definition", "ArenaSize", "Sizes", "ForwardPlan", "SegmentPlan", "TrainingPlan",
-        "LaunchForward", "LaunchSegment", "LaunchTraining", "LaunchBackward",
+        .. s_generated, "Forward",
         "Device", "Description", "ParameterSet", "Seed", "Iteration", "ArenaCapacity", "ArenaBytes", "PlannedSize", "Execute", "Plan", "InputBlob", "OutputBlob",
         "SegmentBlob", "LabelBlob", "LossCell", "Key", "Dispose", "Segment", "SegmentAsync", "RunForward", "Losses", "ForwardTraining", "Backward", "ReadLoss",
         "Network", "All", "Fill", "Layer", "Load", "Save",
@@ -24,13 +30,6 @@ internal static class ReservedNames
         "Device", "Pass", "Blob", "ByteBlob", "MapSize", "NetworkDescription", "ChannelOrder", "LayerKind", "Rounding", "Filler", "ParameterLayout",
         "ParameterSet", "LayerParameters", "LossNormalization", "IKernels", "IConvShape", "IPoolShape", "ILrnShape", "ILossShape", "IGradientMask",
         "Bias", "Relu", "Store", "PassThrough", "WherePositive", "LossCell",
-    ];
-
-    /// <summary>Members of the generated part that are no overloads and no overrides.</summary>
-    private static readonly HashSet<string> s_generated =
-    [
-        "Outputs", "Parameters", "ParameterList", "Definition", "ArenaSize", "Sizes", "ForwardPlan", "SegmentPlan", "TrainingPlan",
-        "LaunchForward", "LaunchSegment", "LaunchTraining", "LaunchBackward",
     ];
 
     public static bool Contains(string name) => s_members.Contains(name);
