@@ -56,7 +56,7 @@ public sealed class AddPartialCodeFix : CodeFixProvider
     private static bool IsPlainLayer(PropertyDeclarationSyntax property) =>
         !property.Modifiers.Any(SyntaxKind.PartialKeyword) && property.Initializer is null
         && property.AccessorList?.Accessors.All(static accessor => accessor.Body is null && accessor.ExpressionBody is null) == true
-        && property.AttributeLists.Any(static list => list.Attributes.Any(static a => KnownTypes.MayBeLayerAttribute(AttributeSyntaxes.Name(a))));
+        && property.AttributeLists.Any(static list => list.Attributes.Any(KnownTypes.MayBeLayerAttribute));
 
     // The keyword must come last, right before "class" or the type.
     private static MemberDeclarationSyntax AddPartial(MemberDeclarationSyntax member)

@@ -1,5 +1,5 @@
-using System;
 using System.Linq;
+using FcnGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,18 +9,6 @@ namespace FcnGen.CodeFixes;
 /// <summary>Reading and writing the arguments of an attribute as they stand in the source.</summary>
 internal static class AttributeSyntaxes
 {
-    /// <summary>The name without namespace and without <c>Attribute</c>.</summary>
-    public static string Name(AttributeSyntax attribute)
-    {
-        string text = attribute.Name switch
-        {
-            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-            AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
-            _ => attribute.Name.ToString(),
-        };
-        return text.EndsWith("Attribute", StringComparison.Ordinal) ? text.Substring(0, text.Length - "Attribute".Length) : text;
-    }
-
     /// <summary>The named argument; null where it is not written.</summary>
     public static AttributeArgumentSyntax? Find(AttributeSyntax attribute, string argument) => attribute.ArgumentList?.Arguments
         .FirstOrDefault(a => (a.NameEquals?.Name ?? a.NameColon?.Name)?.Identifier.ValueText == argument);
@@ -47,13 +35,6 @@ internal static class AttributeSyntaxes
     public static ExpressionSyntax? Bottom(AttributeSyntax fusion, int index)
     {
         AttributeArgumentSyntax[] positional = [.. (fusion.ArgumentList?.Arguments ?? default).Where(static a => a.NameEquals is null)];
-        ExpressionSyntax? only = positional.Length == 1 ? positional[0].Expression : null;
-        return only switch
-        {
-            CollectionExpressionSyntax collection => (collection.Elements.ElementAtOrDefault(index) as ExpressionElementSyntax)?.Expression,
-            ArrayCreationExpressionSyntax array => array.Initializer?.Expressions.ElementAtOrDefault(index),
-            ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.ElementAtOrDefault(index),
-            _ => positional.ElementAtOrDefault(index)?.Expression,
-        };
+        return (positional.Length == 1 ? ArgumentLocator.Element(positional[0], index) : null) ?? positional.ElementAtOrDefault(index)?.Expression;
     }
 }

@@ -34,8 +34,8 @@ public sealed class EditCodeFix : CodeFixProvider
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>
     {
         if (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return null;
-        IEnumerable<(Diagnostic, string)> chosen = diagnostics.OrderBy(static d => d.Location.SourceSpan.Start)
-            .SelectMany(d => Alternatives(d).Where(a => a.Key == context.CodeActionEquivalenceKey).Take(1).Select(a => (d, a.Fix)));
+        IEnumerable<(Diagnostic, IReadOnlyList<SourceEdit>)> chosen = diagnostics.OrderBy(static d => d.Location.SourceSpan.Start)
+            .SelectMany(d => Alternatives(d).Where(a => a.Key == context.CodeActionEquivalenceKey).Take(1).Select(a => (d, a.Edits)));
         return document.WithSyntaxRoot(SourceEdits.Apply(root, [.. chosen]));
     });
 
@@ -45,34 +45,33 @@ public sealed class EditCodeFix : CodeFixProvider
         if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            foreach ((string fix, string key) in Alternatives(diagnostic))
+            foreach ((IReadOnlyList<SourceEdit> edits, string key) in Alternatives(diagnostic))
             {
-                if (!SourceEdits.CanApply(root, diagnostic, fix)) continue;
+                if (!SourceEdits.CanApply(root, diagnostic, edits)) continue;
                 context.RegisterCodeFix(
                     CodeAction.Create(
-                        Title(fix), _ => Task.FromResult(context.Document.WithSyntaxRoot(SourceEdits.Apply(root, [(diagnostic, fix)]))), key),
+                        Title(edits), _ => Task.FromResult(context.Document.WithSyntaxRoot(SourceEdits.Apply(root, [(diagnostic, edits)]))), key),
                     diagnostic);
             }
         }
     }
 
     /// <summary>The fixes with their keys: what is edited, such as <c>Kernel+Stride</c>; a second one of the same kind says its value too.</summary>
-    private static IEnumerable<(string Fix, string Key)> Alternatives(Diagnostic diagnostic)
+    private static IEnumerable<(IReadOnlyList<SourceEdit> Edits, string Key)> Alternatives(Diagnostic diagnostic)
     {
         if (!diagnostic.Properties.TryGetValue(FindingReporter.FixKey, out string? text) || text is null) yield break;
         HashSet<string> keys = [];
         foreach (string fix in Fix.Alternatives(text))
         {
-            SourceEdit[] edits = [.. Fix.Edits(fix).Select(SourceEdit.Parse)];
+            IReadOnlyList<SourceEdit> edits = SourceEdit.ParseAll(fix);
             string key = string.Join("+", edits.Select(static e => e.Argument).Distinct());
             if (!keys.Add(key)) key += "=" + edits[0].Value;
-            yield return (fix, key);
+            yield return (edits, key);
         }
     }
 
-    private static string Title(string fix)
+    private static string Title(IReadOnlyList<SourceEdit> edits)
     {
-        SourceEdit[] edits = [.. Fix.Edits(fix).Select(SourceEdit.Parse)];
         switch (edits[0].Kind)
         {
             case SourceEditKind.Replace:

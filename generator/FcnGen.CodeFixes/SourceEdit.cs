@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace FcnGen.CodeFixes;
 
@@ -14,11 +16,14 @@ internal enum SourceEditKind
 /// <param name="Kind">What it does.</param>
 /// <param name="Layer">The layer to change; empty for the class, <c>#1</c> for its second trunk.</param>
 /// <param name="Argument">The argument to set; a word for the kind of edit otherwise.</param>
-/// <param name="Value">The new expression.</param>
+/// <param name="Value">The new expression; the name of the crop to insert.</param>
 /// <param name="Crop">The crop to insert.</param>
 internal sealed record SourceEdit(SourceEditKind Kind, string Layer, string Argument, string Value, CropEdit Crop)
 {
-    public static SourceEdit Parse(string text)
+    /// <summary>The edits of one fix.</summary>
+    public static IReadOnlyList<SourceEdit> ParseAll(string fix) => [.. Generator.Model.Fix.Edits(fix).Select(Parse)];
+
+    private static SourceEdit Parse(string text)
     {
         if (text[0] == '@') return new SourceEdit(SourceEditKind.Replace, "", "name", text.Substring(2), default);
         if (text[0] == '+')
@@ -26,7 +31,7 @@ internal sealed record SourceEdit(SourceEditKind Kind, string Layer, string Argu
             string[] parts = text.Substring(1).Split(',');
             return new SourceEdit(
                 SourceEditKind.InsertCrop, parts[3], "crop", parts[0],
-                new CropEdit(parts[0], parts[1], parts[2], int.Parse(parts[4], CultureInfo.InvariantCulture)));
+                new CropEdit(parts[1], parts[2], int.Parse(parts[4], CultureInfo.InvariantCulture)));
         }
 
         int dot = text.IndexOf('.'), equals = text.IndexOf('=');
@@ -35,5 +40,5 @@ internal sealed record SourceEdit(SourceEditKind Kind, string Layer, string Argu
     }
 }
 
-/// <summary>A crop to insert: its name, what it reads, what it lies on, and which bottom of the fusion it replaces.</summary>
-internal readonly record struct CropEdit(string Name, string From, string Onto, int Index);
+/// <summary>A crop to insert: what it reads, what it lies on, and which bottom of the fusion it replaces.</summary>
+internal readonly record struct CropEdit(string From, string Onto, int Index);

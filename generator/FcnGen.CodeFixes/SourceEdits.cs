@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FcnGen.Generator.Model;
 using FcnGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,10 +12,10 @@ namespace FcnGen.CodeFixes;
 internal static class SourceEdits
 {
     /// <summary>True if the fix finds all that it is to change.</summary>
-    public static bool CanApply(SyntaxNode root, Diagnostic diagnostic, string fix)
+    public static bool CanApply(SyntaxNode root, Diagnostic diagnostic, IReadOnlyList<SourceEdit> fix)
     {
         if (Type(root, diagnostic) is not { } type) return false;
-        return Fix.Edits(fix).Select(SourceEdit.Parse).All(edit => edit.Kind switch
+        return fix.All(edit => edit.Kind switch
         {
             SourceEditKind.Replace => Expression(root, diagnostic) is not null,
             SourceEditKind.InsertCrop => Property(type, edit.Layer) is not null,
@@ -25,14 +24,14 @@ internal static class SourceEdits
     }
 
     /// <summary>The tree with all these fixes made. What a fix does not find (any more) it leaves alone.</summary>
-    public static SyntaxNode Apply(SyntaxNode root, IReadOnlyList<(Diagnostic Diagnostic, string Fix)> fixes)
+    public static SyntaxNode Apply(SyntaxNode root, IReadOnlyList<(Diagnostic Diagnostic, IReadOnlyList<SourceEdit> Fix)> fixes)
     {
         // Nodes are found in the tree that the findings are about and followed from there.
         var places = fixes.Select(f => (Type: Type(root, f.Diagnostic), Expression: Expression(root, f.Diagnostic))).ToArray();
         SyntaxNode current = root.TrackNodes(places.SelectMany(static p => new SyntaxNode?[] { p.Type, p.Expression }).OfType<SyntaxNode>().Distinct());
         for (int i = 0; i < fixes.Count; i++)
         {
-            foreach (SourceEdit edit in Fix.Edits(fixes[i].Fix).Select(SourceEdit.Parse))
+            foreach (SourceEdit edit in fixes[i].Fix)
             {
                 if (edit.Kind == SourceEditKind.Replace)
                 {
@@ -70,14 +69,14 @@ internal static class SourceEdits
         MemberDeclarationSyntax? member = ofClass ? type : Property(type, edit.Layer);
         AttributeSyntax[] attributes = [.. (member?.AttributeLists ?? default).SelectMany(static list => list.Attributes)];
         if (ofClass && edit.Layer.Length > 0)
-            return attributes.Where(static a => AttributeSyntaxes.Name(a) == "Trunk").ElementAtOrDefault(int.Parse(edit.Layer.Substring(1), System.Globalization.CultureInfo.InvariantCulture));
-        if (ofClass && attributes.FirstOrDefault(static a => AttributeSyntaxes.Name(a) is "FullyConvNet" or "FullyConvTrunk") is { } marker) return marker;
+            return attributes.Where(static a => KnownTypes.ShortName(a) == "Trunk").ElementAtOrDefault(int.Parse(edit.Layer.Substring(1), System.Globalization.CultureInfo.InvariantCulture));
+        if (ofClass && attributes.FirstOrDefault(KnownTypes.MayBeMarker) is { } marker) return marker;
         return attributes.FirstOrDefault(a => AttributeSyntaxes.Find(a, edit.Argument) is not null)
-            ?? attributes.FirstOrDefault(static a => KnownTypes.MayBeLayerAttribute(AttributeSyntaxes.Name(a)) && !IsModifier(a))
+            ?? attributes.FirstOrDefault(static a => KnownTypes.MayBeLayerAttribute(a) && !IsModifier(a))
             ?? attributes.FirstOrDefault(static a => !IsModifier(a)); // it may have an alias
     }
 
-    private static bool IsModifier(AttributeSyntax attribute) => AttributeSyntaxes.Name(attribute) is "Relu" or "Dropout" or "Output";
+    private static bool IsModifier(AttributeSyntax attribute) => KnownTypes.ShortName(attribute) is "Relu" or "Dropout" or "Output";
 
     private static SyntaxNode Set(SyntaxNode root, TypeDeclarationSyntax type, SourceEdit edit) =>
         Attribute(type, edit) is { } attribute ? root.ReplaceNode(attribute, AttributeSyntaxes.Set(attribute, edit.Argument, edit.Value)) : root;
@@ -86,7 +85,7 @@ internal static class SourceEdits
     private static SyntaxNode InsertCrop(SyntaxNode root, TypeDeclarationSyntax type, SourceEdit edit)
     {
         if (Property(type, edit.Layer) is not { } reader || Property(type, edit.Value) is not null) return root;
-        AttributeSyntax? fusion = reader.AttributeLists.SelectMany(static l => l.Attributes).FirstOrDefault(static a => AttributeSyntaxes.Name(a) is "Sum" or "Concat");
+        AttributeSyntax? fusion = reader.AttributeLists.SelectMany(static l => l.Attributes).FirstOrDefault(static a => KnownTypes.ShortName(a) is "Sum" or "Concat");
         if (fusion is null || AttributeSyntaxes.Bottom(fusion, edit.Crop.Index) is not { } bottom) return root;
 
         string Name(string layer) => Property(type, layer) is null ? "\"" + layer + "\"" : "nameof(" + layer + ")";
@@ -94,11 +93,11 @@ internal static class SourceEdits
         string lineEnd = root.DescendantTrivia().FirstOrDefault(static t => t.IsKind(SyntaxKind.EndOfLineTrivia)).ToString() is { Length: > 0 } text ? text : "\n";
         string indent = reader.GetLeadingTrivia().LastOrDefault() is { } last && last.IsKind(SyntaxKind.WhitespaceTrivia) ? last.ToString() : "";
         string source = "[" + prefix + "Crop(From = " + bottom + ", Onto = " + Name(edit.Crop.Onto) + ")] "
-            + string.Concat(reader.Modifiers.Select(static m => m.Text + " ")) + reader.Type.ToString() + " " + edit.Crop.Name + " { get; }";
+            + string.Concat(reader.Modifiers.Select(static m => m.Text + " ")) + reader.Type.ToString() + " " + edit.Value + " { get; }";
         MemberDeclarationSyntax crop = SyntaxFactory.ParseMemberDeclaration(source)!
             .WithLeadingTrivia(SyntaxFactory.Whitespace(indent)).WithTrailingTrivia(SyntaxFactory.EndOfLine(lineEnd));
 
-        PropertyDeclarationSyntax rewired = reader.ReplaceNode(bottom, SyntaxFactory.ParseExpression("nameof(" + edit.Crop.Name + ")").WithTriviaFrom(bottom));
+        PropertyDeclarationSyntax rewired = reader.ReplaceNode(bottom, SyntaxFactory.ParseExpression("nameof(" + edit.Value + ")").WithTriviaFrom(bottom));
         return root.ReplaceNode(reader, new SyntaxNode[] { crop, rewired });
     }
 }

@@ -80,14 +80,11 @@ public sealed class FcnGenGenerator : IIncrementalGenerator
             : null;
     }
 
-    private static bool MayDeclareLayer(SyntaxNode node) => node is PropertyDeclarationSyntax { AttributeLists.Count: > 0 } property
-        && property.AttributeLists.Any(static list => list.Attributes.Any(static a => KnownTypes.MayBeLayerAttribute(a.Name switch
-        {
-            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-            AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            _ => "",
-        })));
+    /// <summary>True for a layer in a class that is not seen to be marked; this is asked of every property at every edit.</summary>
+    private static bool MayDeclareLayer(SyntaxNode node) =>
+        node is PropertyDeclarationSyntax { AttributeLists.Count: > 0, Parent: TypeDeclarationSyntax type } property
+        && property.AttributeLists.Any(static list => list.Attributes.Any(KnownTypes.MayBeLayerAttribute))
+        && !type.AttributeLists.Any(static list => list.Attributes.Any(KnownTypes.MayBeMarker));
 
     /// <summary>What crashes in parsing is a finding about the class.</summary>
     private static ParseResult? Guarded(INamedTypeSymbol type, Func<ParseResult?> parse)

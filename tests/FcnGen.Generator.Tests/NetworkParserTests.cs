@@ -7,6 +7,7 @@ using FcnGen.Generator.Parsing;
 using FcnGen.Generator.Tests.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcnGen.Generator.Tests;
 
@@ -23,6 +24,25 @@ public class NetworkParserTests
     [InlineData("Upscore16", "upscore16")]
     [InlineData("Score", "score")]
     public void Caffe_name_of_a_property(string property, string name) => Assert.Equal(name, CaffeNames.FromProperty(property));
+
+    [Fact]
+    public void Every_attribute_of_a_layer_is_known_by_name()
+    {
+        INamespaceSymbol runtime = Compilations.Create("").GlobalNamespace.GetNamespaceMembers().Single(n => n.Name == "FcnGen");
+        INamedTypeSymbol[] types = [.. runtime.GetTypeMembers().Where(type => !type.IsAbstract && (KnownTypes.IsLayerAttribute(type) || type.Name == "OutputAttribute"))];
+        Assert.Equal(17, types.Length);
+        Assert.All(types, type =>
+        {
+            string shortName = type.Name[..^"Attribute".Length];
+            foreach (string name in new[] { shortName, type.Name, "FcnGen." + shortName, "global::FcnGen." + type.Name, "F::" + shortName, "@" + shortName })
+                Assert.True(KnownTypes.MayBeLayerAttribute(Attribute(name)), name);
+        });
+        Assert.True(KnownTypes.MayBeMarker(Attribute("FcnGen.FullyConvNet")) && KnownTypes.MayBeMarker(Attribute("FullyConvTrunkAttribute")));
+        Assert.False(KnownTypes.MayBeMarker(Attribute("Conv")) || KnownTypes.MayBeLayerAttribute(Attribute("Obsolete")));
+
+        static AttributeSyntax Attribute(string name) =>
+            CSharpSyntaxTree.ParseText("[" + name + "] class A;", Compilations.ParseOptions).GetRoot().DescendantNodes().OfType<AttributeSyntax>().Single();
+    }
 
     [Fact]
     public void Layer_has_the_defaults_of_its_attribute()

@@ -19,7 +19,8 @@ public class PipelineTests
 {
     private static readonly string[] Steps =
     [
-        TrackingNames.ParseNetwork, TrackingNames.ParseTrunk, TrackingNames.CheckNetwork, TrackingNames.CheckTrunk, TrackingNames.EmitNetwork, TrackingNames.EmitTrunk,
+        TrackingNames.ParseNetwork, TrackingNames.ParseTrunk, TrackingNames.ParseUnmarked, TrackingNames.CheckNetwork, TrackingNames.CheckTrunk, TrackingNames.CheckUnmarked,
+        TrackingNames.EmitNetwork, TrackingNames.EmitTrunk, TrackingNames.EmitUnmarked,
     ];
 
     private static readonly string Two = Sources.Fcn8s() + "\npublic static class Elsewhere { public static int Answer => 42; }\n" + Sources.AlexNet().Replace("using FcnGen;", "").Replace("namespace Nets;", "");

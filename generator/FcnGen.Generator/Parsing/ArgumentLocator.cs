@@ -87,7 +87,7 @@ internal static class ArgumentLocator
         if (Syntax(attribute, cancellationToken)?.ArgumentList is not { } list) return null;
         foreach (AttributeArgumentSyntax argument in list.Arguments)
             if ((argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name)
-                return Element(argument, index) ?? argument.GetLocation();
+                return (Element(argument, index) ?? (SyntaxNode)argument).GetLocation();
 
         IParameterSymbol? parameter = attribute.AttributeConstructor?.Parameters.FirstOrDefault(p => p.Name == name);
         if (parameter is null) return null;
@@ -95,22 +95,18 @@ internal static class ArgumentLocator
         int position = parameter.Ordinal;
         if (position >= positional.Count) return null;
         if (!parameter.IsParams) return positional[position].GetLocation();
-        if (positional.Count == position + 1 && Element(positional[position], index) is { } element) return element;
+        if (positional.Count == position + 1 && Element(positional[position], index) is { } element) return element.GetLocation();
         return positional[Math.Min(position + Math.Max(index, 0), positional.Count - 1)].GetLocation();
     }
 
-    /// <summary>One element of an argument that is written as an array.</summary>
-    private static Location? Element(AttributeArgumentSyntax argument, int index)
+    /// <summary>One element of an argument that is written as an array; null where it is none, or has none of that index.</summary>
+    public static ExpressionSyntax? Element(AttributeArgumentSyntax argument, int index) => argument.Expression switch
     {
-        if (index < 0) return null;
-        return argument.Expression switch
-        {
-            CollectionExpressionSyntax collection => collection.Elements.ElementAtOrDefault(index)?.GetLocation(),
-            ArrayCreationExpressionSyntax array => array.Initializer?.Expressions.ElementAtOrDefault(index)?.GetLocation(),
-            ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.ElementAtOrDefault(index)?.GetLocation(),
-            _ => null,
-        };
-    }
+        CollectionExpressionSyntax collection => (collection.Elements.ElementAtOrDefault(index) as ExpressionElementSyntax)?.Expression,
+        ArrayCreationExpressionSyntax array => array.Initializer?.Expressions.ElementAtOrDefault(index),
+        ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.ElementAtOrDefault(index),
+        _ => null,
+    };
 
     private static AttributeSyntax? Syntax(AttributeData attribute, CancellationToken cancellationToken) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;

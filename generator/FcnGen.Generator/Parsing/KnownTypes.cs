@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FcnGen.Generator.Parsing;
 
@@ -28,9 +29,11 @@ internal static class KnownTypes
         return false;
     }
 
-    /// <summary>True if an attribute of that written name may declare a layer, as far as the syntax tells.</summary>
-    public static bool MayBeLayerAttribute(string name) => s_layerAttributes.Contains(name.EndsWith("Attribute", System.StringComparison.Ordinal)
-        ? name.Substring(0, name.Length - "Attribute".Length) : name);
+    /// <summary>True if an attribute may declare a layer, as far as its name tells.</summary>
+    public static bool MayBeLayerAttribute(AttributeSyntax attribute) => s_layerAttributes.Contains(ShortName(attribute));
+
+    /// <summary>True if an attribute may mark a network or a trunk, as far as its name tells.</summary>
+    public static bool MayBeMarker(AttributeSyntax attribute) => ShortName(attribute) is "FullyConvNet" or "FullyConvTrunk";
 
     /// <summary>The network or trunk marker of a class; null if it has neither.</summary>
     public static AttributeData? Marker(INamedTypeSymbol type) =>
@@ -45,9 +48,17 @@ internal static class KnownTypes
     }
 
     /// <summary><c>Conv</c> for <c>ConvAttribute</c>.</summary>
-    public static string ShortName(AttributeData attribute)
+    public static string ShortName(AttributeData attribute) => WithoutEnding(attribute.AttributeClass?.Name ?? "");
+
+    /// <summary><c>Conv</c> for <c>[Conv]</c>, <c>[ConvAttribute]</c> and <c>[FcnGen.Conv]</c> as they are written.</summary>
+    public static string ShortName(AttributeSyntax attribute) => WithoutEnding(attribute.Name switch
     {
-        string name = attribute.AttributeClass?.Name ?? "";
-        return name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
-    }
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    });
+
+    private static string WithoutEnding(string name) =>
+        name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
 }
