@@ -95,7 +95,7 @@ public sealed class FcnGenGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var nothing = new DeclarationSpec("", type.Name, MetadataNames.Of(type), "class", "", default, false, false, false, default, default, default, default);
+            var nothing = new DeclarationSpec("", type.Name, MetadataNames.Of(type), "", default, false, false, false, default, default, default, default);
             return new ParseResult(null, nothing, EquatableArray.Of(FindingReporter.Crash(type.Name, exception)));
         }
     }
@@ -152,7 +152,7 @@ public sealed class FcnGenGenerator : IIncrementalGenerator
     /// <summary>The analyzer writes no text, so that only the generator can tell of this.</summary>
     private static void ReportFailure(SourceProductionContext output, Generation generation, Compilation compilation)
     {
-        Location location = MetadataNames.Find(compilation, generation.Declaration.MetadataName)?.Locations[0] ?? Location.None;
+        Location location = MetadataNames.Find(compilation, generation.Declaration)?.Locations[0] ?? Location.None;
         output.ReportDiagnostic(FindingReporter.InternalError(generation.Declaration.TypeName, generation.Error!, location));
     }
 }

@@ -23,7 +23,7 @@ public class InternalErrorTests
     public void Crash_while_reporting_is_reported_beside_what_came_before()
     {
         Compilation compilation = Compilations.Create("namespace Demo; public class Net { }");
-        var form = new DeclarationSpec("Demo", "Net", "Demo.Net", "class", "", default, false, false, false, default, default, default, default);
+        var form = new DeclarationSpec("Demo", "Net", "Demo.Net", "", default, false, false, false, default, default, default, default);
         Finding good = FindingReporter.Crash("Net", new InvalidOperationException("before")), bad = new("FCN000", null, null, default);
         var reported = FindingReporter.ToDiagnostics(compilation, new CheckedDeclaration(form, null, EquatableArray.Of(good, bad)), default);
         Assert.All(reported, d => Assert.Equal(("FCN9999", true), (d.Id, d.Location.IsInSource)));

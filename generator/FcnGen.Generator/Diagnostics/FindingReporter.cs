@@ -32,7 +32,7 @@ internal static class FindingReporter
         INamedTypeSymbol? type = null;
         try
         {
-            type = MetadataNames.Find(compilation, declaration.Declaration.MetadataName);
+            type = MetadataNames.Find(compilation, declaration.Declaration);
             foreach (Finding finding in declaration.Findings) diagnostics.Add(ToDiagnostic(type, finding, cancellationToken));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -7,8 +7,7 @@ namespace FcnGen.Generator.Model;
 /// <param name="Namespace">Namespace of the class; empty for the global one.</param>
 /// <param name="TypeName">Name of the class, without its containing types.</param>
 /// <param name="MetadataName">Full name as metadata has it, which no other class of the project has: <c>Demo.Outer`1+Net</c>.</param>
-/// <param name="Keyword"><c>class</c>, as it should be, or what was declared instead (<c>record</c>, <c>struct</c>…).</param>
-/// <param name="TypeParameters"><c>&lt;T, U&gt;</c> for a generic class, which is an error; empty otherwise.</param>
+/// <param name="Head">How another part of it begins: <c>partial class Net</c>, or what was declared instead (<c>partial record Net&lt;T&gt;</c>).</param>
 /// <param name="ContainingTypes">Declarations of the containing types, outermost first.</param>
 /// <param name="IsTrunk">True for a trunk, which has no base class to be given.</param>
 /// <param name="CanExtend">True if another part of the class can be written at all.</param>
@@ -18,7 +17,7 @@ namespace FcnGen.Generator.Model;
 /// <param name="Layers">Names of all layers that are known, those of trunks included.</param>
 /// <param name="Added">Those among them that the author did not declare, so that the other part does.</param>
 internal sealed record DeclarationSpec(
-    string Namespace, string TypeName, string MetadataName, string Keyword, string TypeParameters, EquatableArray<string> ContainingTypes,
+    string Namespace, string TypeName, string MetadataName, string Head, EquatableArray<string> ContainingTypes,
     bool IsTrunk, bool CanExtend, bool CanDerive, EquatableArray<PropertyDeclaration> Properties, EquatableArray<string> Inputs,
     EquatableArray<string> Layers, EquatableArray<string> Added);
 

@@ -37,8 +37,7 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData? ma
         // A layer that hides a member of Network is one error, not two.
         bool derives = form.CanDerive && !LayerProperties.Any(static p => ReservedNames.Contains(p.Name));
         return new DeclarationSpec(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), type.Name, MetadataNames.Of(type), form.Keyword,
-            type.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", type.TypeParameters.Select(static t => t.Name)) + ">",
+            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), type.Name, MetadataNames.Of(type), ClassForm.Declaration(type),
             form.ContainingTypes.Select(ClassForm.Declaration).ToEquatableArray(), KnownTypes.Is(marker?.AttributeClass, "FullyConvTrunkAttribute"),
             form.CanExtend && (form.IsPartial || properties.Count > 0), derives, properties.ToEquatableArray(), default,
             LayerProperties.Where(static p => !p.IsIndexer).Select(static p => p.Name).Distinct().ToEquatableArray(), default);

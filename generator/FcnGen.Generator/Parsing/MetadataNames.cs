@@ -1,4 +1,5 @@
 using System.Linq;
+using FcnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
 namespace FcnGen.Generator.Parsing;
@@ -15,14 +16,9 @@ internal static class MetadataNames
         return scope.Length > 0 ? scope + "." + type.MetadataName : type.MetadataName;
     }
 
-    /// <summary>The class of that name in a compilation's own sources.</summary>
-    public static INamedTypeSymbol? Find(Compilation compilation, string name)
-    {
-        if (compilation.Assembly.GetTypeByMetadataName(name) is { } found) return found;
-
-        // Classes local to a file are not found by name.
-        string last = name.Substring(name.LastIndexOfAny(['.', '+']) + 1);
-        string simple = last.Substring(last.LastIndexOf("__", System.StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0);
-        return compilation.GetSymbolsWithName(simple, SymbolFilter.Type).OfType<INamedTypeSymbol>().FirstOrDefault(t => Of(t) == name);
-    }
+    /// <summary>The class of a declaration in a compilation's own sources.</summary>
+    public static INamedTypeSymbol? Find(Compilation compilation, DeclarationSpec declaration) =>
+        compilation.Assembly.GetTypeByMetadataName(declaration.MetadataName)
+        ?? compilation.GetSymbolsWithName(declaration.TypeName, SymbolFilter.Type).OfType<INamedTypeSymbol>()
+            .FirstOrDefault(t => Of(t) == declaration.MetadataName); // a class local to a file is not found by its full name
 }
