@@ -1,8 +1,7 @@
-using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
+using static FcnGen.Generator.Checking.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -29,32 +28,27 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
             int found = NearestDeconv(draft, layer);
             if (found < 0) return null;
             var deconv = (DeconvSpec)draft.Layers[found];
-            foreach (int kernel in OtherParity(draft, found, deconv))
-            {
-                // One more kernel cell moves the output by half its stride towards the start of the picture.
-                Rational moved = new Rational(kernel - deconv.Kernel, 2) * side;
-                Rational offset = map.CropOffsetOnto(onto) + moved;
-                if (!offset.IsInteger || (crop && offset < 0)) continue;
-                return new AlignmentFix(
-                    "; a kernel of " + kernel + " instead of " + deconv.Kernel + " in " + draft.Name(found) + " makes it "
-                    + (crop ? offset.ToString() : "a whole number"),
-                    deconv.IsOwn ? Model.Fix.Set(deconv.Name, "Kernel", Text(kernel)) : null);
-            }
+            int kernel = OtherParity(draft, found, deconv);
 
-            return null;
+            // One more kernel cell moves the output by half its stride towards the start of the picture.
+            Rational moved = new Rational(kernel - deconv.Kernel, 2) * side;
+            Rational offset = map.CropOffsetOnto(onto) + moved;
+            if (!offset.IsInteger || (crop && offset < 0)) return null;
+            return new AlignmentFix(
+                "; a kernel of " + kernel + " instead of " + deconv.Kernel + " in " + draft.Name(found) + " makes it "
+                + (crop ? offset.ToString() : "a whole number"),
+                deconv.IsOwn ? Model.Fix.Set(deconv.Name, "Kernel", Text(kernel)) : null);
         }
     }
 
     /// <summary>
-    /// Kernels of the other parity. Of those that interpolate only 2s and 2s − 1 keep the scores as they are; a kernel that was not
+    /// A kernel of the other parity. Of those that interpolate only 2s and 2s − 1 keep the scores as they are; a kernel that was not
     /// written is no wish either.
     /// </summary>
-    private static IEnumerable<int> OtherParity(NetworkDraft draft, int layer, DeconvSpec deconv)
-    {
-        int matching = BilinearGain.Matching(deconv.Kernel + 1, deconv.Stride);
-        if (deconv.Kernel == 1 || BilinearGain.AppliesTo(draft, layer)) yield return matching;
-        else yield return deconv.Kernel % 2 == 0 ? deconv.Kernel - 1 : deconv.Kernel + 1;
-    }
+    private static int OtherParity(NetworkDraft draft, int layer, DeconvSpec deconv) =>
+        deconv.Kernel == 1 || BilinearGain.AppliesTo(draft, layer) ? BilinearGain.Matching(deconv.Kernel + 1, deconv.Stride)
+        : deconv.Kernel % 2 == 0 ? deconv.Kernel - 1
+        : deconv.Kernel + 1;
 
     /// <summary>The stride of a transposed convolution that gives two layers the same cumulative stride.</summary>
     public static AlignmentFix? Stride(NetworkDraft draft, int from, int target)
@@ -95,8 +89,6 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
         BilinearGain.AppliesTo(draft, layer) || deconv.Kernel == BilinearGain.Matching(deconv.Kernel, deconv.Stride)
             ? BilinearGain.Matching(deconv.Kernel, stride)
             : deconv.Kernel == deconv.Stride ? stride : deconv.Kernel;
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The transposed convolution that set the grid of a layer; -1 if a convolution, a pooling or an input did.</summary>
     private static int NearestDeconv(NetworkDraft draft, int layer)

@@ -2,6 +2,7 @@ using System.Globalization;
 using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Lowering;
 using FcnGen.Generator.Model;
+using static FcnGen.Generator.Checking.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -33,6 +34,4 @@ internal static class BudgetPass
         void Report(string id, string argument, params string[] arguments) =>
             draft.Report(new Finding(id, null, argument, arguments.ToEquatableArray()));
     }
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -34,8 +34,7 @@ internal static class Derivation
     {
         int source = layer;
         while (draft.Layers[source] is not (InputSpec or ConvSpec or DeconvSpec or ConcatSpec)) source = draft.Bottoms[source][0];
-        return draft.Channels[layer] + (draft.Channels[layer] == 1 ? " channel" : " channels")
-            + (source == layer ? "" : ", set by " + draft.Name(source));
+        return Words.Count(draft.Channels[layer], "channel") + (source == layer ? "" : ", set by " + draft.Name(source));
     }
 
     private static Rational? Own(LayerSpec layer) => layer switch

@@ -10,13 +10,14 @@ namespace FcnGen.Generator.Checking;
 /// <summary>Runs the passes in order and stops at the first one that finds an error, since the next ones rely on it.</summary>
 internal static class NetworkChecker
 {
-    private static readonly Action<NetworkDraft>[] Geometry = [TopologyPass.Run, ShapePass.Run, CoordinatePass.Run, SizeProof.Run];
+    private static readonly Action<NetworkDraft>[] s_geometry = [TopologyPass.Run, ShapePass.Run, CoordinatePass.Run, SizeProof.Run];
+    private static readonly Action<NetworkDraft>[] s_all = [.. s_geometry, BudgetPass.Run];
 
     /// <summary>Checks a declaration. Pure: equal specs give equal results.</summary>
     public static CheckResult Check(NetworkSpec spec, CancellationToken cancellationToken = default)
     {
         var draft = new NetworkDraft(spec);
-        IReadOnlyList<Finding> errors = Run(draft, [.. Geometry, BudgetPass.Run], cancellationToken);
+        IReadOnlyList<Finding> errors = Run(draft, s_all, cancellationToken);
 
         // Remarks can wait until the network is right.
         if (errors.Count > 0) return new CheckResult(null, RemedyPass.Advise(draft, errors, cancellationToken).ToEquatableArray());
@@ -26,7 +27,7 @@ internal static class NetworkChecker
 
     /// <summary>The errors alone, the memory budget apart, without advice.</summary>
     public static IReadOnlyList<Finding> Errors(NetworkSpec spec, CancellationToken cancellationToken) =>
-        Run(new NetworkDraft(spec), Geometry, cancellationToken);
+        Run(new NetworkDraft(spec), s_geometry, cancellationToken);
 
     private static IReadOnlyList<Finding> Run(NetworkDraft draft, Action<NetworkDraft>[] passes, CancellationToken cancellationToken)
     {

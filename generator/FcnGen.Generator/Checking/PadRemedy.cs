@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
+using static FcnGen.Generator.Checking.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -75,11 +75,9 @@ internal static class PadRemedy
         int cost = pad - conv.Pad;
         string window = "kernel " + Text(conv.Kernel) + (conv.Dilation > 1 ? ", dilation " + Text(conv.Dilation) : "")
             + (conv.Pad > 0 ? ", pad " + Text(conv.Pad) : ", no pad");
-        return "(" + window + ") " + (cost > 0 ? "takes " : "adds ") + Text(Math.Abs(cost)) + (Math.Abs(cost) == 1 ? " cell" : " cells")
+        return "(" + window + ") " + (cost > 0 ? "takes " : "adds ") + Count(Math.Abs(cost), "cell")
             + (cost > 0 ? " from each side" : " on each side");
     }
 
     private static int Extent(ConvSpec conv) => SizeRules.Extent(conv.Kernel, conv.Dilation);
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using FcnGen.Generator.Model;
+using static FcnGen.Generator.Checking.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -49,6 +49,4 @@ internal static class PoolRemedy
             + (pools.Length == 1 ? " makes them fit" : " make them fit");
         return new Remedy(advice, Fix.Together(specs.Select(static p => Fix.Set(p.Name, "Stride", Text(Stride(p.Kernel))))), specs[0].Name);
     }
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

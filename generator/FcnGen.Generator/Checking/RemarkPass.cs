@@ -1,19 +1,26 @@
-using System.Globalization;
+using System.Linq;
 using System.Threading;
 using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
+using static FcnGen.Generator.Checking.Words;
 
 namespace FcnGen.Generator.Checking;
 
 /// <summary>
-/// What can be built and is hardly meant: poolings whose stride was not written, bilinear kernels that scale the scores, a trunk on an
-/// input of other channels than its own.
+/// What can be built and is hardly meant: no loss, poolings whose stride was not written, bilinear kernels that scale the scores, a trunk
+/// on an input of other channels than its own.
 /// </summary>
 internal static class RemarkPass
 {
     public static void Run(NetworkDraft draft, CancellationToken cancellationToken)
     {
+        if (!draft.Spec.IsTrunk && !draft.Spec.InferenceOnly && !draft.Layers.Any(static l => l is SoftmaxLossSpec))
+        {
+            draft.Report(new Finding(
+                DiagnosticIds.NoLoss, null, null, EquatableArray.Of(draft.Spec.TypeName), Fix: Fix.Set("", "InferenceOnly", "true")));
+        }
+
         var trial = new Trial(draft.Spec, [], cancellationToken);
         for (int i = 0; i < draft.Spec.Trunks.Count; i++) Trunk(draft, trial, i, draft.Spec.Trunks[i]);
         for (int i = 0; i < draft.Layers.Length; i++)
@@ -58,12 +65,8 @@ internal static class RemarkPass
         draft.Report(new Finding(
             DiagnosticIds.TrunkChannels, null, "trunk",
             EquatableArray.Of(
-                trunk.Name, Count(trunk.Channels), draft.Name(input), draft.Spec.TypeName, Count(draft.Channels[input]),
+                trunk.Name, Count(trunk.Channels, "channel"), draft.Name(input), draft.Spec.TypeName, Count(draft.Channels[input], "channel"),
                 draft.Layers[input].IsOwn ? "[Input(" + Text(trunk.Channels) + ")]" : "Channels = " + Text(trunk.Channels)),
             index, fits ? Fix.Set("", "Channels", Text(trunk.Channels)) : null));
     }
-
-    private static string Count(int channels) => Text(channels) + (channels == 1 ? " channel" : " channels");
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

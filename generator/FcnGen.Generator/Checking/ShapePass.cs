@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Linq;
 using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Model;
+using static FcnGen.Generator.Checking.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -17,7 +17,7 @@ internal static class ShapePass
     {
         Class(draft);
         for (int i = 0; i < draft.Layers.Length; i++) Arguments(draft, i);
-        if (draft.Findings.Any(static f => DiagnosticIds.IsError(f.Id))) return; // sizes that are nonsense make channels nonsense
+        if (draft.Findings.Count > 0) return; // sizes that are nonsense make channels nonsense
 
         for (int i = 0; i < draft.Layers.Length; i++) Channels(draft, i);
     }
@@ -223,10 +223,6 @@ internal static class ShapePass
         if (what is not null)
             draft.Report(DiagnosticIds.GroupsDoNotDivide, layer, "Groups", draft.Name(layer), Count(groups, "group"), what);
     }
-
-    private static string Count(int count, string noun) => Text(count) + " " + noun + (count == 1 ? "" : "s");
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 }

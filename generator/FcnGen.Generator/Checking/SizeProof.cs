@@ -1,8 +1,8 @@
 using System;
-using System.Globalization;
 using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
+using static FcnGen.Generator.Checking.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -140,7 +140,7 @@ internal static class SizeProof
                     DiagnosticIds.CropBounds, crop.Name, crop.OntoInput ? null : "Onto",
                     new[]
                     {
-                        draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Cells(from), Text(offset),
+                        draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Count(from, "cell"), Text(offset),
                         Text(from - offset), Text(sizes[layer]), residue, "",
                     }.ToEquatableArray(),
                     Related: draft.Layers[draft.CropOnto[layer]].Name));
@@ -161,7 +161,7 @@ internal static class SizeProof
             if (sizes[first] == sizes[other]) return true;
             draft.Report(new Finding(
                 DiagnosticIds.SizesDiffer, draft.Layers[layer].Name, argument,
-                EquatableArray.Of(draft.Name(layer), Text(side), draft.Name(first), Cells(sizes[first]), draft.Name(other),
+                EquatableArray.Of(draft.Name(layer), Text(side), draft.Name(first), Count(sizes[first], "cell"), draft.Name(other),
                     Text(sizes[other]), residue, ""),
                 position, Related: draft.Layers[first].Name));
             return false;
@@ -194,8 +194,4 @@ internal static class SizeProof
             ? "its size comes to " + Text(sizes[layer])
             : "it needs " + Text(extent) + " cells and " + draft.Name(bottom) + " has " + Text(sizes[bottom]);
     }
-
-    private static string Cells(int count) => Text(count) + (count == 1 ? " cell" : " cells");
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

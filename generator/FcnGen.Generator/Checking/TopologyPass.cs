@@ -198,12 +198,7 @@ internal static class TopologyPass
             draft.Report(DiagnosticIds.UnusedLayer, i, Finding.Property, draft.Name(i), remedy);
         }
 
-        if (!anyLoss && !draft.Spec.InferenceOnly)
-        {
-            draft.Report(new Finding(
-                DiagnosticIds.NoLoss, null, null, EquatableArray.Of(draft.Spec.TypeName), Fix: Fix.Set("", "InferenceOnly", "true")));
-        }
-        else if (anyLoss && draft.Spec.InferenceOnly)
+        if (anyLoss && draft.Spec.InferenceOnly)
         {
             draft.Report(new Finding(
                 DiagnosticIds.ArgumentOutOfRange, null, "InferenceOnly",
