@@ -35,7 +35,7 @@ public partial class OddConvolutions
 public partial class LargeKernels
 {
     [Conv(48, Kernel = 11, Stride = 4, Pad = 40), Relu] public partial Layer Conv1 { get; }
-    [InnerProduct(256, Kernel = 6), Relu, Dropout(0.5)] public partial Layer Fc6 { get; }
+    [InnerProduct(128, Kernel = 6), Relu, Dropout(0.5)] public partial Layer Fc6 { get; }
     [InnerProduct(128), Relu] public partial Layer Fc7 { get; }
     [Score(21)] public partial Layer ScoreFr { get; }
     [Deconv(21, Kernel = 7, Stride = 4, Bilinear = true)] public partial Layer Upscore { get; }
@@ -48,8 +48,8 @@ public partial class LargeKernels
 public partial class DeepConvolutions
 {
     [Conv(256, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1 { get; }
-    [Conv(512, Kernel = 3, Pad = 3), Relu] public partial Layer Conv2 { get; }
-    [Conv(512, Kernel = 5), Relu] public partial Layer Conv3 { get; }
+    [Conv(256, Kernel = 3, Pad = 3), Relu] public partial Layer Conv2 { get; }
+    [Conv(256, Kernel = 5), Relu] public partial Layer Conv3 { get; }
     [Score(21)] public partial Layer Score { get; }
     [SoftmaxLoss] public partial Layer Loss { get; }
 }
