@@ -8,7 +8,7 @@ public sealed class ConsumerTests
     [Fact]
     public void A_project_outside_the_repository_declares_a_network_and_runs_it()
     {
-        using var consumer = new ConsumerProject("FcnGen", "FcnGen");
+        using var consumer = new ConsumerProject("FcnGen");
         WriteNetwork(consumer, declaredOffset: 3);
         consumer.Write("Program.cs", """
             using System;

@@ -11,7 +11,7 @@ public sealed class GettingStartedTests
     [Fact]
     public void The_pages_network_trains_and_labels_in_a_project_of_its_own()
     {
-        using var consumer = new ConsumerProject("FcnGen", "FcnGen");
+        using var consumer = new ConsumerProject("FcnGen");
         string project = File.ReadAllText(Path.Combine(consumer.Folder, "consumer.csproj"));
         consumer.Write("consumer.csproj", project.Replace("<Nullable>", "<ImplicitUsings>enable</ImplicitUsings><Nullable>")); // as "dotnet new console" has it
         consumer.Write("SkipNet.cs", Block("README.md", "class SkipNet"));
@@ -28,13 +28,8 @@ public sealed class GettingStartedTests
     }
 
     /// <summary>The block of C# of a page that holds a text.</summary>
-    private static string Block(string page, string text)
-    {
-        string content = File.ReadAllText(Path.Combine(ConsumerProject.RepositoryRoot, page)).ReplaceLineEndings("\n");
-        return Regex.Matches(content, "^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)
-            .Select(match => match.Groups[1].Value)
-            .First(block => block.Contains(text, StringComparison.Ordinal));
-    }
+    private static string Block(string page, string text) =>
+        Snippet.Read(Repository.Root, page).First(snippet => snippet.Code.Contains(text, StringComparison.Ordinal)).Code;
 
     // Two classes of pictures: bright squares on dark ground.
     private const string Drawings = """

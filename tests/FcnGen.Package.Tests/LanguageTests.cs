@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 
@@ -26,13 +25,8 @@ public sealed class LanguageTests : IDisposable
               <Import Project="{Targets()}" />
             </Project>
             """);
-        var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-t:CoreCompile", "-nologo", "-nodeReuse:false"]) { RedirectStandardOutput = true, WorkingDirectory = _folder };
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
-        using Process process = Process.Start(start)!;
-        string[] warnings = [.. process.StandardOutput.ReadToEnd().Split('\n').Where(line => line.Contains("warning"))];
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+        RunResult build = Command.Run(_folder, "dotnet", "msbuild", project, "-t:CoreCompile", "-nologo").Succeeded();
+        string[] warnings = [.. build.Lines.Where(line => line.Contains("warning"))];
         if (language is null) Assert.Empty(warnings);
         else Assert.Contains($"warning FCNL001: net is written in {language}, but networks are declared in C#", Assert.Single(warnings));
     }
@@ -40,14 +34,6 @@ public sealed class LanguageTests : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static string Targets()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "FcnGen.sln")))
-                return Directory.GetFiles(Path.Combine(folder.FullName, "runtime", "FcnGen", "buildTransitive"), "FcnGen.targets", SearchOption.AllDirectories).Single();
-        }
-
-        throw new DirectoryNotFoundException("FcnGen.sln is in no folder above the tests.");
-    }
+    private static string Targets() =>
+        Directory.GetFiles(Path.Combine(Repository.Root, "runtime", "FcnGen", "buildTransitive"), "FcnGen.targets", SearchOption.AllDirectories).Single();
 }

@@ -15,7 +15,7 @@ public sealed class NativeConsumerTests
     [Fact]
     public void A_native_binary_carries_its_kernels_and_labels_as_the_cpu_does()
     {
-        using var consumer = new ConsumerProject("FcnGen.Gpu", "FcnGen", "FcnGen.KernelTool");
+        using var consumer = new ConsumerProject("FcnGen.Gpu");
         consumer.Write("Net.cs", """
             using FcnGen;
 

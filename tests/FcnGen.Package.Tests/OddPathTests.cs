@@ -8,7 +8,7 @@ public sealed class OddPathTests
     {
         // The SDK itself does not build below a folder with a double quote or a semicolon in its name.
         const string name = "R&D $HOME 'quoted' `tick` (1) 50% #1";
-        using var consumer = new ConsumerProject(name, "FcnGen.Gpu", ["FcnGen", "FcnGen.KernelTool"]);
+        using var consumer = new ConsumerProject("FcnGen.Gpu", folder: name);
         consumer.Write("Net.cs", """
             using FcnGen;
 

@@ -10,17 +10,20 @@ using System.Xml.Linq;
 namespace FcnGen.Package.Tests;
 
 /// <summary>What is inside the packages: what a feed shows of them, where build files lie, and that nothing names the machine that built them.</summary>
-public sealed class PackageContentTests
+public sealed class PackageContentTests : IDisposable
 {
     private static readonly string[] Ids = ["FcnGen", "FcnGen.Gpu", "FcnGen.Networks", "FcnGen.Tiff"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("fcngen-packed-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void Packages_say_what_they_are_and_lead_into_no_folder()
     {
-        using var consumer = new ConsumerProject("FcnGen", "FcnGen", "FcnGen.KernelTool", "FcnGen.Networks", "FcnGen.Tiff");
         foreach (string id in Ids)
         {
-            using ZipArchive package = consumer.OpenPackage(id);
+            using ZipArchive package = PackageFeed.Open(id);
             XElement about = Metadata(package);
             foreach (string field in new[] { "icon", "readme", "tags", "releaseNotes", "description", "license" })
                 Assert.False(string.IsNullOrWhiteSpace(Field(about, field)), $"{id} has no {field}.");
@@ -34,7 +37,7 @@ public sealed class PackageContentTests
             // For any other framework NuGet itself says what is wrong (NU1202).
             Assert.DoesNotContain(package.Entries, entry => Regex.IsMatch(entry.FullName, "^build[^/]*/[^/]*$"));
             foreach (ZipArchiveEntry entry in package.Entries.Where(entry => Path.GetExtension(entry.Name) is ".dll" or ".targets" or ".props" or ".json" or ".md"))
-                Assert.False(Holds(entry, ConsumerProject.RepositoryRoot), $"{id}: {entry.FullName} names the folder in which it was built.");
+                Assert.False(Holds(entry, Repository.Root), $"{id}: {entry.FullName} names the folder in which it was built.");
             foreach (ZipArchiveEntry entry in package.Entries.Where(entry => entry.FullName.StartsWith("lib/") && entry.Name.EndsWith(".dll")))
                 Assert.True(Holds(entry, "MPDB", Encoding.ASCII), $"{id}: {entry.FullName} has no symbols.");
         }
@@ -43,10 +46,9 @@ public sealed class PackageContentTests
     [Fact]
     public void With_an_address_links_are_absolute()
     {
-        using var consumer = new ConsumerProject("FcnGen", "FcnGen");
-        string project = Path.Combine(ConsumerProject.RepositoryRoot, "runtime", "FcnGen", "FcnGen.csproj");
-        consumer.Run("dotnet", "pack", project, "-c", ConsumerProject.Configuration, "--no-build", "-o", "addressed", "-p:FcnGenProjectUrl=https://example.org/fcngen").Succeeded();
-        using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(Path.Combine(consumer.Folder, "addressed"), "*.nupkg").Single());
+        // A file of its own for the README, and a version of its own for the nuspec: the feed may be packed at the same time.
+        PackageFeed.Pack("runtime/FcnGen/FcnGen.csproj", _folder, "-p:FcnGenProjectUrl=https://example.org/fcngen", "-p:PackageVersion=0.0.2-test", "-p:PackageReadmeOutput=" + Path.Combine(_folder, "README.md"));
+        using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(_folder, "*.nupkg").Single());
         Assert.Equal("https://example.org/fcngen", Field(Metadata(package), "projectUrl"));
         Assert.Contains("](https://example.org/fcngen/blob/main/docs/getting-started.md)", Text(package.GetEntry("README.md")!));
     }
@@ -54,11 +56,11 @@ public sealed class PackageContentTests
     [Fact]
     public void An_older_framework_is_told_by_NuGet()
     {
-        using var consumer = new ConsumerProject("FcnGen", "FcnGen");
-        consumer.Write("consumer.csproj", """
+        using var consumer = new ConsumerProject("FcnGen");
+        consumer.Write("consumer.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net9.0</TargetFramework><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences></PropertyGroup>
-              <ItemGroup><PackageReference Include="FcnGen" Version="0.0.1-test" /></ItemGroup>
+              <ItemGroup><PackageReference Include="FcnGen" Version="{PackageFeed.Version}" /></ItemGroup>
             </Project>
             """);
         RunResult restore = consumer.Run("dotnet", "restore");

@@ -12,7 +12,7 @@ public sealed class PublishCheckTests
     public void What_is_missing_is_said_at_once()
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64) return; // the messages below are those of such a machine
-        using var consumer = new ConsumerProject("FcnGen", "FcnGen");
+        using var consumer = new ConsumerProject("FcnGen");
         consumer.Run("dotnet", "restore").Succeeded();
 
         string bare = Directory.CreateDirectory(Path.Combine(consumer.Folder, "bare")).FullName;

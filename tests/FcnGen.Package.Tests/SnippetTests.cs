@@ -12,16 +12,16 @@ namespace FcnGen.Package.Tests;
 /// </summary>
 public sealed class SnippetTests
 {
-    private static readonly string Root = ConsumerProject.RepositoryRoot;
+    private static readonly string Root = Repository.Root;
 
     [Fact]
     public void Snippets_of_all_pages_compile()
     {
-        using var consumer = new ConsumerProject("FcnGen.Gpu", "FcnGen", "FcnGen.KernelTool", "FcnGen.Networks");
+        using var consumer = new ConsumerProject("FcnGen.Gpu");
         string project = File.ReadAllText(Path.Combine(consumer.Folder, "consumer.csproj"));
         consumer.Write("consumer.csproj", project
             .Replace("<OutputType>Exe</OutputType>", "<OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings>")
-            .Replace("<ItemGroup>", "<ItemGroup><PackageReference Include=\"FcnGen.Networks\" Version=\"0.0.1-test\" />"));
+            .Replace("<ItemGroup>", $"<ItemGroup><PackageReference Include=\"FcnGen.Networks\" Version=\"{PackageFeed.Version}\" />"));
 
         int programs = 0;
         string[] pages = [.. Snippet.Pages(Root)];
