@@ -27,7 +27,7 @@ public sealed partial class NewcomerBuildTests(NewcomerBuildTests.Fixture fixtur
             : "root = true\n");
         fixture.Consumer.Write("Unrelated.cs", setting == "an unrelated error" ? Unrelated : "");
         string[] options = setting == "RunAnalyzers=false" ? ["-p:RunAnalyzers=false"] : [];
-        RunResult build = fixture.Consumer.Run("dotnet", ["build", "-v", "q", "-nologo", .. options]);
+        RunResult build = fixture.Consumer.Run("dotnet", ["build", "--no-restore", "-v", "q", "-nologo", .. options]);
 
         Assert.NotEqual(0, build.Exit);
         Assert.Equal(
@@ -48,7 +48,7 @@ public sealed partial class NewcomerBuildTests(NewcomerBuildTests.Fixture fixtur
     [InlineData("Build", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true")]
     public void Reporter_is_the_analyzer_in_an_editor_only(string reporter, params string[] properties)
     {
-        RunResult arguments = fixture.Consumer.Run("dotnet", ["msbuild", "-nologo", "-restore", "-t:Compile", "-getItem:EditorConfigFiles", .. properties]).Succeeded();
+        RunResult arguments = fixture.Consumer.Run("dotnet", ["msbuild", "-nologo", "-t:Compile", "-getItem:EditorConfigFiles", .. properties]).Succeeded();
         Assert.Equal("FcnGen." + reporter + ".globalconfig", Assert.Single(ReporterFile().Matches(arguments.Output).Select(match => match.Value).Distinct()));
     }
 
@@ -73,16 +73,17 @@ public sealed partial class NewcomerBuildTests(NewcomerBuildTests.Fixture fixtur
     [GeneratedRegex(@"\(\d+,\d+\)")]
     private static partial Regex WithoutPlace();
 
-    /// <summary>The packed package and the project, once for all builds.</summary>
+    /// <summary>The project, written and restored once for all builds.</summary>
     public sealed class Fixture : IDisposable
     {
         public Fixture()
         {
             foreach (Newcomer newcomer in Newcomer.All) Consumer.Write(newcomer.Name + ".cs", newcomer.Source);
             Consumer.Write("Program.cs", "return;\n");
+            Consumer.Run("dotnet", "restore").Succeeded();
         }
 
-        internal ConsumerProject Consumer { get; } = new("FcnGen", "FcnGen");
+        internal ConsumerProject Consumer { get; } = new("FcnGen");
 
         public void Dispose() => Consumer.Dispose();
     }

@@ -11,7 +11,7 @@ public sealed class DeviceTests : IDisposable
 
     public DeviceTests()
     {
-        Launch.Fcn("init", "CompactFcn", "--seed", "3", "--output", _folder["w.safetensors"]).Succeeded();
+        InitialWeights.Write(_folder["w.safetensors"], seed: 3);
         TinyData.WritePng(_folder["photo.png"], 37, 53, 3, i => (byte)(i * 37));
     }
 

@@ -71,7 +71,7 @@ public sealed class LabelTests : IDisposable
     [Fact]
     public void Names_colour_overlays_and_a_legend_and_nested_folders_are_segmented()
     {
-        Launch.Fcn("init", "CompactFcn", "--output", _folder["w.safetensors"]).Succeeded();
+        InitialWeights.Write(_folder["w.safetensors"]);
         TinyData.WritePng(_folder["in", "a", "x.png"], 12, 15, 3, _ => 100);
         TinyData.WritePng(_folder["in", "b", "x.png"], 12, 15, 3, _ => 100);
         File.WriteAllBytes(_folder["in", "a", "._x.png"], [0, 5, 22, 7]);

@@ -152,7 +152,7 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
 
     private string[] Arguments()
     {
-        Launch.Fcn("init", "CompactFcn", "--seed", "3", "--output", _folder["w.safetensors"]).Succeeded();
+        InitialWeights.Write(_folder["w.safetensors"], seed: 3);
         Randomise(_folder["w.safetensors"]);
         TinyData.WritePng(_folder["photo.png"], 61, 83, 3, i => (byte)(i * i * 37 >> 3));
         return ["--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--input", _folder["photo.png"]];

@@ -14,7 +14,7 @@ public sealed class OutputTests : IDisposable
     public OutputTests()
     {
         TinyData.WritePng(_folder["in", "a.png"], 20, 30, 3, i => (byte)i);
-        Launch.Fcn("init", "CompactFcn", "--output", _folder["w.safetensors"]).Succeeded();
+        InitialWeights.Write(_folder["w.safetensors"]);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -32,11 +32,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void Of_two_processes_that_write_one_file_one_wins_whole()
     {
-        byte[][] possible = [.. new[] { "2", "3" }.Select(seed =>
-        {
-            Launch.Fcn("init", "CompactFcn", "--seed", seed, "--output", _folder["of", seed]).Succeeded();
-            return File.ReadAllBytes(_folder["of", seed]);
-        })];
+        byte[][] possible = [InitialWeights.Bytes(seed: 2), InitialWeights.Bytes(seed: 3)];
         for (int round = 0; round < 3; round++)
         {
             Process[] both = [.. new[] { "2", "3" }.Select(seed => Launch.StartFcn("init", "CompactFcn", "--seed", seed, "--output", _folder["out", "w"], "--force"))];

@@ -9,7 +9,7 @@ public sealed class PictureKindTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public PictureKindTests() => Launch.Fcn("init", "CompactFcn", "--seed", "3", "--output", _folder["w.safetensors"]).Succeeded();
+    public PictureKindTests() => InitialWeights.Write(_folder["w.safetensors"], seed: 3);
 
     public void Dispose() => _folder.Dispose();
 

@@ -11,7 +11,7 @@ public sealed class SegmentFolderTests : IDisposable
 
     public SegmentFolderTests()
     {
-        Launch.Fcn("init", "CompactFcn", "--output", _folder["w.safetensors"]).Succeeded();
+        InitialWeights.Write(_folder["w.safetensors"]);
         for (int i = 0; i < 5; i++) TinyData.Draw(40, i).Picture.Save(_folder["in", $"p{i}.png"]);
     }
 

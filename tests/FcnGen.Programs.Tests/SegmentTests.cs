@@ -11,7 +11,7 @@ public sealed class SegmentTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public SegmentTests() => Launch.Fcn("init", "CompactFcn", "--seed", "3", "--output", _folder["w.safetensors"]).Succeeded();
+    public SegmentTests() => InitialWeights.Write(_folder["w.safetensors"], seed: 3);
 
     public void Dispose() => _folder.Dispose();
 

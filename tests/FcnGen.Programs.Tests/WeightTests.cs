@@ -12,7 +12,7 @@ public sealed class WeightTests : IDisposable
 
     public WeightTests()
     {
-        Launch.Fcn("init", "CompactFcn", "--output", _folder["w.safetensors"]).Succeeded();
+        InitialWeights.Write(_folder["w.safetensors"]);
         TinyData.WritePng(_folder["photo.png"], 20, 30, 3, i => (byte)i);
     }
 
