@@ -30,9 +30,7 @@ public sealed class PackageContentTests : IDisposable
             Assert.Null(about.Elements().FirstOrDefault(element => element.Name.LocalName == "projectUrl")); // the project has no address yet
             Assert.NotNull(package.GetEntry(Field(about, "icon")!));
 
-            string readme = Text(package.GetEntry("README.md")!);
-            Assert.StartsWith($"# {id}\n", readme.ReplaceLineEndings("\n"));
-            Assert.DoesNotMatch(@"\]\((?!https://)", readme);
+            Assert.StartsWith($"# {id}\n", Readme(package).ReplaceLineEndings("\n"));
 
             // For any other framework NuGet itself says what is wrong (NU1202).
             Assert.DoesNotContain(package.Entries, entry => Regex.IsMatch(entry.FullName, "^build[^/]*/[^/]*$"));
@@ -43,23 +41,29 @@ public sealed class PackageContentTests : IDisposable
         }
     }
 
-    [Fact]
-    public void With_an_address_links_are_absolute()
+    [Theory]
+    [InlineData("runtime/FcnGen/FcnGen.csproj", "getting-started.md")]
+    [InlineData("runtime/FcnGen.KernelTool/FcnGen.KernelTool.csproj", "gpu.md")]
+    [InlineData("networks/FcnGen.Networks/FcnGen.Networks.csproj", "weights.md")]
+    public void With_an_address_links_are_absolute(string project, string page)
     {
         // A file of its own for the README, and a version of its own for the nuspec: the feed may be packed at the same time.
-        PackageFeed.Pack("runtime/FcnGen/FcnGen.csproj", _folder, "-p:FcnGenProjectUrl=https://example.org/fcngen", "-p:PackageVersion=0.0.2-test", "-p:PackageReadmeOutput=" + Path.Combine(_folder, "README.md"));
+        const string address = "https://example.org/fcngen";
+        PackageFeed.Pack(project, _folder, "-p:FcnGenProjectUrl=" + address, "-p:PackageVersion=0.0.2-test", "-p:PackageReadmeOutput=" + Path.Combine(_folder, "README.md"));
         using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(_folder, "*.nupkg").Single());
-        Assert.Equal("https://example.org/fcngen", Field(Metadata(package), "projectUrl"));
-        Assert.Contains("](https://example.org/fcngen/blob/main/docs/getting-started.md)", Text(package.GetEntry("README.md")!));
+        Assert.Equal(address, Field(Metadata(package), "projectUrl"));
+        Assert.Contains($"]({address}/blob/main/docs/{page})", Readme(package));
     }
 
-    [Fact]
-    public void An_older_framework_is_told_by_NuGet()
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("net9.0")]
+    public void An_older_framework_is_told_by_NuGet(string framework)
     {
         using var consumer = new ConsumerProject("FcnGen");
         consumer.Write("consumer.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net9.0</TargetFramework><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences></PropertyGroup>
+              <PropertyGroup><TargetFramework>{framework}</TargetFramework><DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences></PropertyGroup>
               <ItemGroup><PackageReference Include="FcnGen" Version="{PackageFeed.Version}" /></ItemGroup>
             </Project>
             """);
@@ -77,7 +81,13 @@ public sealed class PackageContentTests : IDisposable
 
     private static string? Field(XElement metadata, string name) => metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
 
-    private static string Text(ZipArchiveEntry entry) => Encoding.UTF8.GetString(Bytes(entry));
+    /// <summary>What a feed shows; there is nothing around it that a relative link could lead to.</summary>
+    private static string Readme(ZipArchive package)
+    {
+        string readme = Encoding.UTF8.GetString(Bytes(package.GetEntry("README.md")!));
+        Assert.DoesNotMatch(@"\]\((?!https://)", readme);
+        return readme;
+    }
 
     private static bool Holds(ZipArchiveEntry entry, string text) => Holds(entry, text, Encoding.UTF8) || Holds(entry, text, Encoding.Unicode);
 
