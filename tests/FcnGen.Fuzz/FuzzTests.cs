@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using FcnGen.Fuzz.Seeds;
 using FcnGen.Fuzz.Workers;
+using FcnGen.Tests;
 
 namespace FcnGen.Fuzz;
 
@@ -52,10 +53,9 @@ public class FuzzTests
         Assert.NotEqual(FuzzInput.Make(3, 1, formats).File, FuzzInput.Make(4, 1, formats).File);
     }
 
-    [Fact]
+    [LinuxFact]
     public void MemoryIsFilledWithWhatAWorkerIsToldTo()
     {
-        if (!OperatingSystem.IsLinux()) return;
         string[] contents = [.. new byte[] { 0x5A, 0xC3 }.Select(fill =>
         {
             using var worker = new WorkerProcess(fill);

@@ -59,10 +59,9 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         foreach (string other in new[] { "native", "jit", "fcn" }) Assert.Equal(labels, LabelMap.Load(_folder[other + ".png"]).Labels);
     }
 
-    [Fact]
+    [NoCudaFact]
     public void It_says_what_is_missing_for_cuda()
     {
-        if (Drivers.HasCuda) return;
         TinyData.WritePng(_folder["photo.png"], 40, 40, 3, i => (byte)i);
         published.Run("--net", "CompactFcn", "--input", _folder["photo.png"], "--benchmark", "1", "--device", "cuda").FailedWith("NVIDIA driver", "install");
         published.Run("--net", "CompactFcn", "--input", _folder["photo.png"], "--benchmark", "1", "--device", "auto").Succeeded();

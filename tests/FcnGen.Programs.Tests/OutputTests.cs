@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using FcnGen.Programs.Tests.Support;
+using FcnGen.Tests;
 
 namespace FcnGen.Programs.Tests;
 
@@ -46,10 +47,9 @@ public sealed class OutputTests : IDisposable
         }
     }
 
-    [Fact]
+    [UnixFact]
     public void Results_replace_no_input_under_any_name()
     {
-        if (OperatingSystem.IsWindows()) return;
         Directory.CreateSymbolicLink(_folder["other"], _folder["in"]);
         Directory.CreateSymbolicLink(_folder["here"], _folder["."]);
         byte[] picture = File.ReadAllBytes(_folder["in", "a.png"]), weights = File.ReadAllBytes(_folder["w.safetensors"]);
@@ -77,10 +77,9 @@ public sealed class OutputTests : IDisposable
         Assert.False(Directory.Exists(_folder["new"]));
     }
 
-    [Fact]
+    [UnixFact]
     public void Links_devices_and_planted_names_are_left_alone()
     {
-        if (OperatingSystem.IsWindows()) return;
         File.WriteAllText(_folder["precious"], "precious");
         Directory.CreateDirectory(_folder["out"]);
         foreach (string name in new[] { "link.png", "l.png.partial", ".write-probe" }) File.CreateSymbolicLink(_folder["out", name], _folder["precious"]);

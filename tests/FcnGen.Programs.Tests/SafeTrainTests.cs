@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Text.RegularExpressions;
 using FcnGen.Programs.Tests.Support;
+using FcnGen.Tests;
 
 namespace FcnGen.Programs.Tests;
 
@@ -43,10 +44,9 @@ public sealed class SafeTrainTests : IDisposable
         Assert.Contains("9 are as they were", Train("run", "--iterations", "3", "--resume").Succeeded().Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_killed_run_goes_on_from_its_last_snapshot()
     {
-        if (OperatingSystem.IsWindows()) return; // signals to another process are sent with kill
         using Process process = Launch.StartFcn(Arguments("run", "--iterations", "1000000", "--snapshot", "1"));
         Launch.AwaitLine(process, "iteration ");
         Launch.AwaitLine(process, "iteration ");
@@ -83,10 +83,9 @@ public sealed class SafeTrainTests : IDisposable
         Launch.WaitFor(resumed);
     }
 
-    [Fact]
+    [LinuxFact]
     public void A_run_under_nohup_outlives_its_terminal()
     {
-        if (!OperatingSystem.IsLinux()) return;
         using Process process = Launch.StartFcnWithoutHangUp(Arguments("run", "--iterations", "1000000"));
         Launch.AwaitLine(process, "iteration ");
         Launch.Signal(process, "HUP");
@@ -95,10 +94,9 @@ public sealed class SafeTrainTests : IDisposable
         Assert.Equal(130, Launch.WaitFor(process).ExitCode);
     }
 
-    [Fact]
+    [LinuxFact("/usr/bin/script")]
     public void A_closed_terminal_saves()
     {
-        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/script")) return;
         using Process terminal = Launch.StartFcnInTerminal(Arguments("run", "--iterations", "1000000"));
         // The live display has no lines.
         var shown = new System.Text.StringBuilder();
@@ -139,7 +137,11 @@ public sealed class SafeTrainTests : IDisposable
     {
         foreach (string[] output in new[] { new[] { "data" }, ["data", "image"], ["data", "..", "data", "label"] })
             Launch.Fcn("train", "--net", "CompactFcn", "--data", _folder["data"], "--output", _folder[output], "--iterations", "1").FailedWith("of the data");
-        if (OperatingSystem.IsWindows()) return;
+    }
+
+    [UnixFact]
+    public void A_link_to_the_folders_of_the_data_is_no_output()
+    {
         Directory.CreateSymbolicLink(_folder["link"], _folder["data", "image"]);
         Train("link", "--iterations", "1").FailedWith("of the data");
         Assert.Equal(20, _folder.Files("data").Length);

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using FcnGen.Programs.Tests.Support;
+using FcnGen.Tests;
 
 namespace FcnGen.Programs.Tests;
 
@@ -55,13 +56,12 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(File.ReadAllText(_folder["whole", "loss.csv"]), File.ReadAllText(_folder["parts", "loss.csv"]));
     }
 
-    [Theory]
+    [UnixTheory]
     [InlineData("INT")]
     [InlineData("TERM")]
     [InlineData("HUP")]
     public void A_signal_saves_and_exits_with_130(string signal)
     {
-        if (OperatingSystem.IsWindows()) return; // signals to another process are sent with kill
         using Process process = Launch.StartFcn(Arguments("run", "--iterations", "1000000", "--rate", "0.001"));
         Launch.AwaitLine(process, "iteration ");
         Launch.Signal(process, signal);

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.Versioning;
 using System.Threading.Tasks;
+using FcnGen.Tests;
 
 namespace FcnGen.Training.Tests;
 

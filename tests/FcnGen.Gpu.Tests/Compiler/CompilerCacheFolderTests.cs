@@ -2,8 +2,10 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Runtime.Versioning;
 using System.Threading.Tasks;
 using FcnGen.KernelCompiler;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests;
 
@@ -67,10 +69,9 @@ public sealed class CompilerCacheFolderTests : IDisposable
         Assert.Empty(Directory.GetFiles(old, Kernel.Name + ".*"));
     }
 
-    [Fact]
+    [UnixFact, UnsupportedOSPlatform("windows")]
     public void Nothing_is_deleted_through_a_link()
     {
-        if (OperatingSystem.IsWindows()) return;
         string elsewhere = Directory.CreateTempSubdirectory("fcngen-elsewhere-").FullName;
         try
         {
@@ -91,10 +92,9 @@ public sealed class CompilerCacheFolderTests : IDisposable
         }
     }
 
-    [Fact]
+    [UnixFact, UnsupportedOSPlatform("windows")]
     public void A_root_that_others_can_write_is_used_and_never_cleaned()
     {
-        if (OperatingSystem.IsWindows()) return;
         string old = Made("fcngen-0123456789abcdef");
         Age(old);
         File.SetUnixFileMode(_root, All | UnixFileMode.StickyBit);
@@ -103,10 +103,9 @@ public sealed class CompilerCacheFolderTests : IDisposable
         Assert.Equal("text", new KernelCache(_root).Find(Kernel, KernelTarget.Ptx));
     }
 
-    [Fact]
+    [UnixFact, UnsupportedOSPlatform("windows")]
     public void What_another_user_can_write_is_not_used()
     {
-        if (OperatingSystem.IsWindows()) return;
         string folder = Clean(), file = Path.Combine(folder, Kernel.Name + ".ptx");
         const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Assert.Equal(mine, File.GetUnixFileMode(file));
@@ -135,11 +134,9 @@ public sealed class CompilerCacheFolderTests : IDisposable
         Assert.Null(Found());
     }
 
-    [Fact]
+    [RootFact]
     public void Another_users_files_are_not_used()
     {
-        // Only root can give a file away.
-        if (OperatingSystem.IsWindows() || Environment.UserName != "root") return;
         string folder = Clean(), file = Path.Combine(folder, Kernel.Name + ".ptx");
         Run("chown", "1234", file);
         Assert.Null(Found());
@@ -149,10 +146,9 @@ public sealed class CompilerCacheFolderTests : IDisposable
         Assert.Null(Found());
     }
 
-    [Fact]
+    [UnixFact, UnsupportedOSPlatform("windows")]
     public async Task A_pipe_in_the_place_of_a_kernel_is_not_waited_for()
     {
-        if (OperatingSystem.IsWindows()) return;
         string file = Path.Combine(Clean(), Kernel.Name + ".ptx");
         File.Delete(file);
         Run("mkfifo", "-m", "600", file);
