@@ -2,21 +2,20 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using FcnGen.Tests;
 
 namespace FcnGen.Package.Tests;
 
 /// <summary>What is missing to publish a native binary is said by the package's own targets, before anything is compiled.</summary>
 public sealed class PublishCheckTests
 {
-    [Fact]
+    // The messages are those of such a machine.
+    [LinuxFact(Architecture.X64)]
     public void What_is_missing_is_said_at_once()
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64) return; // the messages below are those of such a machine
         using var consumer = new ConsumerProject("FcnGen");
         consumer.Run("dotnet", "restore").Succeeded();
-
-        string bare = Directory.CreateDirectory(Path.Combine(consumer.Folder, "bare")).FullName;
-        foreach (string program in new[] { "sh", "dotnet" }) File.CreateSymbolicLink(Path.Combine(bare, program), OnPath(program));
+        string bare = BarePath(consumer);
 
         Check("win-x64", "FCNP001", "Publish on that system");
         Check("linux-x64", "FCNP002", "apt-get install gcc");
@@ -37,6 +36,25 @@ public sealed class PublishCheckTests
             Assert.Contains($"error {code}: ", result.Output, StringComparison.Ordinal);
             Assert.Contains(advice, result.Output, StringComparison.Ordinal);
         }
+    }
+
+    [LinuxFact(Architecture.X64)]
+    public void Without_a_linker_a_publish_compiles_nothing()
+    {
+        using var consumer = new ConsumerProject("FcnGen");
+        consumer.Write("Program.cs", "return;\n");
+        RunResult publish = consumer.Run("/usr/bin/env", $"PATH={BarePath(consumer)}", "dotnet", "publish", "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true", "-nologo");
+        Assert.NotEqual(0, publish.Exit);
+        Assert.Contains("error FCNP002: ", Assert.Single(publish.Lines.Where(line => line.Contains(": error ")).Distinct()), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(consumer.Folder, "consumer.dll", SearchOption.AllDirectories));
+    }
+
+    /// <summary>A folder with no more programs than the SDK itself needs.</summary>
+    private static string BarePath(ConsumerProject consumer)
+    {
+        string bare = Directory.CreateDirectory(Path.Combine(consumer.Folder, "bare")).FullName;
+        foreach (string program in new[] { "sh", "dotnet" }) File.CreateSymbolicLink(Path.Combine(bare, program), OnPath(program));
+        return bare;
     }
 
     private static string OnPath(string program) =>
