@@ -22,7 +22,7 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         using Device cpu = Device.Cpu();
         (int height, int width) = options.Text("size") is null ? (43, 58) : options.Size();
         int batch = options.Number("batch", 2);
-        foreach ((string name, Func<Device, Network> create) in KitNetworks.Operations.Where(one => options.Text("net") is not { } only || only == one.Name))
+        foreach ((string name, Func<Device, Network> create) in Chosen(options.Text("net")))
         {
             using Network found = create(device), expected = create(cpu);
             RandomValues.Fill(found, Seed);
@@ -31,6 +31,14 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         }
 
         return ExitCode.Success;
+    }
+
+    private static (string Name, Func<Device, Network> Create)[] Chosen(string? only)
+    {
+        (string Name, Func<Device, Network> Create)[] chosen = [.. KitNetworks.Operations.Where(one => only is null || only == one.Name)];
+        return chosen.Length > 0
+            ? chosen
+            : throw new ProgramException($"net={only}: there are {string.Join(", ", KitNetworks.Operations.Select(one => one.Name))}.");
     }
 
     private void Run()

@@ -13,10 +13,9 @@ public sealed class GpuKitTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [NoCudaFact(program: "python3")]
     public void Without_a_driver_it_ends_where_the_driver_is_needed_and_says_so()
     {
-        if (Drivers.HasCuda || !HasPython()) return;
         Outcome outcome = Launch.GpuKit("--out", _folder["out"]);
         Assert.True(outcome.ExitCode == 2, outcome.Output + outcome.Error);
         Assert.Contains("There is no NVIDIA driver", outcome.Output, StringComparison.Ordinal);
@@ -32,31 +31,22 @@ public sealed class GpuKitTests : IDisposable
         Assert.All(checks, check => Assert.Equal(0, check.GetProperty("error").GetDouble()));
     }
 
-    [Fact]
+    [OpenClFact]
     public void Its_operation_checks_agree_on_opencl()
     {
-        if (!Drivers.HasOpenCl) return;
         JsonElement[] checks = Checks("net=SampledLoss", "device=opencl");
         Assert.Contains(checks, check => check.GetProperty("what").GetString() == "repeats bit for bit");
         Assert.Contains(checks, check => check.GetProperty("what").GetString() == "gradient conv1.weight");
         Assert.All(checks, check => Assert.True(check.GetProperty("ok").GetBoolean(), check.ToString()));
     }
 
+    [Fact]
+    public void A_network_that_its_operation_checks_do_not_have_is_an_error() =>
+        Launch.GpuKitProgram("operations", "net=Typo", "device=cpu").FailedWith("net=Typo", "AlignedConvolutions", "SampledLoss");
+
     private static JsonElement[] Checks(params string[] options)
     {
         Outcome outcome = Launch.GpuKitProgram(["operations", .. options]).Succeeded();
         return [.. outcome.Output.Trim().Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
-    }
-
-    private static bool HasPython()
-    {
-        try
-        {
-            return Launch.Native("python3", "--version").ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 }
