@@ -25,6 +25,7 @@ public sealed class ConsumerProject : IDisposable
               <config><add key="globalPackagesFolder" value="{PackageFeed.Unpacked}" /></config>
               <fallbackPackageFolders><add key="user" value="{user}" /></fallbackPackageFolders>
               <packageSources><add key="local" value="{PackageFeed.Folder}" /></packageSources>
+              <disabledPackageSources><add key="nuget" value="true" /></disabledPackageSources>
             </configuration>
             """);
         Write("consumer.csproj", $"""

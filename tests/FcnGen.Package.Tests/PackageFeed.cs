@@ -5,7 +5,7 @@ using System.IO.Compression;
 namespace FcnGen.Package.Tests;
 
 /// <summary>
-/// The packages in a local folder, packed once for all tests: packing the same project twice at a time fails over the files that it
+/// The packages in a local folder, packed once for all tests, as pages tell users to do it: packing the same project twice at a time fails over the files that it
 /// leaves in <c>obj</c>. Deleted when the tests end.
 /// </summary>
 internal static class PackageFeed
@@ -14,10 +14,6 @@ internal static class PackageFeed
     public const string Version = "0.0.1-test";
 
     private static readonly Lazy<string> Base = new(Make);
-
-    /// <summary>Projects that are packed, from the root of the repository.</summary>
-    public static string[] Projects { get; } =
-        ["runtime/FcnGen/FcnGen.csproj", "runtime/FcnGen.KernelTool/FcnGen.KernelTool.csproj", "networks/FcnGen.Networks/FcnGen.Networks.csproj", "runtime/FcnGen.Tiff/FcnGen.Tiff.csproj"];
 
     /// <summary>Where the packages lie.</summary>
     public static string Folder => Path.Combine(Base.Value, "feed");
@@ -29,7 +25,7 @@ internal static class PackageFeed
     public static ZipArchive Open(string id) => ZipFile.OpenRead(Path.Combine(Folder, $"{id}.{Version}.nupkg"));
 
     /// <summary>Packs what has been built.</summary>
-    /// <param name="project">The project, from the root of the repository.</param>
+    /// <param name="project">The project or solution, from the root of the repository.</param>
     /// <param name="output">The folder for the package.</param>
     /// <param name="properties">Further properties, as on a command line.</param>
     public static void Pack(string project, string output, params string[] properties) =>
@@ -39,7 +35,7 @@ internal static class PackageFeed
     {
         string folder = Directory.CreateTempSubdirectory("fcngen-feed-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        foreach (string project in Projects) Pack(project, Path.Combine(folder, "feed"), "-p:PackageVersion=" + Version);
+        Pack("FcnGen.sln", Path.Combine(folder, "feed"), "-p:PackageVersion=" + Version);
         return folder;
     }
 }
