@@ -13,7 +13,7 @@ internal sealed class QuickstartRun(QuickstartOptions options)
     {
         using var interrupt = new Interrupt();
         QuickstartFolder.Prepare(options.Output, options.Force);
-        QuickstartTask task = options.Data is null ? QuickstartTask.Drawn(options.Seed) : QuickstartTask.Real(options.Data, options.Labels, options.Seed);
+        QuickstartTask task = options.Data is null ? QuickstartTask.Drawn(options.Seed) : QuickstartTask.Real(options.Data, options.Labels, options.Seed, interrupt.Token);
         using Device device = options.OpenDevice();
         using Network network = task.CreateNetwork(device, options.Seed);
         Console.WriteLine($"{network.Description.Name} on {task.Title}: {task.Training.Count} pictures to train on, {task.HeldOut.Count} held out.");

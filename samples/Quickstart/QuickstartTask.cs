@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using FcnGen.Networks;
 using FcnGen.Samples.Quickstart.Shapes;
 
@@ -60,13 +62,14 @@ internal sealed record QuickstartTask
     };
 
     /// <summary>Labelled pictures, contrast stretched, every 5th by sorted name held out.</summary>
+    /// <exception cref="OperationCanceledException">Interrupted while the pictures were read.</exception>
     /// <exception cref="ProgramException">The labels have more classes than any of the networks here.</exception>
-    public static QuickstartTask Real(string folder, LabelReading labels, int seed)
+    public static QuickstartTask Real(string folder, LabelReading labels, int seed, CancellationToken cancel)
     {
         const int side = 128;
         IDataset all = new StretchedContrast(labels.Open(folder, "train")).Cached();
         (IDataset training, IDataset heldOut) = all.Split(every: 5);
-        long[] counts = CountLabels(all);
+        long[] counts = Task.Run(() => CountLabels(all, cancel), cancel).WaitAsync(cancel).GetAwaiter().GetResult(); // a picture that is being decoded is not waited for
         int classes = Array.FindLastIndex(counts, ShapePainter.Void - 1, count => count > 0) + 1;
         return new QuickstartTask
         {
@@ -100,11 +103,12 @@ internal sealed record QuickstartTask
             "Classes are declared, not configured: raise QuickstartNet.Classes in samples/Quickstart/QuickstartNet.cs and run again. (Label 255 means void; --void names another, --classes the values that are classes.)");
     }
 
-    private static long[] CountLabels(IDataset data)
+    private static long[] CountLabels(IDataset data, CancellationToken cancel)
     {
         var counts = new long[256];
         for (int i = 0; i < data.Count; i++)
         {
+            cancel.ThrowIfCancellationRequested();
             foreach (byte label in data.Load(i).Labels.Labels) counts[label]++;
         }
 

@@ -101,6 +101,9 @@ internal static class Launch
     /// <summary>Starts <c>fcn</c>; the caller waits for it. Used to interrupt it.</summary>
     public static Process StartFcn(params string[] arguments) => Start(Host, ["exec", Path("Fcn", "fcn.dll"), .. arguments], []);
 
+    /// <summary>As <see cref="StartFcn"/>, the quickstart.</summary>
+    public static Process StartQuickstart(params string[] arguments) => Start(Host, ["exec", Path("Quickstart", "quickstart.dll"), .. arguments], []);
+
     /// <summary>As <see cref="StartFcn"/>, with SIGHUP ignored from the start, as nohup does it.</summary>
     public static Process StartFcnWithoutHangUp(params string[] arguments) =>
         Start("sh", ["-c", "trap '' HUP; exec \"$0\" \"$@\"", Host, "exec", Path("Fcn", "fcn.dll"), .. arguments], []);
