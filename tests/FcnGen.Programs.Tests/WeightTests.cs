@@ -84,6 +84,21 @@ public sealed class WeightTests : IDisposable
         Fails("w.safetensors");
     }
 
+    [Fact]
+    public void Values_that_are_no_numbers_are_named()
+    {
+        string name = "";
+        Change(file =>
+        {
+            name = AConvolution(file);
+            BitConverter.TryWriteBytes(file.Tensors[name].Values, float.NaN);
+        });
+        Fails("w.safetensors", name, "NaN");
+
+        TinyData.WritePairs(_folder["data"], 2);
+        Launch.Fcn("evaluate", "--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--data", _folder["data"]).FailedWith("w.safetensors", name, "NaN");
+    }
+
     private void Change(Action<WeightFile> change)
     {
         WeightFile file = WeightFile.Read(_folder["w.safetensors"]);
