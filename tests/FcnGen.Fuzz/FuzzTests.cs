@@ -71,11 +71,12 @@ public class FuzzTests
     {
         using var worker = new WorkerProcess(1);
 
-        IReadOnlyList<Answer> answers = worker.Decode([(WorkerProbe.File, false), (WorkerProbe.Endless, false), ([1, 2, 3], false), (WorkerProbe.Deadly, false), ([1, 2, 3], true)]);
+        IReadOnlyList<Answer> answers = worker.Decode([(WorkerProbe.File, false), (WorkerProbe.Endless, false), (WorkerProbe.Slow, false), ([1, 2, 3], false), (WorkerProbe.Deadly, false), ([1, 2, 3], true)]);
 
         Assert.Contains("no end", answers[1].Fault!, StringComparison.Ordinal);
-        Assert.Contains("died", answers[3].Fault!, StringComparison.Ordinal);
+        Assert.Matches(@"^2\.[2-9] s of processor time", answers[2].Fault);
+        Assert.Contains("died", answers[4].Fault!, StringComparison.Ordinal);
         Assert.Equal(["native FE pooled 01", "PictureFormatException", "LabelFormatException"],
-            [answers[0].Result!.Text, answers[2].Result!.Text.Split(':')[0], answers[4].Result!.Text.Split(':')[0]]);
+            [answers[0].Result!.Text, answers[3].Result!.Text.Split(':')[0], answers[5].Result!.Text.Split(':')[0]]);
     }
 }

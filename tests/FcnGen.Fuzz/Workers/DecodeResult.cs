@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 
 namespace FcnGen.Fuzz.Workers;
@@ -20,11 +21,12 @@ internal enum Outcome : byte
 /// <param name="PictureBytes">What the decoded picture takes; 0 if there is none.</param>
 /// <param name="ManagedBytes">Managed memory allocated meanwhile, freed or not.</param>
 /// <param name="ResidentBytes">The growth of the process's resident memory at its peak; 0 where the system does not tell.</param>
+/// <param name="ProcessorTime">What the decoder took, as the worker measured it.</param>
 /// <param name="Text">Size of the picture, or type and message of the exception.</param>
-internal sealed record DecodeResult(Outcome Outcome, string Hash, long PictureBytes, long ManagedBytes, long ResidentBytes, string Text)
+internal sealed record DecodeResult(Outcome Outcome, string Hash, long PictureBytes, long ManagedBytes, long ResidentBytes, TimeSpan ProcessorTime, string Text)
 {
     /// <summary>Memory beyond what the picture itself takes.</summary>
-    public long BytesBeyond => System.Math.Max(ManagedBytes, ResidentBytes) - PictureBytes;
+    public long BytesBeyond => Math.Max(ManagedBytes, ResidentBytes) - PictureBytes;
 
     public void Write(BinaryWriter to)
     {
@@ -33,9 +35,10 @@ internal sealed record DecodeResult(Outcome Outcome, string Hash, long PictureBy
         to.Write(PictureBytes);
         to.Write(ManagedBytes);
         to.Write(ResidentBytes);
+        to.Write(ProcessorTime.Ticks);
         to.Write(Text);
     }
 
     public static DecodeResult Read(BinaryReader from) => new(
-        (Outcome)from.ReadByte(), from.ReadString(), from.ReadInt64(), from.ReadInt64(), from.ReadInt64(), from.ReadString());
+        (Outcome)from.ReadByte(), from.ReadString(), from.ReadInt64(), from.ReadInt64(), from.ReadInt64(), TimeSpan.FromTicks(from.ReadInt64()), from.ReadString());
 }

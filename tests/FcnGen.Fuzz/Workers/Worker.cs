@@ -47,11 +47,13 @@ internal static class Worker
     {
         MemoryFill.FillPools();
         ResidentMemory.ResetPeak();
+        TimeSpan time = Environment.CpuUsage.TotalTime;
         long resident = ResidentMemory.Peak(), managed = GC.GetAllocatedBytesForCurrentThread();
         (Outcome outcome, byte[] content, long size, string text) = TryDecode(file, label);
+        time = Environment.CpuUsage.TotalTime - time;
         managed = GC.GetAllocatedBytesForCurrentThread() - managed;
         resident = ResidentMemory.Peak() - resident;
-        return new DecodeResult(outcome, Convert.ToHexString(SHA256.HashData(content)), size, managed, resident, text);
+        return new DecodeResult(outcome, Convert.ToHexString(SHA256.HashData(content)), size, managed, resident, time, text);
     }
 
     private static (Outcome Outcome, byte[] Content, long Size, string Text) TryDecode(byte[] file, bool label)

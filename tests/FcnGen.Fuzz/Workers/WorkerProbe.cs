@@ -14,6 +14,9 @@ internal static class WorkerProbe
     /// <summary>Asks to compute for ever.</summary>
     public static readonly byte[] Endless = "FcnGen fuzz probe: endless"u8.ToArray();
 
+    /// <summary>Asks to compute a little longer than an input may, and then to answer.</summary>
+    public static readonly byte[] Slow = "FcnGen fuzz probe: slow"u8.ToArray();
+
     /// <summary>Asks to die.</summary>
     public static readonly byte[] Deadly = "FcnGen fuzz probe: deadly"u8.ToArray();
 
@@ -21,16 +24,18 @@ internal static class WorkerProbe
     public static string? Answer(byte[] input)
     {
         if (input.AsSpan().SequenceEqual(Deadly)) Environment.Exit(3);
-        if (input.AsSpan().SequenceEqual(Endless)) Spin();
+        if (input.AsSpan().SequenceEqual(Endless)) Spin(TimeSpan.MaxValue);
+        if (input.AsSpan().SequenceEqual(Slow)) Spin(WorkerProcess.Limit * 1.1);
         return input.AsSpan().SequenceEqual(File) ? $"native {Native(100)[..2]} pooled {Convert.ToHexString(ArrayPool<byte>.Shared.Rent(1000), 500, 1)}" : null;
     }
 
-    private static void Spin()
+    private static void Spin(TimeSpan time)
     {
-        while (!Environment.HasShutdownStarted) Thread.SpinWait(1000);
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        while (!Environment.HasShutdownStarted && Environment.CpuUsage.TotalTime - start < time) Thread.SpinWait(1000);
     }
 
-        // Neither the first bytes, where the allocator keeps its lists, nor of one size class alone.
+    // Neither the first bytes, where the allocator keeps its lists, nor of one size class alone.
     private static string Native(int size)
     {
         string seen = Value(size);

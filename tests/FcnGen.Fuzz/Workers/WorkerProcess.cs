@@ -16,8 +16,11 @@ internal readonly record struct Answer(DecodeResult? Result, string? Fault, Time
 /// <param name="fill">What its memory holds before it is used.</param>
 internal sealed class WorkerProcess(byte fill) : IDisposable
 {
-    /// <summary>Time on the processor that one input may take.</summary>
+    /// <summary>Time on the processor that one input may take, as the worker measures it.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    // Of a worker that does not answer, in which its own start may be counted.
+    private static readonly TimeSpan EndLimit = 2 * Limit;
 
     // A busy machine may not run a worker at all for a while; a worker that waits for something uses no processor.
     private static readonly TimeSpan WallLimit = TimeSpan.FromMinutes(2);
@@ -79,17 +82,17 @@ internal sealed class WorkerProcess(byte fill) : IDisposable
         Task<DecodeResult> reading = Task.Run(() => DecodeResult.Read(from));
         try
         {
-            if (reading.Wait(TimeSpan.FromMilliseconds(500))) return new Answer(reading.Result, null, clock.Elapsed);
+            if (reading.Wait(TimeSpan.FromMilliseconds(500))) return Judged(reading.Result, clock.Elapsed);
             TimeSpan used = _process!.TotalProcessorTime;
             while (!reading.Wait(TimeSpan.FromMilliseconds(200)))
             {
                 _process.Refresh();
-                if (_process.HasExited || (_process.TotalProcessorTime - used < Limit && clock.Elapsed < WallLimit)) continue;
+                if (_process.HasExited || (_process.TotalProcessorTime - used < EndLimit && clock.Elapsed < WallLimit)) continue;
                 End();
-                return new Answer(null, $"no end after {Limit.TotalSeconds:0} s of processor time", clock.Elapsed);
+                return new Answer(null, clock.Elapsed < WallLimit ? $"no end after {EndLimit.TotalSeconds:0} s of processor time" : $"no end within {WallLimit.TotalMinutes:0} minutes", clock.Elapsed);
             }
 
-            return new Answer(reading.Result, null, clock.Elapsed);
+            return Judged(reading.Result, clock.Elapsed);
         }
         catch (AggregateException)
         {
@@ -98,6 +101,13 @@ internal sealed class WorkerProcess(byte fill) : IDisposable
             End();
             return new Answer(null, fault, clock.Elapsed);
         }
+    }
+
+    private Answer Judged(DecodeResult result, TimeSpan time)
+    {
+        if (result.ProcessorTime <= Limit) return new Answer(result, null, time);
+        End();
+        return new Answer(null, FormattableString.Invariant($"{result.ProcessorTime.TotalSeconds:0.0} s of processor time: {result.Text}"), time);
     }
 
     private void Start()
