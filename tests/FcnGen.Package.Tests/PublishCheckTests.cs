@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
 using FcnGen.Tests;
 
 namespace FcnGen.Package.Tests;
@@ -10,7 +9,7 @@ namespace FcnGen.Package.Tests;
 public sealed class PublishCheckTests
 {
     // The messages are those of such a machine.
-    [LinuxFact(Architecture.X64)]
+    [LinuxX64Fact]
     public void What_is_missing_is_said_at_once()
     {
         using var consumer = new ConsumerProject("FcnGen");
@@ -38,7 +37,7 @@ public sealed class PublishCheckTests
         }
     }
 
-    [LinuxFact(Architecture.X64)]
+    [LinuxX64Fact]
     public void Without_a_linker_a_publish_compiles_nothing()
     {
         using var consumer = new ConsumerProject("FcnGen");

@@ -27,9 +27,12 @@ internal sealed class LinuxFactAttribute : FactAttribute
 {
     /// <param name="program">The path of a program that the test needs.</param>
     public LinuxFactAttribute(string? program = null) => Skip = Platform.NotLinux ?? (program is null || File.Exists(program) ? null : $"Needs {program}.");
+}
 
-    /// <param name="processor">The processor that the test is for.</param>
-    public LinuxFactAttribute(Architecture processor) => Skip = Platform.NotLinux ?? (RuntimeInformation.ProcessArchitecture == processor ? null : $"{processor} only.");
+/// <summary>A test of what Linux on x64 alone does.</summary>
+internal sealed class LinuxX64FactAttribute : FactAttribute
+{
+    public LinuxX64FactAttribute() => Skip = Platform.NotLinux ?? (RuntimeInformation.ProcessArchitecture == Architecture.X64 ? null : "x64 only.");
 }
 
 /// <summary>Why tests are skipped on this machine, or null.</summary>
