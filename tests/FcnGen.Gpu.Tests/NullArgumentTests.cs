@@ -16,6 +16,6 @@ public sealed class NullArgumentTests
         var calls = new NullArguments(type => Array.Find(known, type.IsInstanceOfType));
         calls.Check(typeof(GpuDevice).Assembly);
         Assert.True(calls.Wrong.Count == 0, string.Join("\n", calls.Wrong));
-        Assert.True(calls.Right > 0, string.Join("\n", calls.Skipped));
+        Assert.True(calls.Right >= 5, $"{calls.Right} calls; skipped:\n{string.Join("\n", calls.Skipped)}");
     }
 }
