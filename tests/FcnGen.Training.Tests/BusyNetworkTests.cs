@@ -11,7 +11,7 @@ public sealed class BusyNetworkTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly Picture _picture = Pictures.Random(9, 7, seed: 1);
+    private readonly Picture _picture = TestPictures.Noise(9, 7, seed: 1);
 
     [Fact]
     public async Task Every_call_is_refused_while_a_pass_of_another_thread_is_at_work()
@@ -108,7 +108,7 @@ public sealed class BusyNetworkTests
     {
         using Device device = Device.Cpu(threads);
         using ToyNet net = Toy.Random(device);
-        Picture[] pictures = [Pictures.Random(40, 50, 1), Pictures.Random(61, 33, 2)];
+        Picture[] pictures = [TestPictures.Noise(40, 50, 1), TestPictures.Noise(61, 33, 2)];
         byte[][] expected = [.. pictures.Select(picture => net.Segment(picture).Labels)];
         int refused = 0, wrong = 0;
         using var stop = new CancellationTokenSource(Patience);
@@ -136,7 +136,7 @@ public sealed class BusyNetworkTests
     {
         using Device device = Device.Cpu(2);
         using ToyNet one = Toy.Random(device), two = Toy.Random(device);
-        Picture[] pictures = [Pictures.Random(40, 50, 1), Pictures.Random(61, 33, 2)];
+        Picture[] pictures = [TestPictures.Noise(40, 50, 1), TestPictures.Noise(61, 33, 2)];
         byte[][] expected = [one.Segment(pictures[0]).Labels, two.Segment(pictures[1]).Labels];
         ToyNet[] nets = [one, two];
         Parallel.For(0, 2, thread =>

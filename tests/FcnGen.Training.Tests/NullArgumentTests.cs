@@ -20,7 +20,7 @@ public sealed class NullArgumentTests : TemporaryFolder
         net.ParameterSet.Save(weights);
         File.WriteAllBytes(At("w"), weights.ToArray());
         using SafeTensorsFile file = SafeTensorsFile.Open(At("w"));
-        Picture picture = Pictures.Random(8, 8, 1);
+        Picture picture = TestPictures.Noise(8, 8, 1);
         object[] known =
         [
             device, net, trainer, net.ParameterSet, net.ParameterSet.All[0], net.ParameterSet.All[0].Values, net.Description, net.Description.Layers[0],

@@ -1,18 +1,8 @@
-using System;
-
 namespace FcnGen.Training.Tests;
 
-/// <summary>Pictures for tests.</summary>
+/// <summary>What networks of tests see in pictures.</summary>
 internal static class Pictures
 {
-    /// <summary>Random pixels.</summary>
-    public static Picture Random(int height, int width, int seed)
-    {
-        var pixels = new byte[height * width * 3];
-        new Random(seed).NextBytes(pixels);
-        return new Picture(pixels, width, height);
-    }
-
     /// <summary>Per pixel the number of the largest colour, the first of equals.</summary>
     public static byte[] Largest(Picture picture)
     {

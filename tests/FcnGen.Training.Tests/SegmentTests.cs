@@ -18,7 +18,7 @@ public sealed class SegmentTests : IDisposable
     public void A_batch_gives_what_its_pictures_give_alone()
     {
         using ToyNet net = Toy.Random(_device);
-        Picture[] pictures = [.. Enumerable.Range(0, 5).Select(seed => Pictures.Random(17, 23, seed))];
+        Picture[] pictures = [.. Enumerable.Range(0, 5).Select(seed => TestPictures.Noise(17, 23, seed))];
         IReadOnlyList<LabelMap> together = net.Segment(pictures);
         Assert.Equal(5, together.Count);
         for (int i = 0; i < pictures.Length; i++)
@@ -36,17 +36,17 @@ public sealed class SegmentTests : IDisposable
     {
         using ToyNet net = Toy.Random(_device);
         string message = Assert.Throws<ArgumentException>(
-            () => net.Segment([Pictures.Random(17, 23, 1), Pictures.Random(17, 23, 2), Pictures.Random(23, 17, 3)])).Message;
+            () => net.Segment([TestPictures.Noise(17, 23, 1), TestPictures.Noise(17, 23, 2), TestPictures.Noise(23, 17, 3)])).Message;
         Assert.Contains("picture 0 is 17x23, picture 2 is 23x17", message, StringComparison.Ordinal);
         Assert.Contains("one by one", message, StringComparison.Ordinal);
-        Assert.Equal("pictures[1]", Assert.Throws<ArgumentNullException>(() => net.Segment([Pictures.Random(17, 23, 1), null!])).ParamName);
+        Assert.Equal("pictures[1]", Assert.Throws<ArgumentNullException>(() => net.Segment([TestPictures.Noise(17, 23, 1), null!])).ParamName);
     }
 
     [Fact]
     public void Scores_are_those_of_forward_and_their_best_is_the_label()
     {
         using ToyNet net = Toy.Random(_device);
-        Picture picture = Pictures.Random(17, 23, 1);
+        Picture picture = TestPictures.Noise(17, 23, 1);
         Tensor<float> scores = net.Scores(picture);
         Assert.Equal([3, 17, 23], scores.Lengths.ToArray());
         var encoded = new float[3 * 17 * 23];
@@ -64,7 +64,7 @@ public sealed class SegmentTests : IDisposable
     public void Probabilities_are_the_softmax_of_the_scores()
     {
         using ToyNet net = Toy.Random(_device);
-        Picture picture = Pictures.Random(41, 53, 1);
+        Picture picture = TestPictures.Noise(41, 53, 1);
         float[] scores = Flat(net.Scores(picture)), probabilities = Flat(net.Probabilities(picture));
         Compare(scores, probabilities, classes: 3);
     }
@@ -119,8 +119,8 @@ public sealed class SegmentTests : IDisposable
     public void An_output_that_is_not_there_is_refused_before_the_pass()
     {
         using var net = new StepNet(_device);
-        Assert.Contains("has 1 outputs", Assert.Throws<ArgumentOutOfRangeException>(() => net.Segment(Pictures.Random(3, 3, 1), output: 1)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => net.Scores(Pictures.Random(3, 3, 1), output: -1));
+        Assert.Contains("has 1 outputs", Assert.Throws<ArgumentOutOfRangeException>(() => net.Segment(TestPictures.Noise(3, 3, 1), output: 1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => net.Scores(TestPictures.Noise(3, 3, 1), output: -1));
         Assert.Equal(0, net.Completed);
     }
 
@@ -128,7 +128,7 @@ public sealed class SegmentTests : IDisposable
     public async Task The_async_form_gives_the_same_labels()
     {
         using ToyNet net = Toy.Random(_device);
-        Picture picture = Pictures.Random(17, 23, 1);
+        Picture picture = TestPictures.Noise(17, 23, 1);
         LabelMap expected = net.Segment(picture);
         Assert.Equal(expected.Labels, (await net.SegmentAsync(picture)).Labels);
         Assert.Equal(expected.Labels, (await net.SegmentAsync(picture, 0, CancellationToken.None)).Labels);
@@ -140,7 +140,7 @@ public sealed class SegmentTests : IDisposable
         using var net = new StepNet(_device);
         using var go = new ManualResetEventSlim();
         net.Between = () => Assert.True(go.Wait(TimeSpan.FromMinutes(2)));
-        Picture picture = Pictures.Random(17, 23, 1);
+        Picture picture = TestPictures.Noise(17, 23, 1);
         Task<LabelMap> task = net.SegmentAsync(picture);
         Assert.Contains("busy with SegmentAsync", Assert.Throws<InvalidOperationException>(() => net.Segment(picture)).Message, StringComparison.Ordinal);
         go.Set();
@@ -153,7 +153,7 @@ public sealed class SegmentTests : IDisposable
     public async Task What_is_cancelled_in_the_middle_of_a_pass_ends_there_and_the_network_goes_on()
     {
         using var net = new StepNet(_device);
-        Picture picture = Pictures.Random(17, 23, 1);
+        Picture picture = TestPictures.Noise(17, 23, 1);
         using (var source = new CancellationTokenSource())
         {
             net.Between = source.Cancel;
@@ -184,7 +184,7 @@ public sealed class SegmentTests : IDisposable
     {
         using var net = new StepNet(_device);
         var cancelled = new CancellationToken(canceled: true);
-        Picture picture = Pictures.Random(17, 23, 1);
+        Picture picture = TestPictures.Noise(17, 23, 1);
         Assert.Throws<OperationCanceledException>(() => net.Segment(picture, cancel: cancelled));
         Assert.Throws<OperationCanceledException>(() => net.Segment([picture], cancel: cancelled));
         Assert.True(net.SegmentAsync(picture, cancelled).IsCanceled);
@@ -197,7 +197,7 @@ public sealed class SegmentTests : IDisposable
     {
         using var device = new TestDevice();
         using var net = new StepNet(device);
-        Assert.Throws<OperationCanceledException>(() => net.Segment(Pictures.Random(3, 3, 1), cancel: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => net.Segment(TestPictures.Noise(3, 3, 1), cancel: new CancellationToken(canceled: true)));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace FcnGen.Training.Tests;
 
 internal static class TestPictures
 {
+    /// <summary>Random pixels.</summary>
     public static Picture Noise(int height, int width, int seed)
     {
         var pixels = new byte[height * width * 3];

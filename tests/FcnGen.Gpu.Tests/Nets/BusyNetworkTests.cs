@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FcnGen.Training.Tests;
 
 namespace FcnGen.Gpu.Tests.Nets;
 
@@ -9,7 +10,7 @@ namespace FcnGen.Gpu.Tests.Nets;
 public sealed class BusyNetworkTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private readonly Picture _picture = RandomPicture(24, 20);
+    private readonly Picture _picture = TestPictures.Noise(24, 20, seed: 3);
 
     [Fact]
     public async Task A_second_call_and_dispose_are_refused_while_kernels_are_made_ready()
@@ -72,13 +73,6 @@ public sealed class BusyNetworkTests
         Assert.Throws<ObjectDisposedException>(() => net.Segment(_picture));
         Assert.Throws<ObjectDisposedException>(() => net.ParameterSet.All[0].Read());
         net.Dispose();
-    }
-
-    private static Picture RandomPicture(int height, int width)
-    {
-        var pixels = new byte[height * width * 3];
-        new Random(3).NextBytes(pixels);
-        return new Picture(pixels, width, height);
     }
 
     private sealed class Told(Action<KernelProgress> act) : IProgress<KernelProgress>
