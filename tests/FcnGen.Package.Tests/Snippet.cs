@@ -29,7 +29,10 @@ internal sealed record Snippet(string Page, int Line, string Code, string Word)
 
     private string[] Lines => Code.Split('\n');
 
-    /// <summary>The pages of the repository that users read, from its root.</summary>
+    /// <summary>
+    /// The pages of the repository that users read, from its root. Pages of diagnostics show declarations that do not compile; DiagnosticTests
+    /// has the cases of their rules.
+    /// </summary>
     public static IEnumerable<string> Pages(string root) =>
         from file in Directory.EnumerateFiles(root, "*.md", SearchOption.AllDirectories)
         let page = Path.GetRelativePath(root, file).Replace('\\', '/')
@@ -44,11 +47,13 @@ internal sealed record Snippet(string Page, int Line, string Code, string Word)
         string[] lines = File.ReadAllLines(Path.Combine(root, page));
         for (int i = 0; i < lines.Length; i++)
         {
-            if (!lines[i].StartsWith(Fence, StringComparison.Ordinal)) continue;
-            string[] words = lines[i][Fence.Length..].Trim().Split(' ', 2);
+            // In a list a block is indented.
+            string indent = new(' ', lines[i].Length - lines[i].TrimStart().Length);
+            if (!lines[i].StartsWith(indent + Fence, StringComparison.Ordinal)) continue;
+            string[] words = lines[i].Trim()[Fence.Length..].Trim().Split(' ', 2);
             int start = i + 1;
-            for (i = start; i < lines.Length && !lines[i].StartsWith(Fence, StringComparison.Ordinal); i++) { }
-            if (words[0] == "csharp") snippets.Add(new Snippet(page, start + 1, string.Join('\n', lines[start..i]), words.Length > 1 ? words[1] : ""));
+            for (i = start; i < lines.Length && !lines[i].StartsWith(indent + Fence, StringComparison.Ordinal); i++) { }
+            if (words[0] == "csharp") snippets.Add(new Snippet(page, start + 1, string.Join('\n', lines[start..i].Select(line => line.StartsWith(indent, StringComparison.Ordinal) ? line[indent.Length..] : line)), words.Length > 1 ? words[1] : ""));
         }
 
         return snippets;

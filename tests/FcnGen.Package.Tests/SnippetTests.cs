@@ -21,7 +21,7 @@ public sealed class SnippetTests
         string project = File.ReadAllText(Path.Combine(consumer.Folder, "consumer.csproj"));
         consumer.Write("consumer.csproj", project
             .Replace("<OutputType>Exe</OutputType>", "<OutputType>Library</OutputType><ImplicitUsings>enable</ImplicitUsings>")
-            .Replace("<ItemGroup>", $"<ItemGroup><PackageReference Include=\"FcnGen.Networks\" Version=\"{PackageFeed.Version}\" />"));
+            .Replace("<ItemGroup>", "<ItemGroup>" + string.Concat(new[] { "FcnGen.Networks", "FcnGen.Tiff" }.Select(package => $"<PackageReference Include=\"{package}\" Version=\"{PackageFeed.Version}\" />"))));
 
         int programs = 0;
         string[] pages = [.. Snippet.Pages(Root)];
@@ -45,6 +45,8 @@ public sealed class SnippetTests
             }
         }
 
+        int fences = pages.Sum(page => File.ReadLines(Path.Combine(Root, page)).Count(line => line.TrimStart().StartsWith("```csharp", StringComparison.Ordinal)));
+        Assert.Equal(fences, pages.Sum(page => Snippet.Read(Root, page).Count));
         Assert.True(programs >= 8, $"Only {programs} programs were found.");
         RunResult build = consumer.Run("dotnet", "build", "-v", "q", "-nologo");
         Assert.True(build.Exit == 0, string.Join('\n', build.Lines.Where(line => line.Contains(": error ")).Distinct()));
