@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using FcnGen.Tests;
 
 namespace FcnGen.Training.Tests;
 
