@@ -132,9 +132,9 @@ public class EmitterTests
             foreach (int buffer in program.Inputs.Concat(program.Labels)) holder[program.Arena.SlotOf[buffer]] = buffer;
             foreach (KernelCall call in program.Calls.Concat(program.BackwardCalls))
             {
-                foreach (ViewOperand operand in call.Operands.OfType<ViewOperand>().Where(operand => operand.Reads))
-                    Assert.True(holder[program.Arena.SlotOf[operand.View.Buffer]] == operand.View.Buffer, $"{call.Kernel} of layer {call.Layer} reads {operand.View.Name}");
-                foreach (ViewOperand operand in call.Operands.OfType<ViewOperand>().Where(operand => operand.Writes))
+                foreach (ViewOperand operand in call.Launch.Views.Where(operand => operand.Reads))
+                    Assert.True(holder[program.Arena.SlotOf[operand.View.Buffer]] == operand.View.Buffer, $"{call.Launch.Operation} of layer {call.Layer} reads {operand.View.Name}");
+                foreach (ViewOperand operand in call.Launch.Views.Where(operand => operand.Writes))
                     holder[program.Arena.SlotOf[operand.View.Buffer]] = operand.View.Buffer;
             }
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using FcnGen.Generator.Checking;
+using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Tests;
@@ -19,7 +20,7 @@ public class NetworkCheckerTests
     {
         CheckedNetwork network = Check(new Specs()
             .Conv("a", 4).CropToInput("read").Conv("b", 4).CropToInput("last").Conv("c", 4, from: "a").Loss("loss")
-            .Add(new ScaleSpec("marked", "marked", EquatableArray.Of("a"), false, 0, true, true, 2)).Network());
+            .Add(new ScaleSpec(Specs.Head("marked", "a") with { IsOutput = true }, 2)).Network());
         Assert.Equal(["last", "c", "marked"], network.Layers.Where(l => l.IsOutput).Select(l => l.Name));
     }
 

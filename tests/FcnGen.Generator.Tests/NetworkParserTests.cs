@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
 using FcnGen.Generator.Parsing;
 using FcnGen.Generator.Tests.Diagnostics;
@@ -48,20 +49,20 @@ public class NetworkParserTests
     public void Layer_has_the_defaults_of_its_attribute()
     {
         NetworkSpec spec = Spec("[Conv(8)] A; [Score(4)] B; [InnerProduct(4)] C; [Deconv(4)] D; [MaxPool] E; [AvgPool] F; [Lrn] G; [Scale(0.5)] H; [CropToInput] S; [SoftmaxLoss] L;");
-        ParameterSpec usual = new(1, 1, 2, 0, false, Filler.Msra, 0.01, 0);
+        LearnedParameters usual = new(1, 1, 2, 0, false, Filler.Msra, 0.01, 0);
         LayerSpec[] expected =
         [
-            new InputSpec("data", "data", 3, false),
-            new ConvSpec("A", "a", default, false, 0, false, true, ConvKind.Conv, 8, 1, 1, 0, 1, 1, true, usual),
-            new ConvSpec("B", "b", default, false, 0, false, true, ConvKind.Score, 4, 1, 1, 0, 1, 1, true, usual with { Filler = Filler.Zero }),
-            new ConvSpec("C", "c", default, false, 0, false, true, ConvKind.InnerProduct, 4, 1, 1, 0, 1, 1, true, usual),
-            new DeconvSpec("D", "d", default, false, 0, false, true, 4, 1, 1, 0, 1, false, false, usual with { Filler = Filler.Default }),
-            new PoolSpec("E", "e", default, false, 0, false, true, true, 2, 1, 0, Rounding.Ceil, StrideWritten: false),
-            new PoolSpec("F", "f", default, false, 0, false, true, false, 2, 1, 0, Rounding.Ceil, StrideWritten: false),
-            new LrnSpec("G", "g", default, false, 0, false, true, 5, 1e-4, 0.75, 1),
-            new ScaleSpec("H", "h", default, false, 0, false, true, 0.5),
-            new CropSpec("S", "s", default, false, 0, false, true, true, null, -1),
-            new SoftmaxLossSpec("L", "l", default, true, 255, LossNormalization.Valid, default, 1, 1),
+            new InputSpec(new LayerHead("data", "data", IsOwn: false), 3),
+            new ConvSpec(Head("A", "a"), 8, new Window(1), 1, true, usual),
+            new ScoreSpec(Head("B", "b"), 4, new Window(1), usual with { Filler = Filler.Zero }),
+            new InnerProductSpec(Head("C", "c"), 4, new Window(1), usual),
+            new DeconvSpec(Head("D", "d"), 4, new Window(1), 1, false, usual with { Filler = Filler.Default }),
+            new MaxPoolSpec(Head("E", "e"), new Window(2), Rounding.Ceil, WithStride: false),
+            new AvgPoolSpec(Head("F", "f"), new Window(2), Rounding.Ceil, WithStride: false),
+            new LrnSpec(Head("G", "g"), 5, 1e-4, 0.75, 1),
+            new ScaleSpec(Head("H", "h"), 0.5),
+            new CropSpec(Head("S", "s"), new CropTarget(true, null, -1)),
+            new SoftmaxLossSpec(Head("L", "l"), 255, LossNormalization.Valid, default, 1, 1),
         ];
         Assert.Equal(expected, spec.Layers);
     }
@@ -95,9 +96,9 @@ public class NetworkParserTests
     public void Relu_and_dropout_are_modifiers_beside_another_layer_and_layers_alone()
     {
         NetworkSpec spec = Spec("[Conv(8), Relu, Dropout(0.25), Output] A; [Relu] B; [Dropout(0.5, Name = \"drop\", From = nameof(A))] C; [CropToInput] S; [SoftmaxLoss] L;");
-        Assert.Equal((true, 0.25, true), (spec.Layers[1].Relu, spec.Layers[1].Dropout, spec.Layers[1].IsOutput));
-        Assert.Equal(new PointwiseSpec("B", "b", default, true, 0, false, true), spec.Layers[2]);
-        Assert.Equal(new PointwiseSpec("C", "drop", EquatableArray.Of("A"), false, 0.5, false, true), spec.Layers[3]);
+        Assert.Equal((true, 0.25, true), (spec.Layers[1].Relu, spec.Layers[1].Dropout, spec.Layers[1].Head.IsOutput));
+        Assert.Equal(new ReluSpec(Head("B", "b") with { Relu = true }), spec.Layers[2]);
+        Assert.Equal(new DropoutSpec(Head("C", "drop", "A") with { Dropout = 0.5 }), spec.Layers[3]);
     }
 
     [Fact]
@@ -108,11 +109,11 @@ public class NetworkParserTests
             + "[Sum(nameof(A), \"A\", Coefficients = [0.5, -1.5])] B; [Concat([\"A\", nameof(B)])] C; [SoftmaxLoss(IgnoreLabel = -1, Normalization = LossNormalization.Sum, ClassWeights = new[] { 1.0, 2 }, KeepProbability = 0.5, Weight = 3)] L;",
             "[FullyConvNet(Channels = 3, MinSize = 7, Order = ChannelOrder.Bgr, Mean = [1, 2, 3.5], InputScale = 0.5, BiasDecayMult = 9)]\n[MemoryBudget(64, Height = 10, Width = 20, Batch = 3, Training = true)]");
         Assert.Equal(
-            new ConvSpec("A", "a", default, false, 0, false, true, ConvKind.Conv, 8, 5, 2, 3, 4, 1, false, new ParameterSpec(0.5, 0.25, 7, 9, true, Filler.Gaussian, 0.02, 1)),
+            new ConvSpec(Head("A", "a"), 8, new Window(5, 2, 3, 4), 1, false, new LearnedParameters(0.5, 0.25, 7, 9, true, Filler.Gaussian, 0.02, 1)),
             spec.Layers[1]);
-        Assert.Equal(new SumSpec("B", "b", EquatableArray.Of("A", "A"), false, 0, false, true, EquatableArray.Of(0.5, -1.5)), spec.Layers[2]);
-        Assert.Equal(new ConcatSpec("C", "c", EquatableArray.Of("A", "B"), false, 0, false, true), spec.Layers[3]);
-        Assert.Equal(new SoftmaxLossSpec("L", "l", default, true, -1, LossNormalization.Sum, EquatableArray.Of(1.0, 2), 0.5, 3), spec.Layers[4]);
+        Assert.Equal(new SumSpec(Head("B", "b", "A", "A"), EquatableArray.Of(0.5, -1.5)), spec.Layers[2]);
+        Assert.Equal(new ConcatSpec(Head("C", "c", "A", "B")), spec.Layers[3]);
+        Assert.Equal(new SoftmaxLossSpec(Head("L", "l"), -1, LossNormalization.Sum, EquatableArray.Of(1.0, 2), 0.5, 3), spec.Layers[4]);
         Assert.Equal((7, new PreprocessingSpec(ChannelOrder.Bgr, EquatableArray.Of(1, 2, 3.5), 0.5), new BudgetSpec(64, 10, 20, 3, true)), (spec.MinSize, spec.Preprocessing, spec.Budget!));
     }
 
@@ -124,8 +125,8 @@ public class NetworkParserTests
         CSharpCompilation metadata = Compilations.Create([Sources.Fcn8s()], [library]);
         NetworkSpec expected = Analysis.Parse(source, "Nets.Fcn8s").Spec!, found = Analysis.Parse(metadata, "Nets.Fcn8s").Spec!;
         Assert.Equal(expected, found);
-        Assert.Equal(100, Assert.IsType<ConvSpec>(found.Layers[1]).Pad);
-        Assert.All(found.Layers.Skip(2).OfType<ConvSpec>(), c => Assert.InRange(c.Pad, 0, 1));
+        Assert.Equal(100, Assert.IsType<ConvSpec>(found.Layers[1]).Window.Pad);
+        Assert.All(found.Layers.Skip(2).OfType<ConvSpec>(), c => Assert.InRange(c.Window.Pad, 0, 1));
         Assert.Empty(Analysis.Diagnostics(metadata));
     }
 
@@ -140,8 +141,8 @@ public class NetworkParserTests
         Assert.Equal(["Color"], spec.Layers[2].Bottoms);
         Assert.Equal(["Depth"], spec.Layers[6].Bottoms);
         Assert.Equal(["Conv1Hha", "Conv2Hha"], spec.Layers[7].Bottoms);
-        Assert.Equal((true, 4), (((ConvSpec)spec.Layers[2]).Parameters.Frozen, ((ConvSpec)spec.Layers[2]).Parameters.BiasLrMult));
-        Assert.False(((ConvSpec)spec.Layers[5]).Parameters.Frozen);
+        Assert.Equal((true, 4), (((ConvSpec)spec.Layers[2]).Learned.Frozen, ((ConvSpec)spec.Layers[2]).Learned.BiasLrMult));
+        Assert.False(((ConvSpec)spec.Layers[5]).Learned.Frozen);
         Assert.Equal(["Color", "Depth", "Both", "S", "L"], spec.Layers.Where(l => l.IsOwn).Select(l => l.Name));
     }
 
@@ -154,6 +155,9 @@ public class NetworkParserTests
         Assert.Equal(("A.B", "Net"), (spec.Namespace, spec.TypeName));
         Assert.Equal(["partial struct Outer", "partial class Middle"], spec.ContainingTypes);
     }
+
+    private static LayerHead Head(string name, string caffeName, params string[] bottoms) =>
+        new(name, caffeName, IsOwn: true) { Bottoms = bottoms.ToEquatableArray() };
 
     private static NetworkSpec Spec(string layers, string attributes = "[FullyConvNet(Channels = 3)]", string rest = "")
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using FcnGen.Generator.Diagnostics;
+using FcnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
 namespace FcnGen.Generator.Tests;

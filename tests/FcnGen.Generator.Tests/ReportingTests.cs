@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Generator.Diagnostics;
+using FcnGen.Generator.Model;
 using FcnGen.Generator.Tests.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

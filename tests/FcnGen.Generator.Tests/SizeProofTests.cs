@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FcnGen.Generator.Checking;
+using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Tests;
@@ -152,9 +153,9 @@ public class SizeProofTests
             int bottom = Bottom(spec, i, 0);
             (a[i], b[i]) = spec.Layers[i] switch
             {
-                ConvSpec c => (a[bottom] * c.Stride, b[bottom] + a[bottom] * ((c.Kernel - 1) * 0.5 - c.Pad)),
-                PoolSpec p => (a[bottom] * p.Stride, b[bottom] + a[bottom] * ((p.Kernel - 1) * 0.5 - p.Pad)),
-                DeconvSpec d => (a[bottom] / d.Stride, b[bottom] + a[bottom] / d.Stride * (d.Pad - (d.Kernel - 1) * 0.5)),
+                ConvSpec { Window: var c } => (a[bottom] * c.Stride, b[bottom] + a[bottom] * ((c.Kernel - 1) * 0.5 - c.Pad)),
+                MaxPoolSpec { Window: var p } => (a[bottom] * p.Stride, b[bottom] + a[bottom] * ((p.Kernel - 1) * 0.5 - p.Pad)),
+                DeconvSpec { Window: var d } => (a[bottom] / d.Stride, b[bottom] + a[bottom] / d.Stride * (d.Pad - (d.Kernel - 1) * 0.5)),
                 CropSpec c => (a[Onto(spec, c)], b[Onto(spec, c)]),
                 _ => (a[bottom], b[bottom]),
             };
@@ -173,15 +174,15 @@ public class SizeProofTests
             double n = i == 0 ? side : size[bottom];
             switch (spec.Layers[i])
             {
-                case ConvSpec c:
+                case ConvSpec { Window: var c }:
                     size[i] = Math.Floor((n + 2 * c.Pad - c.Kernel) / c.Stride) + 1;
                     break;
-                case PoolSpec p:
+                case MaxPoolSpec { Window: var p } pool:
                     double windows = (n + 2 * p.Pad - p.Kernel) / p.Stride;
-                    size[i] = (p.Rounding == Rounding.Ceil ? Math.Ceiling(windows) : Math.Floor(windows)) + 1;
+                    size[i] = (pool.Rounding == Rounding.Ceil ? Math.Ceiling(windows) : Math.Floor(windows)) + 1;
                     if (p.Pad > 0 && (size[i] - 1) * p.Stride >= n + p.Pad) size[i]--;
                     break;
-                case DeconvSpec d:
+                case DeconvSpec { Window: var d }:
                     size[i] = d.Stride * (n - 1) + d.Kernel - 2 * d.Pad;
                     break;
                 case CropSpec c:
@@ -210,7 +211,7 @@ public class SizeProofTests
     private static int Bottom(NetworkSpec spec, int layer, int position) =>
         spec.Layers[layer].Bottoms.Count == 0 ? layer - 1 : Index(spec, spec.Layers[layer].Bottoms[position]);
 
-    private static int Onto(NetworkSpec spec, CropSpec crop) => crop.OntoInput ? 0 : Index(spec, crop.Onto!);
+    private static int Onto(NetworkSpec spec, CropSpec crop) => crop.Target.IsInput ? 0 : Index(spec, crop.Target.Name!);
 
     private static int Index(NetworkSpec spec, string name) => Enumerable.Range(0, spec.Layers.Count).Single(i => spec.Layers[i].Name == name);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Tests;
@@ -6,8 +7,11 @@ namespace FcnGen.Generator.Tests;
 /// <summary>Builds specs by hand, without a compiler.</summary>
 internal sealed class Specs
 {
-    private static readonly ParameterSpec Parameters = new(1, 1, 2, 0, false, Filler.Msra, 0.01, 0);
-    private readonly List<LayerSpec> _layers = [new InputSpec("data", "data", 3, false)];
+    private static readonly LearnedParameters Parameters = new(1, 1, 2, 0, false, Filler.Msra, 0.01, 0);
+    private readonly List<LayerSpec> _layers = [new InputSpec(new LayerHead("data", "data", IsOwn: false), 3)];
+
+    /// <summary>What an own layer declares that reads the layers named.</summary>
+    public static LayerHead Head(string name, params string[] bottoms) => new(name, name, IsOwn: true) { Bottoms = bottoms.ToEquatableArray() };
 
     public Specs Add(LayerSpec layer)
     {
@@ -16,31 +20,28 @@ internal sealed class Specs
     }
 
     public Specs Conv(string name, int outputs, int kernel = 1, int stride = 1, int pad = 0, string? from = null, int groups = 1, int dilation = 1) =>
-        Add(new ConvSpec(name, name, From(from), true, 0, false, true, ConvKind.Conv, outputs, kernel, stride, pad, dilation, groups, true, Parameters));
+        Add(new ConvSpec(From(name, from) with { Relu = true }, outputs, new Window(kernel, stride, pad, dilation), groups, true, Parameters));
 
     public Specs Pool(string name, int kernel, int stride, int pad = 0, Rounding rounding = Rounding.Ceil, string? from = null) =>
-        Add(new PoolSpec(name, name, From(from), false, 0, false, true, true, kernel, stride, pad, rounding));
+        Add(new MaxPoolSpec(From(name, from), new Window(kernel, stride, pad), rounding, true));
 
     public Specs Deconv(string name, int outputs, int kernel, int stride, int pad = 0, string? from = null) =>
-        Add(new DeconvSpec(name, name, From(from), false, 0, false, true, outputs, kernel, stride, pad, 1, false, false, Parameters));
+        Add(new DeconvSpec(From(name, from), outputs, new Window(kernel, stride, pad), 1, false, Parameters));
 
     public Specs Crop(string name, string onto, int offset = -1, string? from = null) =>
-        Add(new CropSpec(name, name, From(from), false, 0, false, true, false, onto, offset));
+        Add(new CropSpec(From(name, from), new CropTarget(false, onto, offset)));
 
-    public Specs CropToInput(string name = "score", int offset = -1) =>
-        Add(new CropSpec(name, name, default, false, 0, false, true, true, null, offset));
+    public Specs CropToInput(string name = "score", int offset = -1) => Add(new CropSpec(Head(name), new CropTarget(true, null, offset)));
 
-    public Specs Sum(string name, params string[] bottoms) =>
-        Add(new SumSpec(name, name, bottoms.ToEquatableArray(), false, 0, false, true, default));
+    public Specs Sum(string name, params string[] bottoms) => Add(new SumSpec(Head(name, bottoms), default));
 
-    public Specs Concat(string name, params string[] bottoms) =>
-        Add(new ConcatSpec(name, name, bottoms.ToEquatableArray(), false, 0, false, true));
+    public Specs Concat(string name, params string[] bottoms) => Add(new ConcatSpec(Head(name, bottoms)));
 
     public Specs Loss(string name = "loss", string? from = null) =>
-        Add(new SoftmaxLossSpec(name, name, From(from), true, 255, LossNormalization.Valid, default, 1, 1));
+        Add(new SoftmaxLossSpec(From(name, from), 255, LossNormalization.Valid, default, 1, 1));
 
     public NetworkSpec Network(int minSize = 0, bool isTrunk = false) => new(
         "Nets", "Net", default, isTrunk, _layers.ToEquatableArray(), minSize, new PreprocessingSpec(ChannelOrder.Rgb, default, 1), null);
 
-    private static EquatableArray<string> From(string? from) => from is null ? default : EquatableArray.Of(from);
+    private static LayerHead From(string name, string? from) => from is null ? Head(name) : Head(name, from);
 }

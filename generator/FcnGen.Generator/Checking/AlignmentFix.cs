@@ -1,7 +1,8 @@
 using System.Linq;
+using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
-using static FcnGen.Generator.Checking.Words;
+using static FcnGen.Generator.Model.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -27,15 +28,15 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
         {
             int found = NearestDeconv(draft, layer);
             if (found < 0) return null;
-            var deconv = (DeconvSpec)draft.Layers[found];
-            int kernel = OtherParity(draft, found, deconv);
+            LayerSpec deconv = draft.Layers[found];
+            int now = deconv.Window!.Kernel, kernel = OtherParity(draft, found, deconv.Window);
 
             // One more kernel cell moves the output by half its stride towards the start of the picture.
-            Rational moved = new Rational(kernel - deconv.Kernel, 2) * side;
+            Rational moved = new Rational(kernel - now, 2) * side;
             Rational offset = map.CropOffsetOnto(onto) + moved;
             if (!offset.IsInteger || (crop && offset < 0)) return null;
             return new AlignmentFix(
-                "; a kernel of " + kernel + " instead of " + deconv.Kernel + " in " + draft.Name(found) + " makes it "
+                "; a kernel of " + kernel + " instead of " + now + " in " + draft.Name(found) + " makes it "
                 + (crop ? offset.ToString() : "a whole number"),
                 deconv.IsOwn ? Model.Fix.Set(deconv.Name, "Kernel", Text(kernel)) : null);
         }
@@ -45,10 +46,10 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     /// A kernel of the other parity. Of those that interpolate only 2s and 2s − 1 keep the scores as they are; a kernel that was not
     /// written is no wish either.
     /// </summary>
-    private static int OtherParity(NetworkDraft draft, int layer, DeconvSpec deconv) =>
-        deconv.Kernel == 1 || BilinearGain.AppliesTo(draft, layer) ? BilinearGain.Matching(deconv.Kernel + 1, deconv.Stride)
-        : deconv.Kernel % 2 == 0 ? deconv.Kernel - 1
-        : deconv.Kernel + 1;
+    private static int OtherParity(NetworkDraft draft, int layer, Window window) =>
+        window.Kernel == 1 || BilinearGain.How(draft, layer) is not null ? BilinearGain.Matching(window.Kernel + 1, window.Stride)
+        : window.Kernel % 2 == 0 ? window.Kernel - 1
+        : window.Kernel + 1;
 
     /// <summary>The stride of a transposed convolution that gives two layers the same cumulative stride.</summary>
     public static AlignmentFix? Stride(NetworkDraft draft, int from, int target)
@@ -59,16 +60,17 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
         {
             int found = NearestDeconv(draft, layer);
             if (found < 0) return null;
-            var deconv = (DeconvSpec)draft.Layers[found];
+            LayerSpec deconv = draft.Layers[found];
+            Window window = deconv.Window!;
             Rational stride = draft.Maps[draft.Bottoms[found][0]].Stride / draft.Maps[other].Stride;
-            if (!stride.IsInteger || stride < 1 || stride > ShapePass.MaxStride) return null;
-            int now = (int)stride.Numerator, kernel = KernelFor(draft, found, deconv, now);
-            string with = kernel == deconv.Kernel ? "; a stride of " + stride + " instead of " + deconv.Stride + " in " + draft.Name(found)
-                : "; a stride of " + stride + " and a kernel of " + kernel + " instead of " + deconv.Stride + " and " + deconv.Kernel + " in "
+            if (!stride.IsInteger || stride < 1 || stride > ArgumentRanges.MaxStride) return null;
+            int now = (int)stride.Numerator, kernel = KernelFor(draft, found, window, now);
+            string with = kernel == window.Kernel ? "; a stride of " + stride + " instead of " + window.Stride + " in " + draft.Name(found)
+                : "; a stride of " + stride + " and a kernel of " + kernel + " instead of " + window.Stride + " and " + window.Kernel + " in "
                     + draft.Name(found);
             string[] edits = [Model.Fix.Set(deconv.Name, "Stride", Text(now)), Model.Fix.Set(deconv.Name, "Kernel", Text(kernel))];
             return new AlignmentFix(
-                with + " makes them equal", deconv.IsOwn ? Model.Fix.Together(kernel == deconv.Kernel ? edits.Take(1) : edits) : null);
+                with + " makes them equal", deconv.IsOwn ? Model.Fix.Together(kernel == window.Kernel ? edits.Take(1) : edits) : null);
         }
     }
 
@@ -77,7 +79,7 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     {
         CoordinateMap map = draft.Maps[coarse], target = draft.Maps[fine];
         Rational ratio = map.Stride / target.Stride;
-        if (!ratio.IsInteger || ratio < 2 || ratio > ShapePass.MaxStride) return null;
+        if (!ratio.IsInteger || ratio < 2 || ratio > ArgumentRanges.MaxStride) return null;
         int stride = (int)ratio.Numerator, even = 2 * stride;
         int kernel = map.Deconvolve(even, stride, 0).CropOffsetOnto(target).IsInteger ? even : even - 1;
         return "; enlarge " + draft.Name(coarse) + " " + stride + " times before, for example by [Deconv(" + draft.Channels[coarse] + ", Kernel = " + kernel
@@ -85,26 +87,20 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     }
 
     /// <summary>The kernel that is to the new stride what it was to the old one; one that interpolates suits the new stride in any case.</summary>
-    private static int KernelFor(NetworkDraft draft, int layer, DeconvSpec deconv, int stride) =>
-        BilinearGain.AppliesTo(draft, layer) || deconv.Kernel == BilinearGain.Matching(deconv.Kernel, deconv.Stride)
-            ? BilinearGain.Matching(deconv.Kernel, stride)
-            : deconv.Kernel == deconv.Stride ? stride : deconv.Kernel;
+    private static int KernelFor(NetworkDraft draft, int layer, Window window, int stride) =>
+        BilinearGain.How(draft, layer) is not null || window.Kernel == BilinearGain.Matching(window.Kernel, window.Stride)
+            ? BilinearGain.Matching(window.Kernel, stride)
+            : window.Kernel == window.Stride ? stride : window.Kernel;
 
     /// <summary>The transposed convolution that set the grid of a layer; -1 if a convolution, a pooling or an input did.</summary>
     private static int NearestDeconv(NetworkDraft draft, int layer)
     {
         while (true)
         {
-            switch (draft.Layers[layer])
-            {
-                case DeconvSpec:
-                    return layer;
-                case InputSpec or PoolSpec { Stride: > 1 } or ConvSpec { Stride: > 1 }:
-                    return -1;
-                default:
-                    layer = draft.CropOnto[layer] >= 0 ? draft.CropOnto[layer] : draft.Bottoms[layer][0];
-                    break;
-            }
+            LayerSpec spec = draft.Layers[layer];
+            if (spec.IsTransposed) return layer;
+            if (spec.Reads == Arity.Nothing || spec.Window is { Stride: > 1 }) return -1;
+            layer = draft.CropOnto[layer] >= 0 ? draft.CropOnto[layer] : draft.Bottoms[layer][0];
         }
     }
 }

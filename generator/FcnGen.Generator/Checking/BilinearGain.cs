@@ -18,9 +18,9 @@ internal readonly record struct BilinearGain(Rational Least, Rational Most)
     /// <summary>The kernel of the same parity that keeps scores as they are: an even one stays even, so that nothing moves by half a cell.</summary>
     public static int Matching(int kernel, int stride) => kernel % 2 == 0 ? 2 * stride : 2 * stride - 1;
 
-    /// <summary>True for a transposed convolution that interpolates, be it fixed or only as its weights are filled.</summary>
-    public static bool AppliesTo(NetworkDraft draft, int layer) => draft.Layers[layer] is DeconvSpec deconv
-        && (deconv.Bilinear || deconv.FillerFor(draft.Channels[draft.Bottoms[layer][0]]) == Filler.Bilinear);
+    /// <summary>In which way a layer interpolates, be it fixed or only as its weights are filled, in words; null if it does not.</summary>
+    public static string? How(NetworkDraft draft, int layer) =>
+        draft.Bottoms[layer].Length == 0 ? null : draft.Layers[layer].Interpolation(draft.Channels[draft.Bottoms[layer][0]]);
 
     public static BilinearGain Of(int kernel, int stride)
     {

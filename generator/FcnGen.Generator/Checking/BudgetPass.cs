@@ -1,8 +1,7 @@
 using System.Globalization;
-using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Lowering;
 using FcnGen.Generator.Model;
-using static FcnGen.Generator.Checking.Words;
+using static FcnGen.Generator.Model.Words;
 
 namespace FcnGen.Generator.Checking;
 

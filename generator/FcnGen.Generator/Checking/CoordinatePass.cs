@@ -1,5 +1,4 @@
 using System;
-using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
 
@@ -24,7 +23,7 @@ internal static class CoordinatePass
                 int onto = draft.CropOnto[layer];
                 bool readsUnsure = Array.Exists(draft.Bottoms[layer], bottom => unsure[bottom]) || onto >= 0 && unsure[onto];
                 if (readsUnsure) draft.Findings.RemoveRange(before, draft.Findings.Count - before);
-                unsure[layer] = onto >= 0 ? unsure[onto] : readsUnsure || draft.Layers[layer] is SumSpec or ConcatSpec && draft.Findings.Count > before;
+                unsure[layer] = onto >= 0 ? unsure[onto] : readsUnsure || draft.Layers[layer].Reads == Arity.Several && draft.Findings.Count > before;
             }
         }
         catch (OverflowException)
@@ -39,48 +38,44 @@ internal static class CoordinatePass
         int[] bottoms = draft.Bottoms[layer];
         CoordinateMap map = bottoms.Length > 0 ? draft.Maps[bottoms[0]] : CoordinateMap.Input;
         Rational field = bottoms.Length > 0 ? draft.Fields[bottoms[0]] : 1;
-        switch (draft.Layers[layer])
+        LayerSpec spec = draft.Layers[layer];
+        if (spec.Reads == Arity.Several)
         {
-            case ConvSpec conv:
-                field = ReceptiveField.Convolve(field, map.Stride, SizeRules.Extent(conv.Kernel, conv.Dilation));
-                map = map.Convolve(conv.Kernel, conv.Stride, conv.Pad, conv.Dilation);
-                break;
-            case PoolSpec pool:
-                field = ReceptiveField.Convolve(field, map.Stride, pool.Kernel);
-                map = map.Convolve(pool.Kernel, pool.Stride, pool.Pad);
-                break;
-            case DeconvSpec deconv:
-                field = ReceptiveField.Deconvolve(field, map.Stride, deconv.Kernel, deconv.Stride);
-                map = map.Deconvolve(deconv.Kernel, deconv.Stride, deconv.Pad);
-                break;
-            case CropSpec crop:
-                Crop(draft, layer, crop, map);
-                map = draft.Maps[draft.CropOnto[layer]];
-                break;
-            case SumSpec or ConcatSpec:
-                for (int i = 1; i < bottoms.Length; i++)
-                {
-                    if (draft.Fields[bottoms[i]] > field) field = draft.Fields[bottoms[i]];
-                    Fusion(draft, layer, i);
-                }
+            for (int i = 1; i < bottoms.Length; i++)
+            {
+                if (draft.Fields[bottoms[i]] > field) field = draft.Fields[bottoms[i]];
+                Fusion(draft, layer, i);
+            }
+        }
 
-                break;
-            case SoftmaxLossSpec when map != CoordinateMap.Input:
-                draft.Report(new Finding(
-                    DiagnosticIds.LossMisaligned, draft.Layers[layer].Name, draft.Layers[layer].Bottoms.Count > 0 ? "From" : null,
-                    EquatableArray.Of(draft.Name(layer), draft.Name(bottoms[0]), map.ToString(), ""), Related: draft.Layers[bottoms[0]].Name));
-                break;
+        if (spec.Labels is not null && map != CoordinateMap.Input)
+        {
+            draft.Report(new Finding(
+                DiagnosticIds.LossMisaligned, spec.Name, spec.Bottoms.Count > 0 ? "From" : null,
+                EquatableArray.Of(draft.Name(layer), draft.Name(bottoms[0]), map.ToString(), ""), Related: draft.Layers[bottoms[0]].Name));
+        }
+
+        if (spec.Target is { } target)
+        {
+            Crop(draft, layer, target, map);
+            map = draft.Maps[draft.CropOnto[layer]];
+        }
+        else
+        {
+            field = spec.Field(field, map.Stride);
+            map = spec.Map(map);
         }
 
         draft.Maps[layer] = map;
         draft.Fields[layer] = field;
     }
 
-    private static void Crop(NetworkDraft draft, int layer, CropSpec crop, CoordinateMap from)
+    private static void Crop(NetworkDraft draft, int layer, CropTarget crop, CoordinateMap from)
     {
         int bottom = draft.Bottoms[layer][0], onto = draft.CropOnto[layer];
+        LayerSpec spec = draft.Layers[layer];
         CoordinateMap target = draft.Maps[onto];
-        string? argument = crop.OntoInput ? null : "Onto";
+        string? argument = crop.IsInput ? null : "Onto";
         if (from.Stride != target.Stride)
         {
             StridesDiffer(draft, layer, argument, -1, bottom, onto);
@@ -105,14 +100,14 @@ internal static class CoordinatePass
         else if (crop.DeclaredOffset >= 0 && offset != crop.DeclaredOffset)
         {
             Report(
-                DiagnosticIds.CropOffset, "Offset", crop.IsOwn ? Fix.Set(crop.Name, "Offset", offset.ToString()) : null,
+                DiagnosticIds.CropOffset, "Offset", spec.IsOwn ? Fix.Set(spec.Name, "Offset", offset.ToString()) : null,
                 ((Rational)crop.DeclaredOffset).ToString(), offset.ToString(), because);
         }
 
         draft.CropOffset[layer] = offset.IsInteger ? (int)offset.Numerator : 0;
 
         void Report(string id, string? at, string? fix, params string[] rest) => draft.Report(new Finding(
-            id, crop.Name, at, new[] { draft.Name(bottom), draft.Name(onto) }.Concat(rest), Fix: fix, Related: draft.Layers[onto].Name));
+            id, spec.Name, at, new[] { draft.Name(bottom), draft.Name(onto) }.Concat(rest), Fix: fix, Related: draft.Layers[onto].Name));
     }
 
     private static void Fusion(NetworkDraft draft, int layer, int position)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
 
@@ -18,8 +19,11 @@ internal static class CropRemedy
         (int cropped, int target) = offset > 0 ? (other, first) : (first, other);
         int index = System.Array.IndexOf(draft.Bottoms[fusion], cropped);
         string from = draft.Layers[cropped].Name, onto = draft.Layers[target].Name, name = Unused(draft, from + "c");
-        var crop = new CropSpec(name, name, EquatableArray.Of(from), false, 0, false, true, false, onto, -1);
-        LayerSpec rewired = reader with { Bottoms = reader.Bottoms.Select((bottom, i) => i == index ? name : bottom).ToEquatableArray() };
+        var crop = new CropSpec(new LayerHead(name, name, IsOwn: true) { Bottoms = EquatableArray.Of(from) }, new CropTarget(false, onto, -1));
+        LayerSpec rewired = reader with
+        {
+            Head = reader.Head with { Bottoms = reader.Bottoms.Select((bottom, i) => i == index ? name : bottom).ToEquatableArray() },
+        };
         IEnumerable<LayerSpec> layers = draft.Layers.SelectMany((layer, i) => i == fusion ? new[] { crop, rewired } : [layer]);
         return trial.Mends(finding, layers) ? Fix.InsertCrop(name, from, onto, reader.Name, index) : null;
     }

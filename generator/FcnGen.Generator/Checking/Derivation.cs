@@ -13,7 +13,8 @@ internal static class Derivation
         var factors = new List<string>();
         for (int i = layer; ; i = draft.CropOnto[i] >= 0 ? draft.CropOnto[i] : draft.Bottoms[i][0])
         {
-            if (Own(draft.Layers[i]) is { } factor && factor != 1)
+            Rational factor = Own(draft.Layers[i]);
+            if (factor != 1)
             {
                 string name = " (" + draft.Name(i) + ")";
                 factors.Add(factor < 1 ? "/ " + (1 / factor) + name : "· " + factor + name);
@@ -33,15 +34,10 @@ internal static class Derivation
     public static string Channels(NetworkDraft draft, int layer)
     {
         int source = layer;
-        while (draft.Layers[source] is not (InputSpec or ConvSpec or DeconvSpec or ConcatSpec)) source = draft.Bottoms[source][0];
-        return Words.Count(draft.Channels[layer], "channel") + (source == layer ? "" : ", set by " + draft.Name(source));
+        while (!draft.Layers[source].SetsChannels) source = draft.Bottoms[source][0];
+        return draft.Channels[layer] + (draft.Channels[layer] == 1 ? " channel" : " channels")
+            + (source == layer ? "" : ", set by " + draft.Name(source));
     }
 
-    private static Rational? Own(LayerSpec layer) => layer switch
-    {
-        ConvSpec conv => conv.Stride,
-        PoolSpec pool => pool.Stride,
-        DeconvSpec deconv => new Rational(1, deconv.Stride),
-        _ => null,
-    };
+    private static Rational Own(LayerSpec layer) => layer.Target is null ? layer.Map(CoordinateMap.Input).Stride : 1;
 }

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FcnGen.Generator.Model;
-using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Checking;
 
@@ -15,18 +14,18 @@ internal static class FirstPadRemedy
     private const int Most = 512;
 
     /// <summary>True for a convolution of a trunk that is not the one which FirstPad pads: the trunk's first of any kind, wherever it leads.</summary>
-    private static bool IsOther(NetworkDraft draft, ConvSpec conv) =>
-        !conv.IsOwn && draft.Layers.OfType<ConvSpec>().First(c => c.Trunk == conv.Trunk) != conv;
+    private static bool IsOther(NetworkDraft draft, LayerSpec conv) =>
+        !conv.IsOwn && draft.Layers.First(l => l.IsConvolution && l.Head.Trunk == conv.Head.Trunk) != conv;
 
-    private static bool TakesBorder(ConvSpec conv) => 2 * conv.Pad < SizeRules.Extent(conv.Kernel, conv.Dilation) - 1;
+    private static bool TakesBorder(LayerSpec layer) => layer is { IsConvolution: true, Window: { } window } && 2 * window.Pad < window.Extent - 1;
 
     public static Remedy? Find(NetworkDraft draft, Trial trial, Finding finding, IEnumerable<int> candidates)
     {
-        if (!candidates.Any(i => draft.Layers[i] is ConvSpec conv && TakesBorder(conv))) return null;
-        if (candidates.Select(i => draft.Layers[i]).OfType<ConvSpec>().FirstOrDefault(static c => c.Kind == ConvKind.Conv) is not { } first
+        if (!candidates.Any(i => TakesBorder(draft.Layers[i]))) return null;
+        if (candidates.Select(i => draft.Layers[i]).FirstOrDefault(static l => l is { IsConvolution: true, TakesPad: true }) is not { Window: { } window } first
             || IsOther(draft, first) || !Mends(Most)) return null;
 
-        int low = first.Pad, high = Most; // low does not mend, high does; more padding never hurts a crop
+        int low = window.Pad, high = Most; // low does not mend, high does; more padding never hurts a crop
         while (high - low > 1)
         {
             int middle = low + (high - low) / 2;
@@ -35,13 +34,13 @@ internal static class FirstPadRemedy
         }
 
         Mends(high); // last, so that the trial knows what it leaves
-        string pad = high.ToString(CultureInfo.InvariantCulture), now = first.Pad.ToString(CultureInfo.InvariantCulture);
+        string pad = high.ToString(CultureInfo.InvariantCulture), now = window.Pad.ToString(CultureInfo.InvariantCulture);
         string with = first.IsOwn ? "Pad = " + pad + " or more instead of " + now + " in " + first.CaffeName
             : "FirstPad = " + pad + " or more on the trunk, where " + first.CaffeName + " has a pad of " + now;
         return new Remedy(
             "; with " + with + ", the layers have the border that their kernels take",
-            first.IsOwn ? Fix.Set(first.Name, "Pad", pad) : Fix.SetOfTrunk(first.Trunk, "FirstPad", pad), first.Name);
+            first.IsOwn ? Fix.Set(first.Name, "Pad", pad) : Fix.SetOfTrunk(first.Head.Trunk, "FirstPad", pad), first.Name);
 
-        bool Mends(int pad) => trial.Mends(finding, spec => spec is ConvSpec conv && conv.Name == first.Name ? conv with { Pad = pad } : spec);
+        bool Mends(int pad) => trial.Mends(finding, spec => spec.Name == first.Name ? spec.With(spec.Window! with { Pad = pad }) : spec);
     }
 }

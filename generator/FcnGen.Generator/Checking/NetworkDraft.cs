@@ -18,6 +18,9 @@ internal sealed class NetworkDraft(NetworkSpec spec)
     /// <summary>For a crop the layer whose place it takes, else -1; set by <see cref="TopologyPass"/>.</summary>
     public int[] CropOnto { get; } = [.. spec.Layers.Select(static _ => -1)];
 
+    /// <summary>Index of the first input; -1 if there is none.</summary>
+    public int FirstInput { get; } = System.Array.FindIndex([.. spec.Layers], static l => l.Reads == Arity.Nothing);
+
     public bool[] IsOutput { get; } = new bool[spec.Layers.Count];
 
     /// <summary>Output channels; set by <see cref="ShapePass"/>.</summary>

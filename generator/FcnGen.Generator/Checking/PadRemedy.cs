@@ -2,8 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Generator.Model;
-using FcnGen.Geometry;
-using static FcnGen.Generator.Checking.Words;
+using static FcnGen.Generator.Model.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -38,18 +37,18 @@ internal static class PadRemedy
     /// <summary>Own convolutions of odd extent whose pad is not the one that keeps size and place.</summary>
     public static int[] Unpadded(NetworkDraft draft, IEnumerable<int> candidates, bool tooFew) =>
     [
-        .. candidates.Where(i => draft.Layers[i] is ConvSpec { IsOwn: true, Kind: ConvKind.Conv } conv && Extent(conv) % 2 == 1
-            && (tooFew ? 2 * conv.Pad < Extent(conv) - 1 : 2 * conv.Pad != Extent(conv) - 1)),
+        .. candidates.Where(i => draft.Layers[i] is { IsOwn: true, TakesPad: true, Window: { } window } && window.Extent % 2 == 1
+            && (tooFew ? 2 * window.Pad < window.Extent - 1 : 2 * window.Pad != window.Extent - 1)),
     ];
 
     /// <summary>A convolution with the pad that keeps size and place; any other layer as it is.</summary>
-    public static LayerSpec Padded(LayerSpec spec) => spec is ConvSpec conv ? conv with { Pad = (Extent(conv) - 1) / 2 } : spec;
+    public static LayerSpec Padded(LayerSpec spec) => spec is { IsConvolution: true, Window: { } window } ? spec.With(window with { Pad = (window.Extent - 1) / 2 }) : spec;
 
     /// <summary>Says which convolutions cost cells, and the pads that keep them.</summary>
     public static Remedy Describe(NetworkDraft draft, int[] layers)
     {
-        ConvSpec[] convs = [.. layers.Select(i => (ConvSpec)draft.Layers[i])];
-        int[] pads = [.. convs.Select(static c => (Extent(c) - 1) / 2)];
+        Window[] convs = [.. layers.Select(i => draft.Layers[i].Window!)];
+        int[] pads = [.. convs.Select(static c => (c.Extent - 1) / 2)];
         string advice;
         if (convs.Length <= 2)
         {
@@ -63,14 +62,14 @@ internal static class PadRemedy
             int total = convs.Select((c, i) => Math.Abs(pads[i] - c.Pad)).Sum();
             advice = "; " + string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1]
                 + " change the border by " + Text(total) + " of their cells in all, since their pads are not (Kernel − 1) · Dilation / 2: Pad = "
-                + string.Join(", ", pads.Select(Text)) + " keeps it";
+                + string.Join(", ", pads.Select(static pad => Text(pad))) + " keeps it";
         }
 
-        string fix = Fix.Together(convs.Select((c, i) => Fix.Set(c.Name, "Pad", Text(pads[i]))));
-        return new Remedy(advice, fix, convs[0].Name);
+        string fix = Fix.Together(layers.Select((layer, i) => Fix.Set(draft.Layers[layer].Name, "Pad", Text(pads[i]))));
+        return new Remedy(advice, fix, draft.Layers[layers[0]].Name);
     }
 
-    private static string Costs(ConvSpec conv, int pad)
+    private static string Costs(Window conv, int pad)
     {
         int cost = pad - conv.Pad;
         string window = "kernel " + Text(conv.Kernel) + (conv.Dilation > 1 ? ", dilation " + Text(conv.Dilation) : "")
@@ -78,6 +77,4 @@ internal static class PadRemedy
         return "(" + window + ") " + (cost > 0 ? "takes " : "adds ") + Count(Math.Abs(cost), "cell")
             + (cost > 0 ? " from each side" : " on each side");
     }
-
-    private static int Extent(ConvSpec conv) => SizeRules.Extent(conv.Kernel, conv.Dilation);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Generator.Model;
-using static FcnGen.Generator.Checking.Words;
+using static FcnGen.Generator.Model.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -9,7 +9,7 @@ namespace FcnGen.Generator.Checking;
 internal static class PoolRemedy
 {
     /// <summary>True for a pooling that was probably meant to shrink the map: no stride is written, and its pad does not keep the size either.</summary>
-    public static bool LacksStride(LayerSpec layer) => layer is PoolSpec { StrideWritten: false } pool && 2 * pool.Pad != pool.Kernel - 1;
+    public static bool LacksStride(LayerSpec layer) => layer is { StrideWritten: false, Window: { } window } && 2 * window.Pad != window.Kernel - 1;
 
     /// <summary>The stride that windows of this side mostly have: halves for 2 (VGG) and 3 (AlexNet), side by side else.</summary>
     public static int Stride(int kernel) => kernel <= 3 ? 2 : kernel;
@@ -37,16 +37,16 @@ internal static class PoolRemedy
     private static int[] Pools(NetworkDraft draft, IEnumerable<int> candidates) =>
         [.. candidates.Where(i => draft.Layers[i].IsOwn && LacksStride(draft.Layers[i]))];
 
-    private static LayerSpec Strided(LayerSpec spec) => spec is PoolSpec { IsOwn: true } pool && LacksStride(pool) ? pool with { Stride = Stride(pool.Kernel) } : spec;
+    private static LayerSpec Strided(LayerSpec spec) => spec is { IsOwn: true, Window: { } window } && LacksStride(spec) ? spec.With(window with { Stride = Stride(window.Kernel) }) : spec;
 
     /// <summary>All strides that were tried, those of other branches too, or one branch would end on another grid.</summary>
     private static Remedy Describe(NetworkDraft draft)
     {
         int[] pools = Pools(draft, Enumerable.Range(0, draft.Layers.Length));
-        PoolSpec[] specs = [.. pools.Select(i => (PoolSpec)draft.Layers[i])];
+        LayerSpec[] specs = [.. pools.Select(i => draft.Layers[i])];
         string advice = "; " + string.Join(" and ", pools.Select(draft.Name)) + (pools.Length == 1 ? " has no Stride, which is then 1: " : " have no Stride, which is then 1: ")
-            + string.Join(" and ", specs.Select((p, i) => "Stride = " + Text(Stride(p.Kernel)) + " in " + draft.Name(pools[i])))
+            + string.Join(" and ", specs.Select((p, i) => "Stride = " + Text(Stride(p.Window!.Kernel)) + " in " + draft.Name(pools[i])))
             + (pools.Length == 1 ? " makes them fit" : " make them fit");
-        return new Remedy(advice, Fix.Together(specs.Select(static p => Fix.Set(p.Name, "Stride", Text(Stride(p.Kernel))))), specs[0].Name);
+        return new Remedy(advice, Fix.Together(specs.Select(static p => Fix.Set(p.Name, "Stride", Text(Stride(p.Window!.Kernel))))), specs[0].Name);
     }
 }

@@ -1,9 +1,9 @@
 using System.Linq;
 using System.Threading;
-using FcnGen.Generator.Diagnostics;
+using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
-using static FcnGen.Generator.Checking.Words;
+using static FcnGen.Generator.Model.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -15,7 +15,7 @@ internal static class RemarkPass
 {
     public static void Run(NetworkDraft draft, CancellationToken cancellationToken)
     {
-        if (!draft.Spec.IsTrunk && !draft.Spec.InferenceOnly && !draft.Layers.Any(static l => l is SoftmaxLossSpec))
+        if (!draft.Spec.IsTrunk && !draft.Spec.InferenceOnly && !draft.Layers.Any(static l => l.Labels is not null))
         {
             draft.Report(new Finding(
                 DiagnosticIds.NoLoss, null, null, EquatableArray.Of(draft.Spec.TypeName), Fix: Fix.Set("", "InferenceOnly", "true")));
@@ -26,42 +26,43 @@ internal static class RemarkPass
         for (int i = 0; i < draft.Layers.Length; i++)
         {
             if (!draft.Layers[i].IsOwn) continue; // a trunk's are said where it is declared
-            if (PoolRemedy.LacksStride(draft.Layers[i])) Pool(draft, i, (PoolSpec)draft.Layers[i]);
-            if (draft.Layers[i] is DeconvSpec deconv && BilinearGain.AppliesTo(draft, i)) Bilinear(draft, trial, i, deconv);
+            if (PoolRemedy.LacksStride(draft.Layers[i])) Pool(draft, i, draft.Layers[i]);
+            if (BilinearGain.How(draft, i) is { } how) Bilinear(draft, trial, i, how);
         }
     }
 
-    private static void Pool(NetworkDraft draft, int layer, PoolSpec pool)
+    private static void Pool(NetworkDraft draft, int layer, LayerSpec pool)
     {
-        string stride = Text(PoolRemedy.Stride(pool.Kernel));
+        string stride = Text(PoolRemedy.Stride(pool.Window!.Kernel));
         draft.Report(new Finding(
-            DiagnosticIds.PoolStride, pool.Name, null, EquatableArray.Of(draft.Name(layer), Text(pool.Kernel), stride),
+            DiagnosticIds.PoolStride, pool.Name, null, EquatableArray.Of(draft.Name(layer), Text(pool.Window.Kernel), stride),
             Fix: Fix.Either(Fix.Set(pool.Name, "Stride", stride), Fix.Set(pool.Name, "Stride", "1"))));
     }
 
-    private static void Bilinear(NetworkDraft draft, Trial trial, int layer, DeconvSpec deconv)
+    private static void Bilinear(NetworkDraft draft, Trial trial, int layer, string how)
     {
-        BilinearGain gain = BilinearGain.Of(deconv.Kernel, deconv.Stride);
+        LayerSpec deconv = draft.Layers[layer];
+        Window window = deconv.Window!;
+        BilinearGain gain = BilinearGain.Of(window.Kernel, window.Stride);
         if (gain.IsOne) return;
 
-        int kernel = BilinearGain.Matching(deconv.Kernel, deconv.Stride);
-        bool fits = trial.Mends(null, spec => spec.Name == deconv.Name ? deconv with { Kernel = kernel } : spec);
+        int kernel = BilinearGain.Matching(window.Kernel, window.Stride);
+        bool fits = trial.Mends(null, spec => spec.Name == deconv.Name ? deconv.With(window with { Kernel = kernel }) : spec);
         string sums = gain.Least == gain.Most ? gain.Most.ToString() : gain.Least + " to " + gain.Most;
         Rational least = gain.Least * gain.Least, most = gain.Most * gain.Most;
         string factor = least == most ? most.ToString() : least + " to " + most;
         draft.Report(new Finding(
             DiagnosticIds.BilinearScale, deconv.Name, "Kernel",
             EquatableArray.Of(
-                draft.Name(layer), deconv.Bilinear ? "interpolates bilinearly" : "starts as bilinear interpolation", Text(deconv.Kernel),
-                Text(deconv.Stride), factor, sums, Text(kernel), least == most ? "" : ", depending on the pixel"),
+                draft.Name(layer), how, Text(window.Kernel), Text(window.Stride), factor, sums, Text(kernel), least == most ? "" : ", depending on the pixel"),
             Fix: fits ? Fix.Set(deconv.Name, "Kernel", Text(kernel)) : null));
     }
 
     private static void Trunk(NetworkDraft draft, Trial trial, int index, TrunkUse trunk)
     {
-        int input = System.Array.FindIndex(draft.Layers, l => l is InputSpec && l.Name == trunk.Input);
+        int input = System.Array.FindIndex(draft.Layers, l => l.Reads == Arity.Nothing && l.Name == trunk.Input);
         if (input < 0 || draft.Channels[input] == trunk.Channels) return;
-        bool fits = !draft.Layers[input].IsOwn && trial.Mends(null, spec => spec is InputSpec s && s.Name == trunk.Input ? s with { Channels = trunk.Channels } : spec);
+        bool fits = !draft.Layers[input].IsOwn && trial.Mends(null, spec => spec.Reads == Arity.Nothing && spec.Name == trunk.Input ? new InputSpec(spec.Head, trunk.Channels) : spec);
         draft.Report(new Finding(
             DiagnosticIds.TrunkChannels, null, "trunk",
             EquatableArray.Of(

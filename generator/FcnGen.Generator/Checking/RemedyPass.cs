@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Checking;
@@ -80,12 +79,11 @@ internal static class RemedyPass
         advice.Length == 0 ? "" : "; otherwise " + (advice[0] == ';' ? advice.Substring(2) : advice);
 
     /// <summary>The two layers that do not fit: a crop and its target, two bottoms of a fusion, what a loss reads and the input.</summary>
-    private static (int First, int Other) Compared(NetworkDraft draft, int layer, int position) => draft.Layers[layer] switch
-    {
-        CropSpec => (draft.Bottoms[layer][0], draft.CropOnto[layer]),
-        SumSpec or ConcatSpec => (draft.Bottoms[layer][0], draft.Bottoms[layer][System.Math.Max(position, 0)]),
-        _ => (draft.Bottoms[layer][0], System.Array.FindIndex(draft.Layers, static l => l is InputSpec)),
-    };
+    private static (int First, int Other) Compared(NetworkDraft draft, int layer, int position) => (
+        draft.Bottoms[layer][0],
+        draft.Layers[layer].Target is not null ? draft.CropOnto[layer]
+        : draft.Layers[layer].Reads == Arity.Several ? draft.Bottoms[layer][System.Math.Max(position, 0)]
+        : draft.FirstInput);
 
     /// <summary>The layers that made the grid of a layer, from the input on.</summary>
     private static List<int> Path(NetworkDraft draft, int layer)

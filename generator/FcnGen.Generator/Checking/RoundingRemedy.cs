@@ -12,14 +12,14 @@ internal static class RoundingRemedy
 {
     public static Remedy? Find(NetworkDraft draft, Trial trial, Finding finding, IEnumerable<int> candidates)
     {
-        PoolSpec[] pools = [.. candidates.Select(i => draft.Layers[i]).OfType<PoolSpec>().Where(static p => p.IsOwn && p.Stride > 1)];
+        LayerSpec[] pools = [.. candidates.Select(i => draft.Layers[i]).Where(static l => l is { IsOwn: true, Rounding: not null, Window.Stride: > 1 })];
         return Try(Rounding.Ceil, "down", "up") ?? Try(Rounding.Floor, "up", "down");
 
         Remedy? Try(Rounding rounding, string now, string then)
         {
-            PoolSpec[] others = [.. pools.Where(p => p.Rounding != rounding)];
+            LayerSpec[] others = [.. pools.Where(p => p.Rounding != rounding)];
             HashSet<string> names = [.. others.Select(static p => p.Name)];
-            if (others.Length == 0 || !trial.Mends(finding, l => l is PoolSpec p && names.Contains(p.Name) ? p with { Rounding = rounding } : l)) return null;
+            if (others.Length == 0 || !trial.Mends(finding, l => names.Contains(l.Name) ? l.With(rounding) : l)) return null;
             bool one = others.Length == 1;
             string list = string.Join(" and ", others.Select(static p => p.CaffeName));
             string advice = "; " + list + (one ? " rounds its size " : " round their sizes ") + now + (now == "up" ? " as in Caffe" : "")

@@ -1,8 +1,7 @@
 using System;
-using FcnGen.Generator.Diagnostics;
+using System.Globalization;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
-using static FcnGen.Generator.Checking.Words;
 
 namespace FcnGen.Generator.Checking;
 
@@ -41,7 +40,7 @@ internal static class SizeProof
         draft.Report(new Finding(
             DiagnosticIds.MinSize, null, "MinSize",
             EquatableArray.Of(Text(draft.Spec.MinSize), draft.Name(empty), Why(draft, empty, sizes), Text(smallest)),
-            Fix: Fix.Set("", "MinSize", Text(smallest)), Related: draft.Layers[empty].Name));
+            Fix: Model.Fix.Set("", "MinSize", Text(smallest)), Related: draft.Layers[empty].Name));
     }
 
     /// <summary>The size of every layer along one axis; empty ones have sizes below 1. False if a size is beyond what ints can
@@ -51,7 +50,7 @@ internal static class SizeProof
         for (int i = 0; i < sizes.Length; i++)
         {
             int bottom = draft.Bottoms[i].Length > 0 ? sizes[draft.Bottoms[i][0]] : side;
-            sizes[i] = LayerSizes.Of(draft.Layers[i], draft.CropOnto[i] >= 0 ? sizes[draft.CropOnto[i]] : bottom);
+            sizes[i] = draft.Layers[i].Size.Of(draft.CropOnto[i] >= 0 ? sizes[draft.CropOnto[i]] : bottom);
             if (Math.Abs(sizes[i]) > MaxSize) return false;
         }
 
@@ -132,36 +131,30 @@ internal static class SizeProof
     {
         int[] bottoms = draft.Bottoms[layer];
         string residue = Text(period) + "·n" + (side % period == 0 ? "" : " + " + Text(side % period));
-        switch (draft.Layers[layer])
+        LayerSpec spec = draft.Layers[layer];
+        if (spec.Target is { } target && sizes[bottoms[0]] - draft.CropOffset[layer] < sizes[layer])
         {
-            case CropSpec crop when sizes[bottoms[0]] - draft.CropOffset[layer] < sizes[layer]:
-                int from = sizes[bottoms[0]], offset = draft.CropOffset[layer];
-                draft.Report(new Finding(
-                    DiagnosticIds.CropBounds, crop.Name, crop.OntoInput ? null : "Onto",
-                    new[]
-                    {
-                        draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Count(from, "cell"), Text(offset),
-                        Text(from - offset), Text(sizes[layer]), residue, "",
-                    }.ToEquatableArray(),
-                    Related: draft.Layers[draft.CropOnto[layer]].Name));
-                return false;
-            case SumSpec or ConcatSpec:
-                for (int i = 1; i < bottoms.Length; i++)
-                    if (!Equal(bottoms[0], bottoms[i], "bottoms", i)) return false;
-                return true;
-            case SoftmaxLossSpec loss:
-                int input = Array.FindIndex(draft.Layers, static l => l is InputSpec);
-                return Equal(input, bottoms[0], loss.Bottoms.Count > 0 ? "From" : null, -1);
-            default:
-                return true;
+            int from = sizes[bottoms[0]], offset = draft.CropOffset[layer];
+            draft.Report(new Finding(
+                DiagnosticIds.CropBounds, spec.Name, target.IsInput ? null : "Onto",
+                EquatableArray.Of(
+                    draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Cells(from), Text(offset), Text(from - offset), Text(sizes[layer]), residue, ""),
+                Related: draft.Layers[draft.CropOnto[layer]].Name));
+            return false;
         }
+
+        if (spec.Labels is not null) return Equal(draft.FirstInput, bottoms[0], spec.Bottoms.Count > 0 ? "From" : null, -1);
+        if (spec.Reads != Arity.Several) return true;
+        for (int i = 1; i < bottoms.Length; i++)
+            if (!Equal(bottoms[0], bottoms[i], "bottoms", i)) return false;
+        return true;
 
         bool Equal(int first, int other, string? argument, int position)
         {
             if (sizes[first] == sizes[other]) return true;
             draft.Report(new Finding(
                 DiagnosticIds.SizesDiffer, draft.Layers[layer].Name, argument,
-                EquatableArray.Of(draft.Name(layer), Text(side), draft.Name(first), Count(sizes[first], "cell"), draft.Name(other),
+                EquatableArray.Of(draft.Name(layer), Text(side), draft.Name(first), Cells(sizes[first]), draft.Name(other),
                     Text(sizes[other]), residue, ""),
                 position, Related: draft.Layers[first].Name));
             return false;
@@ -184,14 +177,14 @@ internal static class SizeProof
     private static string Why(NetworkDraft draft, int layer, int[] sizes)
     {
         int bottom = draft.Bottoms[layer].Length > 0 ? draft.Bottoms[layer][0] : -1;
-        int extent = draft.Layers[layer] switch
-        {
-            ConvSpec conv => SizeRules.Extent(conv.Kernel, conv.Dilation) - 2 * conv.Pad,
-            PoolSpec pool => pool.Kernel - 2 * pool.Pad,
-            _ => 0,
-        };
+        LayerSpec spec = draft.Layers[layer];
+        int extent = spec is { Window: { } window, IsTransposed: false } ? window.Extent - 2 * window.Pad : 0;
         return bottom < 0 || extent < 1
             ? "its size comes to " + Text(sizes[layer])
             : "it needs " + Text(extent) + " cells and " + draft.Name(bottom) + " has " + Text(sizes[bottom]);
     }
+
+    private static string Cells(int count) => Text(count) + (count == 1 ? " cell" : " cells");
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

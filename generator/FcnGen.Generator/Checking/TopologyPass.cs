@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Checking;
@@ -29,7 +28,7 @@ internal static class TopologyPass
                 bool sameProperty = draft.Layers[i].Name == draft.Layers[j].Name;
                 if (!sameProperty && draft.Layers[i].CaffeName != draft.Layers[j].CaffeName) continue;
                 string first = draft.Layers[j].Name
-                    + (draft.Layers[j].IsOwn ? "" : draft.Layers[j] is InputSpec ? " (the input)" : " (of the trunk)");
+                    + (draft.Layers[j].IsOwn ? "" : draft.Layers[j].Reads == Arity.Nothing ? " (the input)" : " (of the trunk)");
                 draft.Report(
                     DiagnosticIds.DuplicateName, i, sameProperty ? Finding.Property : "Name", draft.Layers[i].Name, first,
                     sameProperty ? draft.Layers[i].Name : draft.Layers[i].CaffeName);
@@ -41,13 +40,13 @@ internal static class TopologyPass
     private static void Resolve(NetworkDraft draft, int layer, Dictionary<string, int> index)
     {
         LayerSpec spec = draft.Layers[layer];
-        if (spec is InputSpec) return;
-        if (spec is SumSpec or ConcatSpec)
+        if (spec.Reads == Arity.Nothing) return;
+        if (spec.Reads == Arity.Several)
         {
             if (spec.Bottoms.Count < 2)
             {
                 draft.Report(
-                    DiagnosticIds.TooFewBottoms, layer, null, draft.Name(layer), spec is SumSpec ? "Sum" : "Concat",
+                    DiagnosticIds.TooFewBottoms, layer, null, draft.Name(layer), spec.Kind,
                     spec.Bottoms.Count == 0 ? "none" : "only '" + spec.Bottoms[0] + "'");
                 return;
             }
@@ -57,21 +56,23 @@ internal static class TopologyPass
         }
 
         draft.Bottoms[layer] = [spec.Bottoms.Count > 0 ? Find(draft, layer, spec.Bottoms[0], "From", -1, index) : LayerAbove(draft, layer)];
-        if (spec is CropSpec { OntoInput: false, Onto: null or "" })
+        if (spec.Target is not { } target) return;
+        if (!target.IsInput && string.IsNullOrEmpty(target.Name))
         {
             int cropped = draft.Bottoms[layer][0];
             draft.Report(DiagnosticIds.CropOntoNothing, layer, null, draft.Name(layer), cropped >= 0 ? draft.Name(cropped) : "a layer");
         }
-        else if (spec is CropSpec crop)
-            draft.CropOnto[layer] = crop.OntoInput ? FindInput(draft, layer, crop.Onto)
-                : Find(draft, layer, crop.Onto ?? "", "Onto", -1, index);
+        else
+        {
+            draft.CropOnto[layer] = target.IsInput ? FindInput(draft, layer, target.Name) : Find(draft, layer, target.Name!, "Onto", -1, index);
+        }
     }
 
     /// <summary>A loss has no blob that could be read, so "above" skips it.</summary>
     private static int LayerAbove(NetworkDraft draft, int layer)
     {
         int above = layer - 1;
-        while (above >= 0 && draft.Layers[above] is SoftmaxLossSpec) above--;
+        while (above >= 0 && draft.Layers[above].Labels is not null) above--;
         if (above < 0)
             draft.Report(DiagnosticIds.UnclearInput, layer, null, draft.Spec.TypeName, "layer " + draft.Name(layer) + " has none above it");
         return above;
@@ -82,7 +83,7 @@ internal static class TopologyPass
         string reader = draft.Name(layer);
         if (!index.TryGetValue(name, out int found))
         {
-            LayerSpec[] readable = [.. draft.Layers.Take(layer).Where(static l => l is not SoftmaxLossSpec)];
+            LayerSpec[] readable = [.. draft.Layers.Take(layer).Where(static l => l.Labels is null)];
             string? nearest = NearestName.Find(name, readable.Select(static l => l.Name));
             LayerSpec? meant = readable.FirstOrDefault(l => l.CaffeName == name) ?? readable.FirstOrDefault(l => l.Name == nearest);
             draft.Report(new Finding(
@@ -100,7 +101,7 @@ internal static class TopologyPass
             bool cycle = Reads(draft.Spec, found, layer, index);
             Report(DiagnosticIds.LaterLayer, name, reader, draft.Name(found), cycle ? " and reads it in turn, which is a cycle" : "");
         }
-        else if (draft.Layers[found] is SoftmaxLossSpec)
+        else if (draft.Layers[found].Labels is not null)
         {
             Report(DiagnosticIds.ReadsLoss, name, reader, draft.Name(found));
         }
@@ -113,7 +114,7 @@ internal static class TopologyPass
 
     private static int FindInput(NetworkDraft draft, int layer, string? name)
     {
-        int[] inputs = [.. Enumerable.Range(0, draft.Layers.Length).Where(i => draft.Layers[i] is InputSpec)];
+        int[] inputs = [.. Enumerable.Range(0, draft.Layers.Length).Where(i => draft.Layers[i].Reads == Arity.Nothing)];
         if (name is null && inputs.Length == 1) return inputs[0];
         foreach (int input in inputs)
             if (draft.Layers[input].Name == name) return input;
@@ -148,7 +149,7 @@ internal static class TopologyPass
             if (layer == target) return true;
             if (layer < 0 || !seen.Add(layer)) continue;
             LayerSpec l = spec.Layers[layer];
-            if (l.Bottoms.Count == 0 && l is not InputSpec) open.Push(layer - 1);
+            if (l.Bottoms.Count == 0 && l.Reads != Arity.Nothing) open.Push(layer - 1);
             foreach (string bottom in l.Bottoms)
                 if (index.TryGetValue(bottom, out int i)) open.Push(i);
         }
@@ -164,7 +165,7 @@ internal static class TopologyPass
         bool anyLoss = false;
         for (int i = 0; i < n; i++)
         {
-            bool loss = draft.Layers[i] is SoftmaxLossSpec;
+            bool loss = draft.Layers[i].Labels is not null;
             anyLoss |= loss;
             foreach (int bottom in draft.Bottoms[i])
             {
@@ -181,7 +182,7 @@ internal static class TopologyPass
         }
 
         for (int i = 0; i < n; i++)
-            draft.IsOutput[i] |= draft.Layers[i].IsOutput || (draft.Layers[i] is CropSpec { OntoInput: true } && !consumedByLayer[i]);
+            draft.IsOutput[i] |= draft.Layers[i].Head.IsOutput || draft.Layers[i].Target is { IsInput: true } && !consumedByLayer[i];
 
         if (!draft.IsOutput.Contains(true))
         {
@@ -191,8 +192,8 @@ internal static class TopologyPass
 
         for (int i = 0; i < n; i++)
         {
-            if (consumed[i] || draft.IsOutput[i] || draft.Layers[i] is SoftmaxLossSpec) continue;
-            string remedy = draft.Layers[i] is InputSpec ? "read it by From or remove it"
+            if (consumed[i] || draft.IsOutput[i] || draft.Layers[i].Labels is not null) continue;
+            string remedy = draft.Layers[i].Reads == Arity.Nothing ? "read it by From or remove it"
                 : draft.Layers[i].IsOwn ? "read it by From, mark it [Output], or remove it"
                 : "end the trunk before it with Through";
             draft.Report(DiagnosticIds.UnusedLayer, i, Finding.Property, draft.Name(i), remedy);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FcnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
 namespace FcnGen.Generator.Diagnostics;
@@ -212,6 +213,11 @@ internal static class DiagnosticDescriptors
         "Trunks {0} and {1} both bring a layer {2}{3}; give one of them a Suffix, such as Suffix = \"{4}\", which is appended to its names ({2}{4})",
         "FcnGen.Form", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.TrunksShareNames));
 
+    private static readonly DiagnosticDescriptor UnknownKind = new(
+        DiagnosticIds.UnknownKind, "Kind of layer is unknown",
+        "{0} is declared by [{1}], which this compiler does not know; layers are declared by {2}",
+        "FcnGen.Form", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.UnknownKind));
+
     private static readonly DiagnosticDescriptor TrunkChannels = new(
         DiagnosticIds.TrunkChannels, "Trunk takes other channels",
         "Trunk {0} is declared for {1}, but {2} of {3} has {4}, so weights of the trunk do not fit its first layer here; {5} makes them fit",
@@ -230,7 +236,7 @@ internal static class DiagnosticDescriptors
         TooFewBottoms, ArgumentOutOfRange, GroupsDoNotDivide, ChannelMismatch, BilinearChannels, CountMismatch, LossClasses,
         PoolStride, BilinearScale,
         StridesDiffer, CropNegative, CropFraction, CropOffset, Misaligned, LossMisaligned, CropBounds, SizesDiffer, MinSize, EmptyOutput,
-        BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, InternalError,
+        BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, UnknownKind, InternalError,
     }.Select(Enforced).ToArray();
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(static d => d.Id);

@@ -9,7 +9,7 @@ internal static class ApiEmitter
 {
     public static void Emit(SourceWriter writer, CheckedNetwork network)
     {
-        string type = Names.Identifier(network.Spec.TypeName);
+        string type = Identifiers.Escape(network.Spec.TypeName);
         writer.Line("/// <summary>Creates the network with parameters set by the declared fillers.</summary>");
         writer.Line("/// <param name=\"device\">Where it runs; must outlive the network.</param>");
         writer.Line("/// <param name=\"seed\">Seed of the fillers, of dropout and of loss sampling.</param>");
@@ -31,7 +31,7 @@ internal static class ApiEmitter
 
     private static void Forward(SourceWriter writer, CheckedNetwork network)
     {
-        CheckedLayer[] inputs = [.. network.Layers.Where(layer => layer.Spec is InputSpec)];
+        CheckedLayer[] inputs = [.. network.Layers.Where(layer => layer.Spec.Reads == Arity.Nothing)];
         writer.Line("/// <summary>Scores every pixel of a batch of encoded pictures.</summary>");
         foreach (CheckedLayer input in inputs)
             writer.Line("/// <param name=" + Quote(Names.Argument(input.Name).Substring(1)) + ">pictures × " + Literals.Int(input.Channels) + " × height × width.</param>");
@@ -58,7 +58,7 @@ internal static class ApiEmitter
 
     private static void Parameters(SourceWriter writer, CheckedNetwork network)
     {
-        writer.Line("/// <summary>The parameters of <see cref=\"" + Names.Identifier(network.Spec.TypeName) + "\"/>, a property per layer.</summary>");
+        writer.Line("/// <summary>The parameters of <see cref=\"" + Identifiers.Escape(network.Spec.TypeName) + "\"/>, a property per layer.</summary>");
         using (writer.Braces("public sealed class " + Names.Parameters + " : ParameterSet"))
         {
             writer.Line("internal " + Names.Parameters + "(Device device, int seed)");
@@ -69,7 +69,7 @@ internal static class ApiEmitter
             foreach (CheckedLayer layer in Learned(network))
             {
                 writer.Line();
-                writer.Line("/// <summary><c>" + Hover.Escape(layer.Spec.CaffeName) + "</c>: " + Literals.Grouped(ParameterEmitter.Count(network, layer)) + " values.</summary>");
+                writer.Line("/// <summary><c>" + Hover.Escape(layer.Spec.CaffeName) + "</c>: " + Words.Grouped(ParameterEmitter.Count(network, layer)) + " values.</summary>");
                 writer.Line("public LayerParameters " + layer.Name + " { get; }");
             }
         }
@@ -79,7 +79,7 @@ internal static class ApiEmitter
 
     private static IEnumerable<CheckedLayer> OutputLayers(CheckedNetwork network) => network.Layers.Where(layer => layer.IsOutput);
 
-    private static IEnumerable<CheckedLayer> Learned(CheckedNetwork network) => network.Layers.Where(layer => layer.Spec is ConvSpec or DeconvSpec { Bilinear: false });
+    private static IEnumerable<CheckedLayer> Learned(CheckedNetwork network) => network.Layers.Where(layer => network.Parameters(layer).Any(static parameter => !parameter.IsFixed));
 
     private static string Quote(string text) => "\"" + text + "\"";
 }

@@ -60,7 +60,7 @@ internal static class FallbackEmitter
     /// <summary>What users call. Which layers are outputs, and which have parameters, may be what is wrong; so all are and all have.</summary>
     private static void Calls(SourceWriter writer, DeclarationSpec declaration)
     {
-        writer.Line("public " + Names.Identifier(declaration.TypeName) + "(global::FcnGen.Device device, int seed = 1337) : base(device, null!, null!, seed) => " + Throw);
+        writer.Line("public " + Identifiers.Escape(declaration.TypeName) + "(global::FcnGen.Device device, int seed = 1337) : base(device, null!, null!, seed) => " + Throw);
         writer.Line("public static long ArenaSize(global::FcnGen.Pass pass, int batch, int height, int width) => " + Throw);
         string arguments = string.Join(", ", declaration.Inputs.Select(static input => Tensor + " " + Names.Argument(input)));
         writer.Line("public " + Names.Outputs + " Forward(" + arguments + ") => " + Throw);

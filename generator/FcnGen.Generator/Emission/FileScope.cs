@@ -17,7 +17,7 @@ internal sealed class FileScope : IDisposable
         writer.Line("#pragma warning disable CS1591, CS0618 // documentation of members that only generated code uses; obsolete members of the user's own");
         writer.Line();
         writer.Line("using FcnGen;");
-        Open(writer, spec.Namespace, spec.ContainingTypes, "partial class " + Names.Identifier(spec.TypeName), baseType, documentation ?? []);
+        Open(writer, spec.Namespace, spec.ContainingTypes, "partial class " + Identifiers.Escape(spec.TypeName), baseType, documentation ?? []);
     }
 
     /// <summary>A file of a class that is no network yet: nothing in it may draw a message of the compiler's.</summary>

@@ -31,6 +31,6 @@ internal static class HeaderTable
         layer.ReceptiveField.ToString(),
         layer.Map.Stride.ToString(),
         layer.Map.Offset.ToString(),
-        Notes.Forward(network, layer) + (layer.Spec.Dropout > 0 && layer.Spec is not PointwiseSpec ? ", dropout " + Literals.Number(layer.Spec.Dropout) : ""),
+        Notes.Forward(network, layer) + (layer.Spec.Dropout > 0 && !layer.Spec.IsActivation ? ", dropout " + Words.Number(layer.Spec.Dropout) : ""),
     ];
 }

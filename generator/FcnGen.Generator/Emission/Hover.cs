@@ -17,7 +17,7 @@ internal static class Hover
     public static IEnumerable<string> Class(CheckedNetwork network)
     {
         string element = network.Spec.IsDocumented ? "remarks" : "summary";
-        CheckedLayer[] inputs = [.. network.Layers.Where(static l => l.Spec is InputSpec)];
+        CheckedLayer[] inputs = [.. network.Layers.Where(static l => l.Spec.Reads == Arity.Nothing)];
         CheckedLayer[] outputs = network.Spec.IsTrunk ? [network.Layers[network.Layers.Count - 1]] : [.. network.Layers.Where(static l => l.IsOutput)];
         Rational coarsest = network.Layers.Max(static l => l.Map.Stride);
         long parameters = network.Layers.Sum(layer => ParameterEmitter.Count(network, layer));
@@ -28,7 +28,7 @@ internal static class Hover
         yield return "Receptive field " + string.Join(", ", outputs.Select(static o => o.ReceptiveField.ToString()).Distinct()) + " pixels, stride "
             + string.Join(", ", outputs.Select(static o => o.Map.Stride.ToString()).Distinct())
             + (outputs.All(o => o.Map.Stride == coarsest) ? "" : " (" + coarsest + " at the coarsest layer)") + "; "
-            + Literals.Grouped(parameters) + " parameters.";
+            + Words.Grouped(parameters) + " parameters.";
         yield return "</" + element + ">";
     }
 
@@ -39,12 +39,12 @@ internal static class Hover
     /// <param name="remarks">What else there is to say.</param>
     public static IEnumerable<string> Layer(CheckedNetwork network, CheckedLayer layer, int size, IEnumerable<string> remarks)
     {
-        string what = "<c>" + Escape(layer.Spec.CaffeName) + "</c>: " + Escape(layer.Spec is InputSpec ? "input" : Notes.Forward(network, layer)) + "."
-            + (layer.Spec is SoftmaxLossSpec ? "" : " " + Channels(layer) + ", " + Square(size) + " for a picture of " + Square(Side(network)) + ".");
-        bool documented = layer.Spec.Documentation.Length > 0;
+        string what = "<c>" + Escape(layer.Spec.CaffeName) + "</c>: " + Escape(layer.Spec.Reads == Arity.Nothing ? "input" : Notes.Forward(network, layer)) + "."
+            + (layer.Spec.Labels is not null ? "" : " " + Channels(layer) + ", " + Square(size) + " for a picture of " + Square(Side(network)) + ".");
+        bool documented = layer.Spec.Head.Documentation.Length > 0;
         if (documented)
         {
-            foreach (string line in layer.Spec.Documentation.Split('\n')) yield return line;
+            foreach (string line in layer.Spec.Head.Documentation.Split('\n')) yield return line;
             yield return "<remarks>";
             yield return what;
         }

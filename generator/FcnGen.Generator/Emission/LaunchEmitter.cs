@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using FcnGen.Generator.Lowering;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Emission;
@@ -116,22 +115,11 @@ internal static class LaunchEmitter
             {
                 if (call.Layer != previous && previous >= 0) writer.Line();
                 writer.Line("// " + plan.Network.Layers[call.Layer].Spec.CaffeName + ": " + call.Note);
-                string types = call.TypeArguments.Count == 0 ? "" : "<" + string.Join(", ", call.TypeArguments) + ">";
-                writer.Line("kernels." + call.Kernel + types + "(" + string.Join(", ", call.Operands.Select(operand => Argument(plan.Network, operand))) + ");");
+                writer.Line("kernels." + LaunchText.Of(plan.Network, call) + ";");
                 previous = call.Layer;
             }
         }
 
         writer.Line();
     }
-
-    private static string Argument(CheckedNetwork network, Operand operand) => operand switch
-    {
-        ViewOperand view => "at." + view.View.Name,
-        ParameterOperand parameter => "Parameters." + network.Layers[parameter.Layer].Name + (parameter.IsBias ? ".Bias" : ".Weight"),
-        KeyOperand key => "Key(" + Literals.Int(key.Stream) + ")",
-        LiteralOperand { Text: "true" or "false" } flag => "accumulate: " + flag.Text,
-        LiteralOperand literal => literal.Text,
-        _ => "accumulate",
-    };
 }

@@ -7,12 +7,6 @@ internal static class Literals
 {
     public static string Int(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary><c>1,792</c>, for comments.</summary>
-    public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    /// <summary><c>0.0001</c>, for comments.</summary>
-    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
     public static string Float(double value) => Special((float)value, "float") ?? ((float)value).ToString("G9", CultureInfo.InvariantCulture) + "f";
 
     public static string Double(double value) => Special(value, "double") ?? value.ToString("G17", CultureInfo.InvariantCulture) + "d";

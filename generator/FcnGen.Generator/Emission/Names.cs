@@ -1,4 +1,3 @@
-using System.Linq;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Emission;
@@ -11,12 +10,6 @@ internal static class Names
 
     /// <summary>The struct that undoes a ReLU followed by a dropout.</summary>
     public static string Mask(CheckedLayer layer) => layer.Name + "Mask";
-
-    /// <summary>The name of a class as C# spells it: all keywords are lower-case words, and a class may be named by one, as <c>@event</c>.</summary>
-    public static string Identifier(string name) => name.All(static c => c is >= 'a' and <= 'z') ? "@" + name : name;
-
-    /// <summary>The property of a layer. The implicit input has none of its own and is called Data.</summary>
-    public static string Member(LayerSpec layer) => layer is InputSpec { IsOwn: false } ? "Data" : layer.Name;
 
     /// <summary>The tuple-like type that a forward pass returns.</summary>
     public const string Outputs = "Outputs";

@@ -8,72 +8,35 @@ namespace FcnGen.Generator.Emission;
 internal static class ParameterEmitter
 {
     /// <summary>Values in a layer's parameters as weight files store them.</summary>
-    public static long Count(CheckedNetwork network, CheckedLayer layer) => layer.Spec switch
-    {
-        ConvSpec conv => Taps(network, layer) + (conv.Bias ? conv.Outputs : 0),
-        DeconvSpec deconv => Taps(network, layer) + (deconv.Bias ? deconv.Outputs : 0),
-        ScaleSpec => layer.Channels,
-        _ => 0,
-    };
-
-    /// <summary>Multiplications per cell: outputs × inputs/groups × k².</summary>
-    public static long Taps(CheckedNetwork network, CheckedLayer layer)
-    {
-        if (layer.Bottoms.Count == 0) return 0;
-        long inputs = network.Layers[layer.Bottoms[0]].Channels;
-        return layer.Spec switch
-        {
-            ConvSpec conv => conv.Outputs * (inputs / conv.Groups) * conv.Kernel * conv.Kernel,
-            DeconvSpec deconv => inputs * (deconv.Outputs / deconv.Groups) * deconv.Kernel * deconv.Kernel,
-            _ => 0,
-        };
-    }
+    public static long Count(CheckedNetwork network, CheckedLayer layer) => network.Parameters(layer).Sum(static parameter => parameter.Count);
 
     /// <summary>The entries of a layer.</summary>
-    public static IEnumerable<string> Infos(CheckedNetwork network, CheckedLayer layer)
+    public static IEnumerable<IEnumerable<string>> Infos(CheckedNetwork network, CheckedLayer layer) =>
+        network.Parameters(layer).Select(parameter => Entry(layer.Spec.CaffeName + "." + FileName(parameter.Role), parameter));
+
+    /// <summary>The property of <c>LayerParameters</c> that holds a parameter.</summary>
+    public static string Property(ParameterRole role) => role.ToString();
+
+    /// <summary>The end of its name in weight files.</summary>
+    private static string FileName(ParameterRole role) => role.ToString().ToLowerInvariant();
+
+    private static IEnumerable<string> Entry(string name, ParameterEntry parameter)
     {
-        string name = layer.Spec.CaffeName;
-        int inputs = layer.Bottoms.Count == 0 ? 0 : network.Layers[layer.Bottoms[0]].Channels;
-        switch (layer.Spec)
-        {
-            case ConvSpec conv:
-                yield return Weight(name, "Conv", [conv.Outputs, inputs / conv.Groups, conv.Kernel, conv.Kernel], conv.Groups, conv.Parameters);
-                if (conv.Bias) yield return Bias(name, conv.Outputs, conv.Parameters);
-                break;
-            case DeconvSpec { Bilinear: true } deconv:
-                yield return Entry(
-                    name + ".weight", "Deconv", [inputs, deconv.Outputs / deconv.Groups, deconv.Kernel, deconv.Kernel],
-                    Groups(deconv.Groups), "Filler = Filler.Bilinear", "IsFixed = true");
-                break;
-            case DeconvSpec deconv:
-                ParameterSpec parameters = deconv.Parameters with { Filler = deconv.FillerFor(inputs) };
-                yield return Weight(name, "Deconv", [inputs, deconv.Outputs / deconv.Groups, deconv.Kernel, deconv.Kernel], deconv.Groups, parameters);
-                if (deconv.Bias) yield return Bias(name, deconv.Outputs, deconv.Parameters);
-                break;
-            case ScaleSpec scale:
-                yield return Entry(
-                    name + ".weight", "Vector", [layer.Channels], "Filler = Filler.Constant", "FillerValue = " + Literals.Double(scale.Factor), "IsFixed = true");
-                break;
-        }
+        string[] members =
+        [
+            "Name = " + Literals.Text(name),
+            "Layout = ParameterLayout." + parameter.Layout,
+            "Shape = [" + string.Join(", ", parameter.Shape.Select(static extent => Literals.Int(extent))) + "]",
+            parameter.Groups == 1 ? "" : "Groups = " + Literals.Int(parameter.Groups),
+            "Filler = Filler." + parameter.Filler,
+            parameter.Filler is Filler.Constant or Filler.Gaussian ? "FillerValue = " + Literals.Double(parameter.FillerValue) : "",
+            parameter.IsFixed ? "IsFixed = true" : "",
+            parameter.Frozen ? "Frozen = true" : "",
+            Multiplier("LrMult", parameter.LrMult),
+            Multiplier("DecayMult", parameter.DecayMult),
+        ];
+        return members.Where(static member => member.Length > 0);
     }
-
-    private static string Weight(string name, string layout, int[] shape, int groups, ParameterSpec parameters) => Entry(
-        name + ".weight", layout, shape, Groups(groups), "Filler = Filler." + parameters.Filler,
-        parameters.Filler is Filler.Constant or Filler.Gaussian ? "FillerValue = " + Literals.Double(parameters.FillerValue) : "",
-        Frozen(parameters), Multiplier("LrMult", parameters.LrMult), Multiplier("DecayMult", parameters.DecayMult));
-
-    private static string Bias(string name, int outputs, ParameterSpec parameters) => Entry(
-        name + ".bias", "Vector", [outputs],
-        parameters.BiasValue == 0 ? "Filler = Filler.Zero" : "Filler = Filler.Constant, FillerValue = " + Literals.Double(parameters.BiasValue),
-        Frozen(parameters), Multiplier("LrMult", parameters.BiasLrMult), Multiplier("DecayMult", parameters.BiasDecayMult));
-
-    private static string Entry(string name, string layout, int[] shape, params string[] options) =>
-        "new() { Name = " + Literals.Text(name) + ", Layout = ParameterLayout." + layout + ", Shape = ["
-        + string.Join(", ", shape.Select(extent => Literals.Int(extent))) + "], " + string.Join(", ", options.Where(option => option.Length > 0)) + " },";
-
-    private static string Groups(int groups) => groups == 1 ? "" : "Groups = " + Literals.Int(groups);
-
-    private static string Frozen(ParameterSpec parameters) => parameters.Frozen ? "Frozen = true" : "";
 
     private static string Multiplier(string name, double value) => value == 1 ? "" : name + " = " + Literals.Double(value);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using FcnGen.Generator.Lowering;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Emission;

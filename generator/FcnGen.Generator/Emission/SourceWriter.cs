@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 
 namespace FcnGen.Generator.Emission;
@@ -6,6 +7,8 @@ namespace FcnGen.Generator.Emission;
 /// <summary>Writes indented text with <c>\n</c> line ends, whatever the machine.</summary>
 internal sealed class SourceWriter
 {
+    private const int Width = 140;
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -23,6 +26,41 @@ internal sealed class SourceWriter
         Line("{");
         _depth++;
         return new Block(this, "}");
+    }
+
+    /// <summary>A list in braces: on one line where it fits, else one block of filled lines.</summary>
+    /// <param name="open">What stands before the brace.</param>
+    /// <param name="items">The elements.</param>
+    public void List(string open, IEnumerable<string> items)
+    {
+        string[] all = [.. items];
+        string line = open + " { " + string.Join(", ", all) + " },";
+        if (4 * _depth + line.Length <= Width)
+        {
+            Line(line);
+            return;
+        }
+
+        Line(open);
+        Line("{");
+        using (Indent())
+        {
+            var filled = new StringBuilder();
+            foreach (string item in all)
+            {
+                if (filled.Length > 0 && 4 * _depth + filled.Length + item.Length + 2 > Width)
+                {
+                    Line(filled.ToString().TrimEnd());
+                    filled.Clear();
+                }
+
+                filled.Append(item).Append(", ");
+            }
+
+            Line(filled.ToString().TrimEnd());
+        }
+
+        Line("},");
     }
 
     /// <summary>An indented continuation until the result is disposed.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using FcnGen.Generator.Model;
 
@@ -14,14 +13,18 @@ internal static class ArenaFormula
     {
         int[] ends = [.. network.Layers
             .Select((layer, index) => (layer, index))
-            .Where(pair => training ? pair.layer.Spec is SoftmaxLossSpec : pair.layer.IsOutput)
+            .Where(pair => training ? pair.layer.Spec.Labels is not null : pair.layer.IsOutput)
             .Select(pair => pair.index)];
-        int[] heights = LayerSizes.Of(network, height), widths = LayerSizes.Of(network, width);
         LaunchProgram program = training ? LaunchPlanner.Training(network, ends) : LaunchPlanner.Forward(network, ends, out _);
+        int[] heights = network.Sizes(height), widths = network.Sizes(width);
         return program.Arena.Slots.Sum(tenants => tenants.Max(buffer => Bytes(program.Buffers[buffer], batch, heights, widths)));
     }
 
-    /// <summary>Bytes of one buffer, rounded up to the alignment, from the heights and widths of all layers.</summary>
+    /// <summary>Bytes of one buffer, rounded up to the alignment.</summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="batch">Pictures.</param>
+    /// <param name="heights">The height of every layer.</param>
+    /// <param name="widths">The width of every layer.</param>
     public static long Bytes(ArenaBuffer buffer, int batch, int[] heights, int[] widths)
     {
         if (buffer.Kind == BufferKind.Loss) return Alignment;

@@ -23,7 +23,7 @@ internal static class ArenaPlanner
         var last = Enumerable.Repeat(int.MinValue, count).ToArray();
         for (int call = 0; call < program.Calls.Count; call++)
         {
-            foreach (ViewOperand operand in program.Calls[call].Operands.OfType<ViewOperand>())
+            foreach (ViewOperand operand in program.Calls[call].Launch.Views)
             {
                 if (!operand.Reads && !operand.Writes) continue;
                 first[operand.View.Buffer] = Math.Min(first[operand.View.Buffer], call);
@@ -34,7 +34,7 @@ internal static class ArenaPlanner
         foreach (int buffer in initial) (first[buffer], last[buffer]) = (-1, Math.Max(last[buffer], -1));
         foreach (int buffer in final) (first[buffer], last[buffer]) = (Math.Min(first[buffer], program.Calls.Count), program.Calls.Count);
 
-        int[] sizes = LayerSizes.Of(program.Network, TypicalSize);
+        int[] sizes = program.Network.Sizes(TypicalSize);
         long[] bytes = [.. program.Buffers.Select(buffer => ArenaFormula.Bytes(buffer, 1, sizes, sizes))];
         var slots = new List<List<int>>();
         foreach (int buffer in Enumerable.Range(0, count).Where(buffer => first[buffer] != int.MaxValue).OrderByDescending(buffer => bytes[buffer]).ThenBy(buffer => buffer))

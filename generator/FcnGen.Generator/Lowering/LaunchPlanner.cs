@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using FcnGen.Generator.Emission;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Lowering;
@@ -12,28 +11,28 @@ internal static class LaunchPlanner
     public static LaunchPlan Plan(CheckedNetwork network)
     {
         int[] outputs = Indices(network, layer => layer.IsOutput);
-        int[] losses = Indices(network, layer => layer.Spec is SoftmaxLossSpec);
+        int[] losses = Indices(network, layer => layer.Spec.Labels is not null);
         LaunchProgram forward = Forward(network, outputs, out IReadOnlyList<int> folded);
         return new LaunchPlan(
             network, folded.ToEquatableArray(), forward, Segment(network, outputs), losses.Length == 0 ? null : Training(network, losses));
     }
 
     /// <summary>The training program alone, for its arena formula.</summary>
-    public static LaunchProgram Training(CheckedNetwork network, IEnumerable<int> losses)
+    public static LaunchProgram Training(CheckedNetwork network, IEnumerable<int> ends)
     {
-        var program = new ProgramBuilder(network, Ancestors(network, losses));
-        var forward = new ForwardLowering(program, training: true);
-        forward.Lower();
-        var backward = new BackwardLowering(program, forward.Winners);
-        backward.LowerLosses();
+        var program = new ProgramBuilder(network, Ancestors(network, ends));
+        new ForwardLowering(program, training: true).Lower();
+        var gradients = new GradientBuffers(program);
+        var losses = new LossLowering(program, gradients);
+        losses.Lower();
         int forwardCalls = program.Calls.Count;
-        backward.LowerBackward();
+        new BackwardLowering(program, gradients).Lower();
         EquatableArray<int> inputs = Inputs(program); // makes the buffers of inputs that no loss needs
         return new LaunchProgram(
             program.Buffers.ToEquatableArray(), program.Views.ToEquatableArray(),
             program.Calls.Take(forwardCalls).ToEquatableArray(), program.Calls.Skip(forwardCalls).ToEquatableArray(),
-            ArenaPlanner.Plan(program, [.. inputs, .. backward.LabelBuffers], backward.LossBuffers),
-            inputs, default, backward.LabelBuffers.ToEquatableArray(), backward.LossBuffers.ToEquatableArray());
+            ArenaPlanner.Plan(program, [.. inputs, .. losses.LabelBuffers], losses.LossBuffers),
+            inputs, default, losses.LabelBuffers.ToEquatableArray(), losses.LossBuffers.ToEquatableArray());
     }
 
     /// <summary>The forward program alone, for its arena formula.</summary>
@@ -50,31 +49,15 @@ internal static class LaunchPlanner
     private static LaunchProgram Segment(CheckedNetwork network, IReadOnlyList<int> outputs)
     {
         var program = new ProgramBuilder(network, Ancestors(network, outputs));
-        new ForwardLowering(program, training: false).Lower();
-        var labels = new List<View>();
-        foreach (int output in outputs)
+        ILookup<bool, int> ends = outputs.ToLookup(program.Placement.EndsInLabels);
+        new ForwardLowering(program, training: false, ends[true].ToDictionary(program.Placement.Producer)).Lower();
+        foreach (int output in ends[false])
         {
-            View scores = program.Value(output);
-            View map = program.NewBuffer(network.Layers[output].Name + "Labels", BufferKind.Bytes, scores.SizeLayer, 1);
-            labels.Add(map);
-            int last = program.LastWriter(scores.Buffer);
-            bool onlyHere = program.Placement.Consumers(output).Count == 0 && program.Buffers[scores.Buffer].Name == scores.Name;
-            if (onlyHere && last >= 0 && program.Calls[last] is { Kernel: "Bilinear" } enlarge && enlarge.Operands[2] is LiteralOperand { Text: "false" }
-                && enlarge.Operands[1] is ViewOperand written && written.View.Covers(scores))
-            {
-                program.Calls[last] = enlarge with
-                {
-                    Note = enlarge.Note + ", and the best class per pixel",
-                    Kernel = "BilinearArgMax",
-                    Operands = new[] { enlarge.Operands[0], program.Write(map) }.ToEquatableArray(),
-                };
-            }
-            else
-            {
-                program.Call(output, "the best class per pixel", "ArgMax", [], program.Read(scores), program.Write(map));
-            }
+            program.Call(output, "the best class per pixel", new Launch(
+                "ArgMax", Operand.Read("scores", program.Value(output)), Operand.Write("labels", program.LabelMap(output))));
         }
 
+        View[] labels = [.. outputs.Select(program.LabelMap)];
         return Finish(program, labels);
     }
 
@@ -85,7 +68,7 @@ internal static class LaunchPlanner
     private static EquatableArray<int> Inputs(ProgramBuilder program) =>
         program.Network.Layers
             .Select((layer, index) => (layer, index))
-            .Where(pair => pair.layer.Spec is InputSpec)
+            .Where(pair => pair.layer.Spec.Reads == Arity.Nothing)
             .Select(pair => program.ValueBuffer(pair.index))
             .ToEquatableArray();
 

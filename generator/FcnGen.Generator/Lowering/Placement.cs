@@ -44,13 +44,17 @@ internal sealed class Placement
     public IReadOnlyList<int> Consumers(int layer) => _consumers[layer];
 
     /// <summary>True if the layer's value appears without a launch of its own: a folded crop, or a window onto its bottom.</summary>
-    public bool IsView(int layer) => _network.Layers[layer].Spec is CropSpec && !HasActivation(layer);
+    public bool IsView(int layer) => _network.Layers[layer].Spec is { Target: not null, HasActivation: false };
 
     /// <summary>True if the bottom's kernel itself adds into the sum, so that the sum need not.</summary>
     public bool AddsInto(int bottom, int sum) => _homes[bottom].Owner == _homes[sum].Owner;
 
     /// <summary>The layer that launches the kernel which writes this value: the layer itself, or the one before its folded crop.</summary>
-    private int Producer(int layer) => IsView(layer) && Folds(layer) ? _network.Layers[layer].Bottoms[0] : layer;
+    public int Producer(int layer) => IsView(layer) && Folds(layer) ? _network.Layers[layer].Bottoms[0] : layer;
+
+    /// <summary>True if the kernel that writes an output can write its labels instead, since nobody else reads the scores.</summary>
+    public bool EndsInLabels(int output) =>
+        _consumers[output].Count == 0 && _network.Layers[Producer(output)].Spec is { EndsInLabels: true, Relu: false } && _homes[Producer(output)].Owner == output;
 
     private Home Place(int layer)
     {
@@ -59,15 +63,11 @@ internal sealed class Placement
         if (_consumers[layer].Count == 1 && !checkedLayer.IsOutput)
         {
             int consumer = _consumers[layer][0];
-            switch (_network.Layers[consumer].Spec)
-            {
-                case CropSpec when IsView(consumer) && Folds(consumer):
-                    return _homes[consumer] with { FoldedCrop = _network.Layers[consumer].CropOffset };
-                case SumSpec sum when IsLinear(Producer(layer)) && Coefficient(sum, consumer, layer) == 1:
-                    return _homes[consumer] with { FoldedCrop = 0 };
-                case ConcatSpec when Launches(Producer(layer)) && !IsInput(layer):
-                    return _homes[consumer] with { FirstChannel = _homes[consumer].FirstChannel + SliceStart(consumer, layer), FoldedCrop = 0 };
-            }
+            LayerSpec reader = _network.Layers[consumer].Spec;
+            if (IsView(consumer) && Folds(consumer)) return _homes[consumer] with { FoldedCrop = _network.Layers[consumer].CropOffset };
+            if (reader.Coefficient is { } coefficient && IsLinear(Producer(layer)) && coefficient(Position(consumer, layer)) == 1) return _homes[consumer] with { FoldedCrop = 0 };
+            if (reader.Joins && Launches(Producer(layer)) && !IsInput(layer))
+                return _homes[consumer] with { FirstChannel = _homes[consumer].FirstChannel + _network.SliceStart(consumer, Position(consumer, layer)), FoldedCrop = 0 };
         }
 
         return new Home(layer, 0, 0, 0, layer);
@@ -89,32 +89,14 @@ internal sealed class Placement
     private bool Folds(int crop)
     {
         int bottom = _network.Layers[crop].Bottoms[0];
-        return _network.Layers[bottom].Spec is ConvSpec or DeconvSpec && _allConsumers[bottom] == 1 && !_network.Layers[bottom].IsOutput;
+        return _network.Layers[bottom].Spec.ComputesWindows && _allConsumers[bottom] == 1 && !_network.Layers[bottom].IsOutput;
     }
 
-    private bool HasActivation(int layer) => _network.Layers[layer].Spec is { Relu: true } or { Dropout: > 0 };
+    private bool IsLinear(int layer) => _network.Layers[layer].Spec is { ComputesWindows: true, HasActivation: false };
 
-    private bool IsLinear(int layer) => _network.Layers[layer].Spec is ConvSpec or DeconvSpec && !HasActivation(layer);
+    private bool Launches(int layer) => !IsView(layer) && _network.Layers[layer].Spec.Coefficient is null;
 
-    private bool Launches(int layer) => !IsView(layer) && _network.Layers[layer].Spec is not SumSpec;
+    private bool IsInput(int layer) => _network.Layers[layer].Spec.Reads == Arity.Nothing;
 
-    private bool IsInput(int layer) => _network.Layers[layer].Spec is InputSpec;
-
-    private double Coefficient(SumSpec sum, int layer, int bottom)
-    {
-        EquatableArray<int> bottoms = _network.Layers[layer].Bottoms;
-        return sum.Coefficients.Count == 0 ? 1 : sum.Coefficients[bottoms.ToList().IndexOf(bottom)];
-    }
-
-    private int SliceStart(int concat, int bottom)
-    {
-        int start = 0;
-        foreach (int other in _network.Layers[concat].Bottoms)
-        {
-            if (other == bottom) break;
-            start += _network.Layers[other].Channels;
-        }
-
-        return start;
-    }
+    private int Position(int layer, int bottom) => _network.Layers[layer].Bottoms.ToList().IndexOf(bottom);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using FcnGen.Generator.Emission;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Lowering;
@@ -12,6 +11,8 @@ internal sealed class ProgramBuilder
     private readonly List<View> _views = [];
     private readonly Dictionary<int, int> _valueBuffers = [];
     private readonly Dictionary<int, int> _gradientBuffers = [];
+    private readonly Dictionary<(int, string), View> _bytes = [];
+    private readonly Dictionary<int, View> _labelMaps = [];
 
     public ProgramBuilder(CheckedNetwork network, IReadOnlyList<int> live)
     {
@@ -37,7 +38,7 @@ internal sealed class ProgramBuilder
     /// <summary>A new buffer, and the view of all of it.</summary>
     public View NewBuffer(string name, BufferKind kind, int sizeLayer, int channels)
     {
-        name = Unique(name, Names.Member(Network.Layers[sizeLayer].Spec));
+        name = Unique(name, Network.Layers[sizeLayer].Member);
         _buffers.Add(new ArenaBuffer(name, kind, sizeLayer, channels));
         return new View(name, _buffers.Count - 1, sizeLayer, 0, 0, channels);
     }
@@ -47,7 +48,7 @@ internal sealed class ProgramBuilder
     {
         if (!_valueBuffers.TryGetValue(owner, out int buffer))
         {
-            buffer = NewBuffer(Names.Member(Network.Layers[owner].Spec), BufferKind.Blob, owner, Network.Layers[owner].Channels).Buffer;
+            buffer = NewBuffer(Network.Layers[owner].Member, BufferKind.Blob, owner, Network.Layers[owner].Channels).Buffer;
             _valueBuffers.Add(owner, buffer);
         }
 
@@ -65,6 +66,28 @@ internal sealed class ProgramBuilder
 
     /// <summary>Lets the gradient overwrite the value, where nothing needs the value any more.</summary>
     public void ReuseValueForGradient(int layer) => _gradientBuffers.Add(Placement[layer].Owner, ValueBuffer(Placement[layer].Owner));
+
+    /// <summary>A further output of a layer, a byte per value; made on first use.</summary>
+    public View Bytes(int layer, string name)
+    {
+        if (!_bytes.TryGetValue((layer, name), out View? view))
+            _bytes.Add((layer, name), view = NewBuffer(Network.Layers[layer].Name + name, BufferKind.Bytes, layer, Network.Layers[layer].Channels));
+        return view;
+    }
+
+    /// <summary>The best class per cell of an output; made on first use.</summary>
+    public View LabelMap(int output)
+    {
+        if (!_labelMaps.TryGetValue(output, out View? map))
+            _labelMaps.Add(output, map = NewBuffer(Network.Layers[output].Name + "Labels", BufferKind.Bytes, Placement[output].SizeLayer, 1));
+        return map;
+    }
+
+    /// <summary>True if a view is all of its buffer.</summary>
+    public bool IsWhole(View view) => _buffers[view.Buffer].Name == view.Name;
+
+    /// <summary>All of a buffer.</summary>
+    public View Whole(int buffer) => new(_buffers[buffer].Name, buffer, _buffers[buffer].SizeLayer, 0, 0, _buffers[buffer].Channels);
 
     private int GradientBuffer(int owner)
     {
@@ -86,9 +109,10 @@ internal sealed class ProgramBuilder
     }
 
     /// <summary>The slice of a concatenation's value (or gradient) that belongs to one of its bottoms.</summary>
-    public View Slice(View whole, int bottom, int first)
+    public View Slice(View whole, int layer, int position)
     {
-        View slice = whole with { FirstChannel = whole.FirstChannel + first, Channels = Network.Layers[bottom].Channels };
+        int bottom = Network.Layers[layer].Bottoms[position];
+        View slice = whole with { FirstChannel = whole.FirstChannel + Network.SliceStart(layer, position), Channels = Network.Layers[bottom].Channels };
         return Named(slice with { Name = whole.Name + "Of" + Network.Layers[bottom].Name });
     }
 
@@ -116,19 +140,18 @@ internal sealed class ProgramBuilder
     {
         bool Taken(string candidate) =>
             candidate is "Bytes" || _buffers.Any(buffer => buffer.Name == candidate) || _views.Any(view => view.Name == candidate)
-            || candidate != own && Network.Layers.Any(layer => Names.Member(layer.Spec) == candidate);
+            || candidate != own && Network.Layers.Any(layer => layer.Member == candidate);
         while (Taken(name)) name += "_";
         return name;
     }
 
     /// <summary>Index of the last call so far that writes to a buffer; -1 for none.</summary>
     public int LastWriter(int buffer) =>
-        Calls.FindLastIndex(call => call.Operands.OfType<ViewOperand>().Any(operand => operand.Writes && operand.View.Buffer == buffer));
+        Calls.FindLastIndex(call => call.Launch.Views.Any(operand => operand.Writes && operand.View.Buffer == buffer));
 
-    public ViewOperand Read(View view) => new(view, true, false);
+    public void Call(int layer, string note, Launch launch) => Calls.Add(new KernelCall(layer, note, launch));
 
-    public ViewOperand Write(View view, bool accumulate = false) => new(view, accumulate, true);
-
-    public void Call(int layer, string note, string kernel, IEnumerable<string> typeArguments, params Operand[] operands) =>
-        Calls.Add(new KernelCall(layer, note, kernel, typeArguments.ToEquatableArray(), operands.ToEquatableArray()));
+    /// <summary>A parameter of a layer as an argument; absent if the layer has none of that role.</summary>
+    public Operand Parameter(int layer, string name, ParameterRole role) =>
+        Network.Parameters(Network.Layers[layer]).Any(parameter => parameter.Role == role) ? new ParameterOperand(name, layer, role) : new AbsentOperand(name);
 }

@@ -6,7 +6,35 @@ namespace FcnGen.Generator.Model;
 /// <param name="Spec">The declaration.</param>
 /// <param name="Layers">One entry per layer of the declaration, same order.</param>
 /// <param name="SmallestSize">Smallest picture side from which every height and width is proven to work.</param>
-internal sealed record CheckedNetwork(NetworkSpec Spec, EquatableArray<CheckedLayer> Layers, int SmallestSize);
+internal sealed record CheckedNetwork(NetworkSpec Spec, EquatableArray<CheckedLayer> Layers, int SmallestSize)
+{
+    /// <summary>The parameters of a layer.</summary>
+    public EquatableArray<ParameterEntry> Parameters(CheckedLayer layer) => layer.Spec.Parameters(Inputs(layer), layer.Channels);
+
+    /// <summary>The channels of the first layer that a layer reads; 0 for an input.</summary>
+    public int Inputs(CheckedLayer layer) => layer.Bottoms.Count == 0 ? 0 : Layers[layer.Bottoms[0]].Channels;
+
+    /// <summary>The first channel, within what a layer joins, of one of the layers that it reads.</summary>
+    public int SliceStart(int layer, int position)
+    {
+        int start = 0;
+        for (int i = 0; i < position; i++) start += Layers[Layers[layer].Bottoms[i]].Channels;
+        return start;
+    }
+
+    /// <summary>The side of every layer for a picture of that side.</summary>
+    public int[] Sizes(int side)
+    {
+        var sizes = new int[Layers.Count];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            CheckedLayer layer = Layers[i];
+            sizes[i] = layer.Spec.Size.Of(layer.Bottoms.Count == 0 ? side : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]]);
+        }
+
+        return sizes;
+    }
+}
 
 /// <summary>A layer with its place in the network.</summary>
 /// <param name="Spec">The declaration.</param>
@@ -22,4 +50,6 @@ internal sealed record CheckedLayer(
     int CropOnto, int CropOffset, bool IsOutput)
 {
     public string Name => Spec.Name;
+
+    public string Member => Spec.Member;
 }

@@ -1,102 +1,185 @@
+using System;
+using FcnGen.Geometry;
+
 namespace FcnGen.Generator.Model;
 
-/// <summary>One declared layer. Bottoms are names; an empty list means "the layer above".</summary>
-/// <param name="Name">The property's name, with the trunk's suffix if there is one.</param>
-/// <param name="CaffeName">The name in weight files.</param>
-/// <param name="Bottoms">Names of the layers that feed it, as declared.</param>
-/// <param name="Relu">True if a ReLU is part of the layer.</param>
-/// <param name="Dropout">Ratio of the dropout that is part of the layer; 0 for none.</param>
-/// <param name="IsOutput">True if marked <c>[Output]</c>.</param>
-/// <param name="IsOwn">True if declared in the network's own class (and so a partial property to implement); false for trunk layers
-/// and for the implicit input.</param>
-internal abstract record LayerSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn)
+/// <summary>
+/// A declared layer of some kind. What every kind must answer is abstract here, and the passes ask nothing else; each kind is a record in
+/// <c>Kinds</c>.
+/// </summary>
+/// <param name="Head">What layers of all kinds declare.</param>
+internal abstract record LayerSpec(LayerHead Head)
 {
-    /// <summary>Index of the <c>[Trunk]</c> that brought the layer; -1 for the network's own.</summary>
-    public int Trunk { get; init; } = -1;
+    public string Name => Head.Name;
 
-    /// <summary>The author's own documentation of the property, as XML; empty where there is none.</summary>
-    public string Documentation { get; init; } = "";
+    public string CaffeName => Head.CaffeName;
+
+    public EquatableArray<string> Bottoms => Head.Bottoms;
+
+    public bool Relu => Head.Relu;
+
+    public double Dropout => Head.Dropout;
+
+    public bool IsOwn => Head.IsOwn;
+
+    /// <summary>The property of the layer. The implicit input has none of its own and is called Data.</summary>
+    public string Member => Reads == Arity.Nothing && !IsOwn ? "Data" : Name;
+
+    /// <summary>True if a ReLU or a dropout is part of the layer.</summary>
+    public bool HasActivation => Relu || Dropout > 0;
+
+    /// <summary>The name of the kind: a member of <c>FcnGen.LayerKind</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>How many layers it reads.</summary>
+    public abstract Arity Reads { get; }
+
+    /// <summary>Reports every argument that is out of range, whatever the layer reads.</summary>
+    public abstract void CheckArguments(IArgumentChecks checks);
+
+    /// <summary>The output channels; reports what does not fit the channels that are read.</summary>
+    public abstract int Channels(IChannelChecks bottoms);
+
+    /// <summary>How its height and width follow from those of what it reads.</summary>
+    public abstract SizeRule Size { get; }
+
+    /// <summary>Where its cells lie, given where those of the first layer that it reads lie.</summary>
+    public abstract CoordinateMap Map(CoordinateMap bottom);
+
+    /// <summary>The side of the square of pixels that a cell sees.</summary>
+    /// <param name="field">That of what it reads.</param>
+    /// <param name="stride">Pixels between the cells that it reads.</param>
+    public abstract Rational Field(Rational field, Rational stride);
+
+    /// <summary>Its parameters, in the order of weight files.</summary>
+    /// <param name="inputs">Channels that it reads.</param>
+    /// <param name="outputs">Channels that it has.</param>
+    public abstract EquatableArray<ParameterEntry> Parameters(int inputs, int outputs);
+
+    /// <summary>What it multiplies.</summary>
+    /// <param name="inputs">Channels that it reads.</param>
+    public abstract Cost Cost(int inputs);
+
+    /// <summary>The constants that specialise its kernels; null if they need none.</summary>
+    /// <param name="inputs">Channels that it reads.</param>
+    /// <param name="outputs">Channels that it has.</param>
+    /// <param name="foldedCrop">Cells of a crop that follows and is folded into the kernel.</param>
+    public abstract ShapeStruct? Shape(int inputs, int outputs, int foldedCrop);
+
+    /// <summary>Adds its launches to a forward pass; of a loss, the launch that computes the loss and the gradient by the scores.</summary>
+    public abstract void Lower(IForwardPass pass);
+
+    /// <summary>Adds the launches that carry its gradient on: to its parameters, and to each layer that it reads.</summary>
+    public abstract void LowerBackward(IBackwardPass pass);
+
+    /// <summary>What it does, in words: <c>conv 3x3, pad 100, 3 → 64, bias</c>.</summary>
+    public abstract string Note(CheckedNetwork network, CheckedLayer layer);
+
+    // What only some kinds have.
+
+    /// <summary>The window that slides over what it reads; null where there is none.</summary>
+    public virtual Window? Window => null;
+
+    /// <summary>The groups of channels that do not see each other.</summary>
+    public virtual int Groups => 1;
+
+    /// <summary>How its size is rounded, where the author chooses.</summary>
+    public virtual Rounding? Rounding => null;
+
+    /// <summary>For a crop, the layer whose place and size it takes.</summary>
+    public virtual CropTarget? Target => null;
+
+    /// <summary>For a loss, what labels it takes.</summary>
+    public virtual LossLabels? Labels => null;
+
+    /// <summary>For a sum, the factor of each of its addends.</summary>
+    public virtual Func<int, double>? Coefficient => null;
+
+    /// <summary>True if it lays what it reads side by side, so that a bottom can write its slice itself.</summary>
+    public virtual bool Joins => false;
+
+    /// <summary>Channels come from this layer, not from what it reads.</summary>
+    public virtual bool SetsChannels => false;
+
+    /// <summary>True for a layer that is nothing but its ReLU or its dropout.</summary>
+    public virtual bool IsActivation => false;
+
+    /// <summary>True if a dropout follows what the layer computes, other than the layer itself.</summary>
+    public bool DropsAfter => Dropout > 0 && !(IsActivation && !Relu);
+
+    /// <summary>True if its kernel applies the ReLU that is part of the layer.</summary>
+    public virtual bool FusesRelu => false;
+
+    /// <summary>True if its kernel can compute a window of its output only, and add to what is there.</summary>
+    public virtual bool ComputesWindows => false;
+
+    /// <summary>True if its kernel can end in the best class per cell instead of the scores.</summary>
+    public virtual bool EndsInLabels => false;
+
+    /// <summary>True for a convolution of any kind.</summary>
+    public virtual bool IsConvolution => false;
+
+    /// <summary>True for a transposed convolution, learned or fixed.</summary>
+    public virtual bool IsTransposed => false;
+
+    /// <summary>True if the author may write a pad that grows the map of a convolution.</summary>
+    public virtual bool TakesPad => false;
+
+    /// <summary>False for a pooling whose stride is 1 since none was written.</summary>
+    public virtual bool StrideWritten => true;
+
+    /// <summary>For a layer that interpolates, be it fixed or only as its weights are filled: how, in words.</summary>
+    /// <param name="inputs">Channels that it reads.</param>
+    public virtual string? Interpolation(int inputs) => null;
+
+    /// <summary>The layer with another window; itself where it has none.</summary>
+    public virtual LayerSpec With(Window window) => this;
+
+    /// <summary>The layer with another rounding; itself where it has none.</summary>
+    public virtual LayerSpec With(Rounding rounding) => this;
+
+    /// <summary>The layer with parameters that training leaves alone.</summary>
+    public virtual LayerSpec Frozen() => this;
+
+    /// <summary>The layer as it reads others by new names.</summary>
+    public virtual LayerSpec Renamed(LayerHead head, Func<string, string> rename, string input) => this with { Head = head };
 }
 
-/// <summary>An input picture.</summary>
-internal sealed record InputSpec(string Name, string CaffeName, int Channels, bool IsOwn)
-    : LayerSpec(Name, CaffeName, default, false, 0, false, IsOwn);
-
-/// <summary>Learning-rate and decay multipliers, fillers, and whether training changes the parameters at all.</summary>
-internal sealed record ParameterSpec(
-    double LrMult, double DecayMult, double BiasLrMult, double BiasDecayMult, bool Frozen, Filler Filler, double FillerValue, double BiasValue);
-
-/// <summary>Which attribute a convolution was declared by; decides its default filler and the name of its kind.</summary>
-internal enum ConvKind
+/// <summary>How many layers a layer reads.</summary>
+internal enum Arity
 {
-    Conv,
-    Score,
-    InnerProduct,
+    /// <summary>None: an input.</summary>
+    Nothing,
+
+    /// <summary>One: the layer above, or the one that <c>From</c> names.</summary>
+    One,
+
+    /// <summary>Two or more, which must lie on one grid: a fusion.</summary>
+    Several,
 }
 
-/// <summary>A convolution, a score layer or an inner product.</summary>
-internal sealed record ConvSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn,
-    ConvKind Kind, int Outputs, int Kernel, int Stride, int Pad, int Dilation, int Groups, bool Bias, ParameterSpec Parameters)
-    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
-
-/// <summary>A transposed convolution, learned or fixed bilinear.</summary>
-internal sealed record DeconvSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn,
-    int Outputs, int Kernel, int Stride, int Pad, int Groups, bool Bilinear, bool Bias, ParameterSpec Parameters)
-    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn)
+/// <summary>A square window.</summary>
+/// <param name="Kernel">Its side.</param>
+/// <param name="Stride">Cells from one window to the next; of a transposed convolution the enlargement.</param>
+/// <param name="Pad">Cells added on every side; of a transposed convolution cells cut.</param>
+/// <param name="Dilation">Cells from one tap to the next.</param>
+internal sealed record Window(int Kernel, int Stride = 1, int Pad = 0, int Dilation = 1)
 {
-    /// <summary>By default it starts as interpolation; where channels can't be carried over one to one, as a convolution does.</summary>
-    public Filler FillerFor(int inputs) =>
-        Parameters.Filler != Filler.Default ? Parameters.Filler : Outputs == inputs ? Filler.Bilinear : Filler.Msra;
+    /// <summary>Cells that it spans.</summary>
+    public int Extent => SizeRules.Extent(Kernel, Dilation);
 }
 
-/// <summary>A max or average pooling.</summary>
-/// <param name="StrideWritten">False where the stride is 1 since none was written.</param>
-internal sealed record PoolSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn,
-    bool IsMax, int Kernel, int Stride, int Pad, Rounding Rounding, bool StrideWritten = true)
-    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
-
-/// <summary>A layer that is nothing but its ReLU or its dropout.</summary>
-internal sealed record PointwiseSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn)
-    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
-
-/// <summary>Local response normalisation across channels.</summary>
-internal sealed record LrnSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn,
-    int LocalSize, double Alpha, double Beta, double K)
-    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
-
-/// <summary>Multiplication by a constant.</summary>
-internal sealed record ScaleSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn, double Factor)
-    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
-
-/// <summary>A crop onto another layer, or onto an input where <see cref="OntoInput"/>.</summary>
-/// <param name="Onto">Name of the layer or input to lie on; null for the network's only input.</param>
+/// <summary>What a crop takes place and size from.</summary>
+/// <param name="IsInput">True for an input.</param>
+/// <param name="Name">Name of the layer or input; null for the network's only input.</param>
 /// <param name="DeclaredOffset">The offset that the author wrote; -1 for none.</param>
-internal sealed record CropSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn,
-    bool OntoInput, string? Onto, int DeclaredOffset)
-    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
+internal sealed record CropTarget(bool IsInput, string? Name, int DeclaredOffset);
 
-/// <summary>A weighted sum.</summary>
-/// <param name="Coefficients">One factor per bottom, or empty for all 1.</param>
-internal sealed record SumSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn,
-    EquatableArray<double> Coefficients)
-    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
+/// <summary>The labels of a loss: a class index for each pixel of the input picture.</summary>
+/// <param name="Ignored">Label of pixels that count for nothing; -1 for none.</param>
+internal sealed record LossLabels(int Ignored);
 
-/// <summary>A concatenation along the channels.</summary>
-internal sealed record ConcatSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool Relu, double Dropout, bool IsOutput, bool IsOwn)
-    : LayerSpec(Name, CaffeName, Bottoms, Relu, Dropout, IsOutput, IsOwn);
-
-/// <summary>A softmax loss over the classes of its bottom.</summary>
-internal sealed record SoftmaxLossSpec(
-    string Name, string CaffeName, EquatableArray<string> Bottoms, bool IsOwn,
-    int IgnoreLabel, LossNormalization Normalization, EquatableArray<double> ClassWeights, double KeepProbability, double Weight)
-    : LayerSpec(Name, CaffeName, Bottoms, false, 0, false, IsOwn);
+/// <summary>Multiplications of a layer.</summary>
+/// <param name="PerCell">How many for one cell.</param>
+/// <param name="OfInput">True if cells of what it reads are meant, false for its own.</param>
+internal readonly record struct Cost(long PerCell, bool OfInput = false);

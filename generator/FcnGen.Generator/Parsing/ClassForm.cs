@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using FcnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -59,7 +60,7 @@ internal sealed class ClassForm
 
     /// <summary>The head of another part of a type: <c>partial class Outer&lt;T&gt;</c>.</summary>
     public static string Declaration(INamedTypeSymbol type) =>
-        "partial " + KeywordOf(type) + " " + Emission.Names.Identifier(type.Name)
+        "partial " + KeywordOf(type) + " " + Identifiers.Escape(type.Name)
         + (type.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", type.TypeParameters.Select(static t => t.Name)) + ">");
 
     private static string KeywordOf(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using FcnGen.Generator.Kinds;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -9,12 +9,6 @@ internal static class KnownTypes
 {
     public const string NetMarker = "FcnGen.FullyConvNetAttribute";
     public const string TrunkMarker = "FcnGen.FullyConvTrunkAttribute";
-
-    private static readonly HashSet<string> s_layerAttributes =
-    [
-        "Input", "Conv", "Score", "InnerProduct", "Deconv", "MaxPool", "AvgPool", "Lrn", "Scale", "Crop", "CropToInput", "Sum", "Concat",
-        "SoftmaxLoss", "Relu", "Dropout", "Output",
-    ];
 
     /// <summary>True for the type <c>FcnGen.{name}</c>.</summary>
     public static bool Is(ITypeSymbol? type, string name) =>
@@ -30,7 +24,7 @@ internal static class KnownTypes
     }
 
     /// <summary>True if an attribute may declare a layer, as far as its name tells.</summary>
-    public static bool MayBeLayerAttribute(AttributeSyntax attribute) => s_layerAttributes.Contains(ShortName(attribute));
+    public static bool MayBeLayerAttribute(AttributeSyntax attribute) => ShortName(attribute) is var name && (name == "Output" || LayerKinds.Find(name) is not null);
 
     /// <summary>True if an attribute may mark a network or a trunk, as far as its name tells.</summary>
     public static bool MayBeMarker(AttributeSyntax attribute) => ShortName(attribute) is "FullyConvNet" or "FullyConvTrunk";
@@ -49,6 +43,10 @@ internal static class KnownTypes
 
     /// <summary><c>Conv</c> for <c>ConvAttribute</c>.</summary>
     public static string ShortName(AttributeData attribute) => WithoutEnding(attribute.AttributeClass?.Name ?? "");
+
+    /// <summary>The kind of layer that an attribute declares; null for a class that the compiler does not know.</summary>
+    public static LayerKind? LayerKind(AttributeData attribute) =>
+        LayerKinds.Find(ShortName(attribute)) is { } kind && Is(attribute.AttributeClass, kind.Attribute.Name) ? kind : null;
 
     /// <summary><c>Conv</c> for <c>[Conv]</c>, <c>[ConvAttribute]</c> and <c>[FcnGen.Conv]</c> as they are written.</summary>
     public static string ShortName(AttributeSyntax attribute) => WithoutEnding(attribute.Name switch

@@ -2,8 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using FcnGen.Generator.Diagnostics;
-using FcnGen.Generator.Emission;
+using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -24,41 +23,41 @@ internal static class NetworkParser
         DeclarationSpec declaration = form.Parse();
 
         var reader = new AttributeReader(marker);
-        var parser = new LayerParser(reader.Double("BiasLrMult", 2), reader.Double("BiasDecayMult", 0), isOwn: true, findings);
+        NetworkDeclarationAttribute written = Declared(marker, reader.IsBound);
+        var parser = new LayerParser(written, isOwn: true, findings);
         List<LayerSpec> own = [];
         foreach (IPropertySymbol property in form.LayerProperties)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (!property.IsIndexer && parser.Parse(property) is { } layer)
-                own.Add(documented ? layer with { Documentation = OwnDocumentation.Of(property, cancellationToken) } : layer);
+                own.Add(documented ? layer with { Head = layer.Head with { Documentation = OwnDocumentation.Of(property, cancellationToken) } } : layer);
         }
 
-        List<InputSpec> inputs = Inputs(type, reader, own, declaration.IsTrunk, findings);
+        List<LayerSpec> inputs = Inputs(type, reader, written, own, declaration.IsTrunk, findings);
         var trunkParser = new TrunkParser(type, inputs, findings, cancellationToken);
         List<LayerSpec> layers = [.. inputs];
         int trunk = 0;
         foreach (AttributeData attribute in type.GetAttributes().Where(static a => KnownTypes.Is(a.AttributeClass, "TrunkAttribute")))
             layers.AddRange(trunkParser.Expand(attribute, trunk++));
-        layers.AddRange(own.Where(static l => l is not InputSpec));
+        layers.AddRange(own.Where(static l => l.Reads != Arity.Nothing));
 
         bool unbound = !reader.IsBound || parser.MetUnbound || trunkParser.MetUnbound;
-        if (layers[0] is InputSpec { IsOwn: false } && own.Find(static l => l.Name == "Data") is not null)
+        if (layers[0] is { Reads: Arity.Nothing, IsOwn: false } && own.Find(static l => l.Name == "Data") is not null)
             findings.Add(new Finding(DiagnosticIds.UnsupportedProperty, "Data", Finding.Property, EquatableArray.Of("Data", "has a name that the generated part needs for the input")));
-        string[] added = [.. layers.Where(static l => !l.IsOwn).Select(Names.Member).Distinct()];
+        string[] added = [.. layers.Where(static l => !l.IsOwn).Select(static l => l.Member).Distinct()];
         if (findings.Count == 0 && ReservedNames.TakenMember(type, added) is { } taken)
             findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, EquatableArray.Of(type.Name, "has a member " + taken + ", which is the generated part's")));
         declaration = declaration with
         {
             Inputs = inputs.Select(static i => i.Name).ToEquatableArray(),
-            Layers = declaration.Layers.Concat(layers.Select(Names.Member)).Distinct().ToEquatableArray(),
+            Layers = declaration.Layers.Concat(layers.Select(static l => l.Member)).Distinct().ToEquatableArray(),
             Added = added.Where(name => !type.GetMembers(name).Any(ReservedNames.IsWritten)).ToEquatableArray(),
         };
+        FullyConvNetAttribute net = written as FullyConvNetAttribute ?? new FullyConvNetAttribute();
         NetworkSpec? spec = unbound || findings.Count > 0 ? null : new NetworkSpec(
             declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.IsTrunk,
-            layers.ToEquatableArray(),
-            reader.Int("MinSize", 0), new PreprocessingSpec((ChannelOrder)reader.Int("Order", 0), reader.Doubles("Mean"),
-                reader.Double("InputScale", 1)),
-            Budget(type), reader.Bool("InferenceOnly", false), trunkParser.Uses.ToEquatableArray(), documented && OwnDocumentation.Exists(type, cancellationToken));
+            layers.ToEquatableArray(), net.MinSize, new PreprocessingSpec(net.Order, (net.Mean ?? []).ToEquatableArray(), net.InputScale),
+            Budget(type), net.InferenceOnly, trunkParser.Uses.ToEquatableArray(), documented && OwnDocumentation.Exists(type, cancellationToken));
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }
 
@@ -84,11 +83,18 @@ internal static class NetworkParser
         return null;
     }
 
-    private static List<InputSpec> Inputs(INamedTypeSymbol type, AttributeReader marker, List<LayerSpec> own, bool isTrunk,
+    /// <summary>The marker as its class makes it; where the compiler could not bind it, one that says nothing.</summary>
+    private static NetworkDeclarationAttribute Declared(AttributeData marker, bool isBound)
+    {
+        System.Type type = KnownTypes.Is(marker.AttributeClass, nameof(FullyConvTrunkAttribute)) ? typeof(FullyConvTrunkAttribute) : typeof(FullyConvNetAttribute);
+        return (NetworkDeclarationAttribute)(isBound ? AttributeInstance.Create(marker, type) : System.Activator.CreateInstance(type)!);
+    }
+
+    private static List<LayerSpec> Inputs(INamedTypeSymbol type, AttributeReader marker, NetworkDeclarationAttribute written, List<LayerSpec> own, bool isTrunk,
         List<Finding> findings)
     {
-        List<InputSpec> inputs = [.. own.OfType<InputSpec>()];
-        int channels = marker.Int("Channels", 0);
+        List<LayerSpec> inputs = [.. own.Where(static l => l.Reads == Arity.Nothing)];
+        int channels = written.Channels;
         string? reason =
             isTrunk && inputs.Count > 0 ? "a trunk has one input, which Channels declares"
             : channels > 0 && inputs.Count > 0
@@ -102,15 +108,15 @@ internal static class NetworkParser
             findings.Add(new Finding(DiagnosticIds.UnclearInput, null, argument, EquatableArray.Of(type.Name, reason)));
         }
 
-        if (inputs.Count == 0) inputs.Add(new InputSpec(TrunkParser.ImplicitInput, TrunkParser.ImplicitInput, channels, IsOwn: false));
+        if (inputs.Count == 0) inputs.Add(new InputSpec(new LayerHead(TrunkParser.ImplicitInput, TrunkParser.ImplicitInput, IsOwn: false), channels));
         return inputs;
     }
 
     private static BudgetSpec? Budget(INamedTypeSymbol type)
     {
         if (KnownTypes.Attribute(type, "MemoryBudgetAttribute") is not { } attribute) return null;
-        var reader = new AttributeReader(attribute);
-        return new BudgetSpec(reader.Int(0), reader.Int("Height", 500), reader.Int("Width", 500), reader.Int("Batch", 1),
-            reader.Bool("Training", false));
+        if (!new AttributeReader(attribute).IsBound) return null;
+        MemoryBudgetAttribute budget = AttributeInstance.Create<MemoryBudgetAttribute>(attribute);
+        return new BudgetSpec(budget.Mebibytes, budget.Height, budget.Width, budget.Batch, budget.Training);
     }
 }

@@ -1,15 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using FcnGen.Generator.Checking;
-using FcnGen.Generator.Diagnostics;
 using FcnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
 namespace FcnGen.Generator.Parsing;
 
 /// <summary>Puts the layers of a trunk into a network: renamed by the suffix, fed by the chosen input, first pad replaced.</summary>
-internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputSpec> inputs, List<Finding> findings,
+internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<LayerSpec> inputs, List<Finding> findings,
     CancellationToken cancellationToken)
 {
     /// <summary>The implicit input of a class that declares <c>Channels</c>.</summary>
@@ -42,8 +40,10 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         }
 
         if (FeedingInput(reader, trunk, index) is not { } input) return [];
-        var marker = new AttributeReader(KnownTypes.Marker(trunk)!);
-        var parser = new LayerParser(marker.Double("BiasLrMult", 2), marker.Double("BiasDecayMult", 0), isOwn: false, []);
+        AttributeData mark = KnownTypes.Marker(trunk)!;
+        bool marked = new AttributeReader(mark).IsBound;
+        NetworkDeclarationAttribute marker = marked ? AttributeInstance.Create<FullyConvTrunkAttribute>(mark) : new FullyConvTrunkAttribute();
+        var parser = new LayerParser(marker, isOwn: false, []);
         List<LayerSpec> layers = [];
         foreach (IPropertySymbol property in trunk.GetMembers().OfType<IPropertySymbol>())
         {
@@ -51,7 +51,7 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
             if (parser.Parse(property) is { } layer) layers.Add(layer);
         }
 
-        MetUnbound |= parser.MetUnbound;
+        MetUnbound |= parser.MetUnbound || !marked;
         if (reader.String("Through") is { } through && !CutAfter(layers, through))
         {
             string? meant = NearestName.Find(through, layers.Select(static l => l.Name));
@@ -63,7 +63,7 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         }
 
         int firstPad = reader.Int("FirstPad", -1);
-        if (firstPad < -1 || firstPad >= 0 && !layers.Any(static l => l is ConvSpec))
+        if (firstPad < -1 || firstPad >= 0 && !layers.Any(static l => l.IsConvolution))
         {
             findings.Add(new Finding(
                 DiagnosticIds.ArgumentOutOfRange, null, "FirstPad",
@@ -74,15 +74,15 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         }
 
         Adapt(layers, reader.String("Suffix") ?? "", input.Name, firstPad, reader.Bool("Frozen", false));
-        for (int i = 0; i < layers.Count; i++) layers[i] = layers[i] with { Trunk = index };
+        for (int i = 0; i < layers.Count; i++) layers[i] = layers[i] with { Head = layers[i].Head with { Trunk = index } };
         if (SharesNames(trunk, layers, input, index)) return [];
-        Uses.Add(new TrunkUse(trunk.Name, marker.Int("Channels", 0), input.Name));
+        Uses.Add(new TrunkUse(trunk.Name, marker.Channels, input.Name));
         _before.Add((trunk.Name, layers));
         return layers;
     }
 
     /// <summary>Reports a trunk that brings names which an earlier one has brought; what it would be used for is in doubt then.</summary>
-    private bool SharesNames(INamedTypeSymbol trunk, List<LayerSpec> layers, InputSpec input, int index)
+    private bool SharesNames(INamedTypeSymbol trunk, List<LayerSpec> layers, LayerSpec input, int index)
     {
         foreach ((string name, List<LayerSpec> earlier) in _before)
         {
@@ -104,10 +104,10 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
         : KnownTypes.Attribute(trunk, "TrunkAttribute") is not null ? "it uses a trunk itself, and trunks do not nest"
         : null;
 
-    private InputSpec? FeedingInput(AttributeReader reader, INamedTypeSymbol trunk, int index)
+    private LayerSpec? FeedingInput(AttributeReader reader, INamedTypeSymbol trunk, int index)
     {
         string? from = reader.String("From");
-        InputSpec? input = from is not null ? inputs.FirstOrDefault(i => i.Name == from) : inputs.Count == 1 ? inputs[0] : null;
+        LayerSpec? input = from is not null ? inputs.FirstOrDefault(i => i.Name == from) : inputs.Count == 1 ? inputs[0] : null;
         if (input is not null || inputs.Count == 0) return input;
         if (from is null)
         {
@@ -147,20 +147,15 @@ internal sealed class TrunkParser(INamedTypeSymbol network, IReadOnlyList<InputS
             EquatableArray<string> bottoms = i == 0 && layer.Bottoms.Count == 0
                 ? EquatableArray.Of(input)
                 : layer.Bottoms.Select(Rename).ToEquatableArray();
-            layer = layer with { Name = layer.Name + suffix, CaffeName = layer.CaffeName + suffix.ToLowerInvariant(), Bottoms = bottoms };
-            if (layer is CropSpec crop) layer = crop with { Onto = crop.Onto is null ? input : Rename(crop.Onto) };
-            if (layer is ConvSpec conv)
+            layer = layer.Renamed(
+                layer.Head with { Name = layer.Name + suffix, CaffeName = layer.CaffeName + suffix.ToLowerInvariant(), Bottoms = bottoms }, Rename, input);
+            if (layer.IsConvolution && !padded)
             {
-                if (!padded) conv = conv with { Pad = firstPad };
+                layer = layer.With(layer.Window! with { Pad = firstPad });
                 padded = true;
-                layer = frozen ? conv with { Parameters = conv.Parameters with { Frozen = true } } : conv;
-            }
-            else if (layer is DeconvSpec deconv && frozen)
-            {
-                layer = deconv with { Parameters = deconv.Parameters with { Frozen = true } };
             }
 
-            layers[i] = layer;
+            layers[i] = frozen ? layer.Frozen() : layer;
         }
     }
 }

@@ -2,12 +2,7 @@
 namespace FcnGen;
 
 /// <summary>How a pooling layer rounds its output size.</summary>
-#if FCNGEN_GENERATOR
-internal
-#else
-public
-#endif
-enum Rounding
+public enum Rounding
 {
     /// <summary>Up, as Caffe does by default.</summary>
     Ceil,
@@ -17,12 +12,7 @@ enum Rounding
 }
 
 /// <summary>How a parameter is set before training. Fan-in is the number of weights that feed one output.</summary>
-#if FCNGEN_GENERATOR
-internal
-#else
-public
-#endif
-enum Filler
+public enum Filler
 {
     /// <summary>
     /// The layer kind's own choice: <see cref="Msra"/> for Conv and InnerProduct, <see cref="Zero"/> for Score, for Deconv
@@ -50,12 +40,7 @@ enum Filler
 }
 
 /// <summary>The order of the colour channels that a network was trained with.</summary>
-#if FCNGEN_GENERATOR
-internal
-#else
-public
-#endif
-enum ChannelOrder
+public enum ChannelOrder
 {
     /// <summary>Red, green, blue.</summary>
     Rgb,
@@ -65,12 +50,7 @@ enum ChannelOrder
 }
 
 /// <summary>What the summed loss is divided by.</summary>
-#if FCNGEN_GENERATOR
-internal
-#else
-public
-#endif
-enum LossNormalization
+public enum LossNormalization
 {
     /// <summary>The number of pixels that are not ignored (at least 1): a mean per pixel.</summary>
     Valid,

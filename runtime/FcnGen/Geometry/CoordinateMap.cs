@@ -6,12 +6,7 @@ namespace FcnGen.Geometry;
 /// Where the cells of a blob lie in the input picture: the centre of cell <c>i</c> is at pixel <c>Stride · i + Offset</c>.
 /// The inverse of the map of Caffe's <c>coord_map.py</c>, kept in exact rationals.
 /// </summary>
-#if FCNGEN_GENERATOR
-internal
-#else
-public
-#endif
-readonly struct CoordinateMap(Rational stride, Rational offset) : IEquatable<CoordinateMap>
+public readonly struct CoordinateMap(Rational stride, Rational offset) : IEquatable<CoordinateMap>
 {
     /// <summary>The map of the input itself: cell <c>i</c> is pixel <c>i</c>.</summary>
     public static CoordinateMap Input => new(1, 0);

@@ -4,12 +4,7 @@ using System.Globalization;
 namespace FcnGen.Geometry;
 
 /// <summary>An exact fraction in lowest terms with a positive denominator. Kernel centres fall on halves, so floats will not do.</summary>
-#if FCNGEN_GENERATOR
-internal
-#else
-public
-#endif
-readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
+public readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 {
     private readonly long _denominatorLessOne; // so that default(Rational) is 0/1
 

@@ -3,12 +3,7 @@ namespace FcnGen.Geometry;
 /// <summary>
 /// The side of the square of input pixels that one cell sees, by the paper's composition rule (section 3) k ← k' + (k − 1)·s.
 /// </summary>
-#if FCNGEN_GENERATOR
-internal
-#else
-public
-#endif
-static class ReceptiveField
+public static class ReceptiveField
 {
     /// <summary>A window of <paramref name="extent"/> cells over a blob of field <paramref name="field"/> whose cells lie <paramref name="stride"/> pixels apart.</summary>
     public static Rational Convolve(Rational field, Rational stride, int extent) => field + (extent - 1) * stride;

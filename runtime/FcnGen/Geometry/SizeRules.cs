@@ -4,12 +4,7 @@ namespace FcnGen.Geometry;
 /// Output sizes along one axis, as Caffe computes them. Every rule commutes with shifts by its stride, also where the result is
 /// zero or negative (an empty blob), which is what lets the size proof check one period and conclude for all sizes.
 /// </summary>
-#if FCNGEN_GENERATOR
-internal
-#else
-public
-#endif
-static class SizeRules
+public static class SizeRules
 {
     /// <summary>Cells that a dilated kernel spans: <c>(k − 1)·d + 1</c>.</summary>
     public static int Extent(int kernel, int dilation) => (kernel - 1) * dilation + 1;

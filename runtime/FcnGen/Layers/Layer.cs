@@ -88,6 +88,18 @@ public sealed record Layer
     /// <summary>Groups of channels that do not see each other.</summary>
     public int Groups { get; init; } = 1;
 
+    /// <summary>How the height and the width follow from those of the layer that is read; for a crop, of the layer that it is cropped onto.</summary>
+    public SizeRule Size { get; init; }
+
+    /// <summary>
+    /// Multiplications for one cell of the layer, or of the layer that it reads where <see cref="PerInputCell"/>; full kernels, as stored, and
+    /// only what is customarily counted: convolutions and transposed convolutions.
+    /// </summary>
+    public long Multiplications { get; init; }
+
+    /// <summary>True if <see cref="Multiplications"/> counts cells of the layer that is read.</summary>
+    public bool PerInputCell { get; init; }
+
     /// <summary>How a pooling rounds its size.</summary>
     public Rounding Rounding { get; init; }
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FcnGen.Geometry;
 
 namespace FcnGen;
 
@@ -52,7 +51,7 @@ public sealed class NetworkDescription
         {
             Layer layer = Layers[i];
             (int h, int w) = layer.Kind == LayerKind.Input ? (height, width) : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]];
-            sizes[i] = (Size(layer, h), Size(layer, w));
+            sizes[i] = (layer.Size.Of(h), layer.Size.Of(w));
         }
 
         return sizes;
@@ -69,16 +68,8 @@ public sealed class NetworkDescription
         for (int i = 0; i < flops.Length; i++)
         {
             Layer layer = Layers[i];
-            if (layer.Bottoms.Count == 0) continue;
-            int inputs = Layers[layer.Bottoms[0]].Channels;
-            long taps = (long)layer.Kernel * layer.Kernel * (inputs / layer.Groups) * layer.Channels;
-            (int h, int w) = layer.Kind switch
-            {
-                LayerKind.Conv or LayerKind.Score or LayerKind.InnerProduct => sizes[i],
-                LayerKind.Deconv or LayerKind.Bilinear => sizes[layer.Bottoms[0]],
-                _ => (0, 0),
-            };
-            flops[i] = 2 * taps * h * w;
+            (int h, int w) = layer.PerInputCell ? sizes[layer.Bottoms[0]] : sizes[i];
+            flops[i] = 2 * layer.Multiplications * h * w;
         }
 
         return flops;
@@ -94,16 +85,6 @@ public sealed class NetworkDescription
                 nameof(height), $"{Name} works for pictures of at least {MinSize}x{MinSize} pixels; this one is {height}x{width}.");
         }
     }
-
-    private static int Size(Layer layer, int size) => layer.Kind switch
-    {
-        LayerKind.Conv or LayerKind.Score or LayerKind.InnerProduct => SizeRules.Conv(size, layer.Kernel, layer.Stride, layer.Pad, layer.Dilation),
-        LayerKind.Deconv or LayerKind.Bilinear => SizeRules.Deconv(size, layer.Kernel, layer.Stride, layer.Pad),
-        LayerKind.MaxPool or LayerKind.AvgPool when layer.Rounding == Rounding.Ceil => SizeRules.PoolCeil(size, layer.Kernel, layer.Stride, layer.Pad),
-        LayerKind.MaxPool or LayerKind.AvgPool => SizeRules.PoolFloor(size, layer.Kernel, layer.Stride, layer.Pad),
-        LayerKind.SoftmaxLoss => 1,
-        _ => size,
-    };
 }
 
 /// <summary>How a decoded 8-bit picture becomes the input of a network: (value − mean) · scale, channels in the given order.</summary>

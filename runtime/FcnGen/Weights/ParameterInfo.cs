@@ -2,19 +2,6 @@ using System.Collections.Generic;
 
 namespace FcnGen;
 
-/// <summary>What the values of a parameter mean, which decides how a device lays them out.</summary>
-public enum ParameterLayout
-{
-    /// <summary>One value per channel.</summary>
-    Vector,
-
-    /// <summary>Kernels of a convolution: outputs × inputs/groups × k × k.</summary>
-    Conv,
-
-    /// <summary>Kernels of a transposed convolution: inputs × outputs/groups × k × k.</summary>
-    Deconv,
-}
-
 /// <summary>A parameter as declared: its name in weight files, shape, start values and training multipliers.</summary>
 public sealed record ParameterInfo
 {

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace FcnGen.Generator.Checking;
+namespace FcnGen.Generator.Model;
 
 /// <summary>What a mistyped name was probably meant to be.</summary>
 internal static class NearestName

@@ -1,5 +1,3 @@
-using FcnGen.Generator.Emission;
-
 namespace FcnGen.Generator.Model;
 
 /// <summary>A class on its way from the checks to the text.</summary>
@@ -7,9 +5,3 @@ namespace FcnGen.Generator.Model;
 /// <param name="Network">The checked network; null if something is wrong with it.</param>
 /// <param name="Findings">What is wrong with the form, or else with the network.</param>
 internal sealed record CheckedDeclaration(DeclarationSpec Declaration, CheckedNetwork? Network, EquatableArray<Finding> Findings);
-
-/// <summary>What goes into the compilation.</summary>
-/// <param name="Declaration">The form of the class.</param>
-/// <param name="Files">The generated files.</param>
-/// <param name="Error">What failed while they were written, in one line; null if nothing did.</param>
-internal sealed record Generation(DeclarationSpec Declaration, EquatableArray<GeneratedFile> Files, string? Error);

@@ -1,4 +1,4 @@
-namespace FcnGen.Generator.Diagnostics;
+namespace FcnGen.Generator.Model;
 
 /// <summary>The rules. An id is never given to another rule; each has a page <c>docs/diagnostics/ID.md</c>.</summary>
 internal static class DiagnosticIds
@@ -14,6 +14,7 @@ internal static class DiagnosticIds
     public const string SecondPart = "FCN008";
     public const string UnclearInput = "FCN009";
     public const string UnusableTrunk = "FCN010";
+    public const string UnknownKind = "FCN063";
 
     // Topology.
     public const string UnknownLayer = "FCN011";

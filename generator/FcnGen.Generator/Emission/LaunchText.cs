@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Emission;
+
+/// <summary>A launch as C#: <c>Conv&lt;Conv1Shape, Bias&lt;Relu&lt;Store&gt;&gt;&gt;(at.Data, Parameters.Conv1.Weight, Parameters.Conv1.Bias, at.Conv1, accumulate: false)</c>.</summary>
+internal static class LaunchText
+{
+    public static string Of(CheckedNetwork network, KernelCall call)
+    {
+        string[] types = [.. Types(network, call)];
+        return call.Launch.Operation + (types.Length == 0 ? "" : "<" + string.Join(", ", types) + ">")
+            + "(" + string.Join(", ", Operands(call.Launch).Select(operand => Argument(network, operand))) + ")";
+    }
+
+    private static IEnumerable<string> Types(CheckedNetwork network, KernelCall call)
+    {
+        if (call.Launch.HasShape) yield return Names.Shape(network.Layers[call.Layer]);
+        if (call.Launch.Epilogue is { } epilogue) yield return epilogue.Steps.Reverse().Aggregate("Store", static (inner, step) => step + "<" + inner + ">");
+        if (call.Launch.Gradient is { } gradient) yield return Mask(network, gradient.Mask);
+    }
+
+    private static IEnumerable<Operand> Operands(Launch launch) =>
+        launch.Gradient is { } gradient ? launch.Operands.Concat([gradient.X, gradient.Dx, Operand.Accumulate(gradient.Adds)]) : launch.Operands;
+
+    private static string Mask(CheckedNetwork network, GradientMask mask) => mask.Form switch
+    {
+        MaskForm.None => "PassThrough",
+        MaskForm.Relu => "WherePositive",
+        MaskForm.ReluAndDropout => Names.Mask(network.Layers[mask.Layer]),
+        _ => throw new InvalidOperationException("There is no mask of the form " + mask.Form + "."),
+    };
+
+    private static string Argument(CheckedNetwork network, Operand operand) => operand switch
+    {
+        ViewOperand view => "at." + view.View.Name,
+        ParameterOperand parameter => "Parameters." + network.Layers[parameter.Layer].Name + "." + ParameterEmitter.Property(parameter.Role),
+        AbsentOperand => "null",
+        KeyOperand key => "Key(" + Literals.Int(key.Stream) + ")",
+        NumberOperand number => Literals.Float(number.Value),
+        AccumulateOperand { Adds: { } adds } => "accumulate: " + (adds ? "true" : "false"),
+        AccumulateOperand => "accumulate",
+        _ => throw new InvalidOperationException("There is no text for an argument of the type " + operand.GetType().Name + "."),
+    };
+}

@@ -1,0 +1,76 @@
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Kinds;
+
+/// <summary>What convolutions of all kinds have in common.</summary>
+/// <param name="Head">What layers of all kinds declare.</param>
+/// <param name="Outputs">Output channels.</param>
+/// <param name="Taps">The window.</param>
+/// <param name="Learned">What is declared for the parameters.</param>
+internal abstract record ConvolutionSpec(LayerHead Head, int Outputs, Window Taps, LearnedParameters Learned) : LayerSpec(Head)
+{
+    public override Arity Reads => Arity.One;
+
+    public override Window Window => Taps;
+
+    public override SizeRule Size => SizeRule.Conv(Taps.Kernel, Taps.Stride, Taps.Pad, Taps.Dilation);
+
+    public override bool SetsChannels => true;
+
+    public override bool FusesRelu => true;
+
+    public override bool ComputesWindows => true;
+
+    public override bool IsConvolution => true;
+
+    /// <summary>True to add a learned bias per output channel.</summary>
+    public virtual bool Bias => true;
+
+    /// <summary>The argument that says how many output channels there are.</summary>
+    protected abstract string OutputsArgument { get; }
+
+    /// <summary>The kind in words.</summary>
+    protected abstract string Phrase { get; }
+
+    public override void CheckArguments(IArgumentChecks checks)
+    {
+        checks.Channels(OutputsArgument, Outputs);
+        checks.Window(Taps);
+        checks.Range("Dilation", Taps.Dilation, 1, ArgumentRanges.MaxDilation);
+        checks.Groups(Groups);
+        Learned.Check(checks);
+    }
+
+    public override int Channels(IChannelChecks bottoms)
+    {
+        bottoms.CheckGroups(Groups, Outputs);
+        Learned.CheckBilinearFiller(bottoms, Outputs);
+        return Outputs;
+    }
+
+    public override CoordinateMap Map(CoordinateMap bottom) => bottom.Convolve(Taps.Kernel, Taps.Stride, Taps.Pad, Taps.Dilation);
+
+    public override Rational Field(Rational field, Rational stride) => ReceptiveField.Convolve(field, stride, Taps.Extent);
+
+    public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs)
+    {
+        ParameterEntry weight = Learned.Weight(ParameterLayout.Conv, EquatableArray.Of(Outputs, inputs / Groups, Taps.Kernel, Taps.Kernel), Groups, Learned.Filler);
+        return Bias ? EquatableArray.Of(weight, Learned.Bias(Outputs)) : EquatableArray.Of(weight);
+    }
+
+    public override Cost Cost(int inputs) => new((long)Outputs * (inputs / Groups) * Taps.Kernel * Taps.Kernel);
+
+    public override ShapeStruct Shape(int inputs, int outputs, int foldedCrop) =>
+        ConvShape.Of(inputs, outputs, Taps, Groups, Taps.Pad - foldedCrop * Taps.Stride, foldedCrop);
+
+    public override void Lower(IForwardPass pass) => ConvShape.Lower(pass, "Conv", Bias, Relu);
+
+    public override void LowerBackward(IBackwardPass pass) => ConvShape.LowerBackward(pass, "Conv");
+
+    public override string Note(CheckedNetwork network, CheckedLayer layer) => ConvShape.Note(network, layer, Phrase, Taps, Groups, Bias);
+
+    public override LayerSpec With(Window window) => this with { Taps = window };
+
+    public override LayerSpec Frozen() => this with { Learned = Learned with { Frozen = true } };
+}

@@ -1,0 +1,42 @@
+using FcnGen.Generator.Model;
+using FcnGen.Geometry;
+
+namespace FcnGen.Generator.Kinds;
+
+/// <summary>An input picture.</summary>
+internal sealed record InputSpec(LayerHead Head, int InputChannels) : LayerSpec(Head)
+{
+    public override string Kind => "Input";
+
+    public override Arity Reads => Arity.Nothing;
+
+    public override SizeRule Size => SizeRule.Same;
+
+    public override bool SetsChannels => true;
+
+    public static InputSpec Read(InputAttribute attribute, LayerHead head, ReadContext context) => new(head, attribute.Channels);
+
+    public override void CheckArguments(IArgumentChecks checks) => checks.Channels("channels", InputChannels);
+
+    public override int Channels(IChannelChecks bottoms) => InputChannels;
+
+    public override CoordinateMap Map(CoordinateMap bottom) => bottom;
+
+    public override Rational Field(Rational field, Rational stride) => field;
+
+    public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs) => default;
+
+    public override Cost Cost(int inputs) => default;
+
+    public override ShapeStruct? Shape(int inputs, int outputs, int foldedCrop) => null;
+
+    /// <summary>The picture is there before the first launch.</summary>
+    public override void Lower(IForwardPass pass) => _ = pass.Output;
+
+    public override void LowerBackward(IBackwardPass pass)
+    {
+        // Nobody asks for the gradient by a picture.
+    }
+
+    public override string Note(CheckedNetwork network, CheckedLayer layer) => "input, " + Words.Count(InputChannels, "channel");
+}

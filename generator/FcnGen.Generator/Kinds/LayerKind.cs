@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Kinds;
+
+/// <summary>A kind of layer as the parser sees it: an attribute, and how a layer is read from it.</summary>
+/// <param name="Attribute">The attribute's class, compiled into runtime and generator alike.</param>
+/// <param name="Read">Makes the layer.</param>
+internal sealed record LayerKind(Type Attribute, Func<LayerAttribute, LayerHead, ReadContext, LayerSpec> Read)
+{
+    /// <summary>The short name of the attribute, such as <c>Conv</c>.</summary>
+    public string Name { get; } = Attribute.Name.Substring(0, Attribute.Name.Length - nameof(System.Attribute).Length);
+
+    /// <summary>The layers that the attribute names itself; null where <c>From</c> names the one that is read.</summary>
+    public Func<LayerAttribute, IEnumerable<string>>? Bottoms { get; init; }
+
+    /// <summary>False where no ReLU and no dropout can be part of the layer.</summary>
+    public bool TakesActivation { get; init; } = true;
+
+    /// <summary>A kind that reads one layer.</summary>
+    public static LayerKind Of<T>(Func<T, LayerHead, ReadContext, LayerSpec> read) where T : LayerAttribute =>
+        new(typeof(T), (attribute, head, context) => read((T)attribute, head, context));
+
+    /// <summary>A kind whose attribute names the layers that are read.</summary>
+    public static LayerKind Of<T>(Func<T, LayerHead, ReadContext, LayerSpec> read, Func<T, IEnumerable<string>> bottoms) where T : LayerAttribute =>
+        Of(read) with { Bottoms = attribute => bottoms((T)attribute) };
+}
+
+/// <summary>What a kind needs to know beside its attribute.</summary>
+/// <param name="BiasLrMult">What the class declares for biases that declare nothing.</param>
+/// <param name="BiasDecayMult">Likewise, for the decay.</param>
+/// <param name="IsWritten">True for an argument that the author wrote.</param>
+internal readonly record struct ReadContext(double BiasLrMult, double BiasDecayMult, Func<string, bool> IsWritten);

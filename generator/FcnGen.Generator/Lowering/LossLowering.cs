@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Linq;
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Lowering;
+
+/// <summary>Adds the losses of a training program, each of which leaves the gradient by the scores that it reads.</summary>
+internal sealed class LossLowering(ProgramBuilder program, GradientBuffers gradients)
+{
+    /// <summary>The labels of each loss.</summary>
+    public List<int> LabelBuffers { get; } = [];
+
+    /// <summary>The value of each loss.</summary>
+    public List<int> LossBuffers { get; } = [];
+
+    /// <summary>Adds the losses, after the forward pass.</summary>
+    public void Lower()
+    {
+        foreach (int loss in program.Live.Where(layer => program.Network.Layers[layer].Spec.Labels is not null))
+            program.Network.Layers[loss].Spec.Lower(new LossPass(this, program, gradients, loss));
+    }
+
+    private sealed class LossPass(LossLowering lowering, ProgramBuilder program, GradientBuffers gradients, int index) : IForwardPass
+    {
+        private readonly CheckedLayer _loss = program.Network.Layers[index];
+        private View? _gradient;
+
+        public bool IsTraining => true;
+
+        public int Bottoms => _loss.Bottoms.Count;
+
+        public View Output => _gradient ??= gradients.OfLoss(index, _loss.Bottoms[0]);
+
+        public bool Adds => false;
+
+        public View? LabelMap => null;
+
+        public View Bottom(int position) => program.Value(_loss.Bottoms[position]);
+
+        public bool IsPlaced(int position) => false;
+
+        public View Window() => program.Window(Bottom(0), index);
+
+        public View Slice(int position) => program.Slice(Output, index, position);
+
+        public View Bytes(string name) => program.Bytes(index, name);
+
+        public View Truth() => Added(lowering.LabelBuffers, "Labels", BufferKind.Bytes);
+
+        public View LossValue() => Added(lowering.LossBuffers, "Value", BufferKind.Loss);
+
+        public Operand Parameter(string name, ParameterRole role) => program.Parameter(index, name, role);
+
+        public Operand Key() => new KeyOperand("key", index);
+
+        public void Call(Launch launch) => program.Call(index, Notes.Forward(program.Network, _loss), launch);
+
+        private View Added(List<int> buffers, string name, BufferKind kind)
+        {
+            View view = program.NewBuffer(_loss.Name + name, kind, _loss.Bottoms[0], 1);
+            buffers.Add(view.Buffer);
+            return view;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace FcnGen.Generator.Model;
+
+/// <summary>One launch sequence (or two, training and its backward pass) that shares an arena.</summary>
+/// <param name="Buffers">The arena's contents.</param>
+/// <param name="Views">Every view that a call uses and that is not a whole buffer.</param>
+/// <param name="Calls">Launches in order.</param>
+/// <param name="BackwardCalls">Launches of the backward pass; empty for inference.</param>
+/// <param name="Arena">Where each buffer lies.</param>
+/// <param name="Inputs">The buffer of each input.</param>
+/// <param name="Outputs">Per output: its scores (forward), its labels (segment).</param>
+/// <param name="Labels">Per loss: the buffer of its labels (training).</param>
+/// <param name="Losses">Per loss: the buffer of its value (training).</param>
+internal sealed record LaunchProgram(
+    EquatableArray<ArenaBuffer> Buffers,
+    EquatableArray<View> Views,
+    EquatableArray<KernelCall> Calls,
+    EquatableArray<KernelCall> BackwardCalls,
+    ArenaPlan Arena,
+    EquatableArray<int> Inputs,
+    EquatableArray<View> Outputs,
+    EquatableArray<int> Labels,
+    EquatableArray<int> Losses);
+
+/// <summary>Where the buffers of a program lie: each in a slot, a slot as large as its largest tenant, slots one after the other.</summary>
+/// <param name="SlotOf">Per buffer: its slot.</param>
+/// <param name="Slots">Per slot: its tenants.</param>
+internal sealed record ArenaPlan(EquatableArray<int> SlotOf, EquatableArray<EquatableArray<int>> Slots);
+
+/// <summary>Everything that the emitter writes out.</summary>
+/// <param name="Network">The checked network.</param>
+/// <param name="FoldedCrop">Per layer: cells of a crop that follows and was folded into the layer's pad.</param>
+/// <param name="Forward">Pictures to scores.</param>
+/// <param name="Segment">Pictures to labels.</param>
+/// <param name="Training">Pictures and labels to losses and gradients; null if there is no loss.</param>
+internal sealed record LaunchPlan(
+    CheckedNetwork Network, EquatableArray<int> FoldedCrop, LaunchProgram Forward, LaunchProgram Segment, LaunchProgram? Training);

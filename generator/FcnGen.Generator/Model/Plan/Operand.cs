@@ -1,0 +1,40 @@
+namespace FcnGen.Generator.Model;
+
+/// <summary>An argument of a launch.</summary>
+/// <param name="Name">The parameter of the operation in <c>IKernels</c>.</param>
+internal abstract record Operand(string Name)
+{
+    /// <summary>A view that the launch reads.</summary>
+    public static ViewOperand Read(string name, View view) => new(name, view, true, false);
+
+    /// <summary>A view that the launch writes.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="view">The view.</param>
+    /// <param name="adds">True if it adds to what is there.</param>
+    public static ViewOperand Write(string name, View view, bool adds = false) => new(name, view, adds, true);
+
+    /// <summary>A number.</summary>
+    public static NumberOperand Number(string name, double value) => new(name, value);
+
+    /// <summary>Whether the launch adds to what is there.</summary>
+    public static AccumulateOperand Accumulate(bool adds) => new(adds);
+}
+
+/// <summary>A blob that the launch reads, writes, or both.</summary>
+internal sealed record ViewOperand(string Name, View View, bool Reads, bool Writes) : Operand(Name);
+
+/// <summary>A parameter of a layer.</summary>
+internal sealed record ParameterOperand(string Name, int Layer, ParameterRole Role) : Operand(Name);
+
+/// <summary>A parameter that the layer does not have.</summary>
+internal sealed record AbsentOperand(string Name) : Operand(Name);
+
+/// <summary>The random key of a stream.</summary>
+internal sealed record KeyOperand(string Name, int Stream) : Operand(Name);
+
+/// <summary>A number in single precision.</summary>
+internal sealed record NumberOperand(string Name, double Value) : Operand(Name);
+
+/// <summary>Whether the launch adds to what is there.</summary>
+/// <param name="Adds">Null if that is an argument of the launch sequence, known at run time.</param>
+internal sealed record AccumulateOperand(bool? Adds) : Operand("accumulate");
