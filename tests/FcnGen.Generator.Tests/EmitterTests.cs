@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using System.Runtime.Loader;
 using FcnGen.Generator.Checking;
 using FcnGen.Generator.Emission;
@@ -97,6 +98,34 @@ public class EmitterTests
         CSharpCompilation generated = Compilations.Generate(compilation.WithOptions(strict));
         Assert.Empty(generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden));
         Assert.NotEmpty(name);
+    }
+
+    /// <summary>Whatever the user's types, namespaces and aliases are called, generated code finds the runtime's.</summary>
+    [Theory]
+    [InlineData("types", SkipNet)]
+    [InlineData("types", BranchedNet)]
+    [InlineData("namespaces", SkipNet)]
+    [InlineData("namespaces", BranchedNet)]
+    [InlineData("aliases", SkipNet)]
+    [InlineData("aliases", BranchedNet)]
+    public void Names_of_the_runtime_are_free(string taken, string source)
+    {
+        string[] names =
+        [
+            .. Assembly.LoadFrom(Compilations.RuntimePath).GetExportedTypes()
+                .Where(type => type is { IsNested: false, IsGenericType: false } && !type.Name.EndsWith("Attribute", StringComparison.Ordinal))
+                .Select(type => type.Name).Where(name => !Regex.IsMatch(source, $@"\b{name}\b")).Distinct(),
+        ];
+        Assert.True(names.Length > 80, $"Only {names.Length} types of the runtime were found.");
+        string user = taken switch
+        {
+            "types" => "namespace Demo;\n" + string.Concat(names.Select(name => $"public class {name};\n")),
+            "namespaces" => string.Concat(names.Select(name => $"namespace Demo.{name} {{ public class Unrelated; }}\n")),
+            _ => string.Concat(names.Select(name => $"global using {name} = System.Guid;\n")),
+        };
+        CSharpCompilation generated = Compilations.Generate(Compilations.Create(source, user));
+        Assert.Empty(Analysis.Diagnostics(Compilations.Create(source, user)));
+        Assert.Empty(generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 
     [Theory]

@@ -13,12 +13,12 @@ internal static class ApiEmitter
         writer.Line("/// <summary>Creates the network with parameters set by the declared fillers.</summary>");
         writer.Line("/// <param name=\"device\">Where it runs; must outlive the network.</param>");
         writer.Line("/// <param name=\"seed\">Seed of the fillers, of dropout and of loss sampling.</param>");
-        writer.Line("public " + type + "(Device device, int seed = 1337)");
+        writer.Line("public " + type + "(global::FcnGen.Device device, int seed = 1337)");
         writer.Line("    : this(device, new " + Names.Parameters + "(device, seed), seed)");
         writer.Line("{");
         writer.Line("}");
         writer.Line();
-        writer.Line("private " + type + "(Device device, " + Names.Parameters + " parameters, int seed)");
+        writer.Line("private " + type + "(global::FcnGen.Device device, " + Names.Parameters + " parameters, int seed)");
         writer.Line("    : base(device, Definition, parameters, seed) => Parameters = parameters;");
         writer.Line();
         writer.Line("/// <summary>The parameters, a property per layer.</summary>");
@@ -59,9 +59,9 @@ internal static class ApiEmitter
     private static void Parameters(SourceWriter writer, CheckedNetwork network)
     {
         writer.Line("/// <summary>The parameters of <see cref=\"" + Identifiers.Escape(network.Spec.TypeName) + "\"/>, a property per layer.</summary>");
-        using (writer.Braces("public sealed class " + Names.Parameters + " : ParameterSet"))
+        using (writer.Braces("public sealed class " + Names.Parameters + " : global::FcnGen.ParameterSet"))
         {
-            writer.Line("internal " + Names.Parameters + "(Device device, int seed)");
+            writer.Line("internal " + Names.Parameters + "(global::FcnGen.Device device, int seed)");
             writer.Line("    : base(device, Definition, seed)");
             using (writer.Braces(""))
                 foreach (CheckedLayer layer in Learned(network)) writer.Line(layer.Name + " = Layer(" + Literals.Text(layer.Spec.CaffeName) + ");");
@@ -70,7 +70,7 @@ internal static class ApiEmitter
             {
                 writer.Line();
                 writer.Line("/// <summary><c>" + Hover.Escape(layer.Spec.CaffeName) + "</c>: " + Words.Grouped(ParameterEmitter.Count(network, layer)) + " values.</summary>");
-                writer.Line("public LayerParameters " + layer.Name + " { get; }");
+                writer.Line("public global::FcnGen.LayerParameters " + layer.Name + " { get; }");
             }
         }
 

@@ -15,8 +15,6 @@ internal sealed class FileScope : IDisposable
         Header(writer, header);
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable CS1591, CS0618 // documentation of members that only generated code uses; obsolete members of the user's own");
-        writer.Line();
-        writer.Line("using FcnGen;");
         Open(writer, spec.Namespace, spec.ContainingTypes, "partial class " + Identifiers.Escape(spec.TypeName), baseType, documentation ?? []);
     }
 

@@ -28,39 +28,39 @@ internal static class LaunchEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Line("public override int Losses => " + Literals.Int(plan.Training?.Losses.Count ?? 0) + ";");
         writer.Line();
-        writer.Line("/// <inheritdoc cref=\"Network.ArenaBytes\"/>");
-        Switch(writer, "public static long ArenaSize(Pass pass, int batch, int height, int width)", "pass",
+        writer.Line("/// <inheritdoc cref=\"global::FcnGen.Network.ArenaBytes\"/>");
+        Switch(writer, "public static long ArenaSize(global::FcnGen.Pass pass, int batch, int height, int width)", "pass",
         [
-            ("Pass.Forward", "new ForwardPlan(batch, height, width).Bytes"),
-            ("Pass.Segment", "new SegmentPlan(batch, height, width).Bytes"),
-            .. trains ? [("Pass.Training", "new TrainingPlan(batch, height, width).Bytes")] : System.Array.Empty<(string, string)>(),
+            ("global::FcnGen.Pass.Forward", "new ForwardPlan(batch, height, width).Bytes"),
+            ("global::FcnGen.Pass.Segment", "new SegmentPlan(batch, height, width).Bytes"),
+            .. trains ? [("global::FcnGen.Pass.Training", "new TrainingPlan(batch, height, width).Bytes")] : System.Array.Empty<(string, string)>(),
         ]);
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public override long ArenaBytes(Pass pass, int batch, int height, int width) => ArenaSize(pass, batch, height, width);");
+        writer.Line("public override long ArenaBytes(global::FcnGen.Pass pass, int batch, int height, int width) => ArenaSize(pass, batch, height, width);");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override long Plan(Pass pass, int batch, int height, int width)", "pass",
+        Switch(writer, "protected override long Plan(global::FcnGen.Pass pass, int batch, int height, int width)", "pass",
         [
-            ("Pass.Forward", "(_forward = new(batch, height, width)).Bytes"),
-            ("Pass.Segment", "(_segment = new(batch, height, width)).Bytes"),
-            .. trains ? [("Pass.Training", "(_training = new(batch, height, width)).Bytes")] : System.Array.Empty<(string, string)>(),
+            ("global::FcnGen.Pass.Forward", "(_forward = new(batch, height, width)).Bytes"),
+            ("global::FcnGen.Pass.Segment", "(_segment = new(batch, height, width)).Bytes"),
+            .. trains ? [("global::FcnGen.Pass.Training", "(_training = new(batch, height, width)).Bytes")] : System.Array.Empty<(string, string)>(),
         ]);
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override Blob InputBlob(Pass pass, int input)", "(pass, input)",
+        Switch(writer, "protected override global::FcnGen.Blob InputBlob(global::FcnGen.Pass pass, int input)", "(pass, input)",
         [
-            .. plan.Forward.Inputs.Select((buffer, i) => ("(Pass.Forward, " + Literals.Int(i) + ")", "_forward." + plan.Forward.Buffers[buffer].Name)),
-            .. plan.Segment.Inputs.Select((buffer, i) => ("(Pass.Segment, " + Literals.Int(i) + ")", "_segment." + plan.Segment.Buffers[buffer].Name)),
-            .. trains ? plan.Training!.Inputs.Select((buffer, i) => ("(Pass.Training, " + Literals.Int(i) + ")", "_training." + plan.Training.Buffers[buffer].Name)) : [],
+            .. plan.Forward.Inputs.Select((buffer, i) => ("(global::FcnGen.Pass.Forward, " + Literals.Int(i) + ")", "_forward." + plan.Forward.Buffers[buffer].Name)),
+            .. plan.Segment.Inputs.Select((buffer, i) => ("(global::FcnGen.Pass.Segment, " + Literals.Int(i) + ")", "_segment." + plan.Segment.Buffers[buffer].Name)),
+            .. trains ? plan.Training!.Inputs.Select((buffer, i) => ("(global::FcnGen.Pass.Training, " + Literals.Int(i) + ")", "_training." + plan.Training.Buffers[buffer].Name)) : [],
         ]);
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override Blob OutputBlob(int output)", "output", plan.Forward.Outputs.Select((view, i) => (Literals.Int(i), "_forward." + view.Name)));
+        Switch(writer, "protected override global::FcnGen.Blob OutputBlob(int output)", "output", plan.Forward.Outputs.Select((view, i) => (Literals.Int(i), "_forward." + view.Name)));
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override ByteBlob SegmentBlob(int output)", "output", plan.Segment.Outputs.Select((view, i) => (Literals.Int(i), "_segment." + view.Name)));
+        Switch(writer, "protected override global::FcnGen.ByteBlob SegmentBlob(int output)", "output", plan.Segment.Outputs.Select((view, i) => (Literals.Int(i), "_segment." + view.Name)));
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override ByteBlob LabelBlob(int loss)", "loss",
+        Switch(writer, "protected override global::FcnGen.ByteBlob LabelBlob(int loss)", "loss",
             trains ? plan.Training!.Labels.Select((buffer, i) => (Literals.Int(i), "_training." + plan.Training.Buffers[buffer].Name)) : []);
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override LossCell LossCell(int loss)", "loss",
+        Switch(writer, "protected override global::FcnGen.LossCell LossCell(int loss)", "loss",
             trains ? plan.Training!.Losses.Select((buffer, i) => (Literals.Int(i), "_training." + plan.Training.Buffers[buffer].Name)) : []);
     }
 
@@ -82,7 +82,7 @@ internal static class LaunchEmitter
     private static void Execute(SourceWriter writer, LaunchPlan plan)
     {
         writer.Line("/// <inheritdoc/>");
-        using (writer.Braces("public override void Execute<TKernels>(TKernels kernels, Pass pass)"))
+        using (writer.Braces("public override void Execute<TKernels>(TKernels kernels, global::FcnGen.Pass pass)"))
         using (writer.Braces("switch (pass)"))
         {
             Case(writer, "Forward", "LaunchForward(kernels, in _forward)");
@@ -100,14 +100,14 @@ internal static class LaunchEmitter
         writer.Line();
     }
 
-    private static void Case(SourceWriter writer, string pass, string call) => writer.Line("case Pass." + pass + ": " + call + "; break;");
+    private static void Case(SourceWriter writer, string pass, string call) => writer.Line("case global::FcnGen.Pass." + pass + ": " + call + "; break;");
 
     private static void Sequence(
         SourceWriter writer, LaunchPlan plan, string name, string planType, IEnumerable<KernelCall> calls, string summary, bool accumulate = false)
     {
         writer.Line("/// <summary>" + summary + "</summary>");
         writer.Line("private void " + name + "<TKernels>(TKernels kernels, in " + planType + " at" + (accumulate ? ", bool accumulate" : "") + ")");
-        using (writer.Indent()) writer.Line("where TKernels : struct, IKernels");
+        using (writer.Indent()) writer.Line("where TKernels : struct, global::FcnGen.IKernels");
         using (writer.Braces(""))
         {
             int previous = -1;

@@ -5,7 +5,7 @@ using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Emission;
 
-/// <summary>A launch as C#: <c>Conv&lt;Conv1Shape, Bias&lt;Relu&lt;Store&gt;&gt;&gt;(at.Data, Parameters.Conv1.Weight, Parameters.Conv1.Bias, at.Conv1, accumulate: false)</c>.</summary>
+/// <summary>A launch as C#: <c>Conv&lt;Conv1Shape, global::FcnGen.Bias&lt;global::FcnGen.Store&gt;&gt;(at.Data, Parameters.Conv1.Weight, Parameters.Conv1.Bias, at.Conv1, accumulate: false)</c>.</summary>
 internal static class LaunchText
 {
     public static string Of(CheckedNetwork network, KernelCall call)
@@ -18,7 +18,7 @@ internal static class LaunchText
     private static IEnumerable<string> Types(CheckedNetwork network, KernelCall call)
     {
         if (call.Launch.HasShape) yield return Names.Shape(network.Layers[call.Layer]);
-        if (call.Launch.Epilogue is { } epilogue) yield return epilogue.Steps.Reverse().Aggregate("Store", static (inner, step) => step + "<" + inner + ">");
+        if (call.Launch.Epilogue is { } epilogue) yield return epilogue.Steps.Reverse().Aggregate("global::FcnGen.Store", static (inner, step) => "global::FcnGen." + step + "<" + inner + ">");
         if (call.Launch.Gradient is { } gradient) yield return Mask(network, gradient.Mask);
     }
 
@@ -27,8 +27,8 @@ internal static class LaunchText
 
     private static string Mask(CheckedNetwork network, GradientMask mask) => mask.Form switch
     {
-        MaskForm.None => "PassThrough",
-        MaskForm.Relu => "WherePositive",
+        MaskForm.None => "global::FcnGen.PassThrough",
+        MaskForm.Relu => "global::FcnGen.WherePositive",
         MaskForm.ReluAndDropout => Names.Mask(network.Layers[mask.Layer]),
         _ => throw new InvalidOperationException("There is no mask of the form " + mask.Form + "."),
     };

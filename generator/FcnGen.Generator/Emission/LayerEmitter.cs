@@ -24,7 +24,7 @@ internal static class LayerEmitter
     {
         NetworkSpec spec = network.Spec;
         writer.Line("/// <summary>The network as the compiler understood it: every layer, every parameter, what was proven.</summary>");
-        writer.Line("public static NetworkDescription Definition { get; } = new()");
+        writer.Line("public static global::FcnGen.NetworkDescription Definition { get; } = new()");
         writer.Line("{");
         using (writer.Indent())
         {
@@ -34,7 +34,7 @@ internal static class LayerEmitter
             writer.Line("{");
             using (writer.Indent())
             {
-                writer.Line("Order = ChannelOrder." + spec.Preprocessing.Order + ",");
+                writer.Line("Order = global::FcnGen.ChannelOrder." + spec.Preprocessing.Order + ",");
                 writer.Line("Mean = [" + string.Join(", ", spec.Preprocessing.Mean.Select(Literals.Float)) + "],");
                 writer.Line("Scale = " + Literals.Float(spec.Preprocessing.Scale) + ",");
             }
@@ -91,7 +91,7 @@ internal static class LayerEmitter
         LayerSpec spec = layer.Spec;
         yield return "Name = " + Literals.Text(spec.CaffeName);
         yield return "PropertyName = " + Literals.Text(layer.Member);
-        yield return "Kind = LayerKind." + spec.Kind;
+        yield return "Kind = global::FcnGen.LayerKind." + spec.Kind;
         if (layer.Bottoms.Count > 0) yield return "Bottoms = [" + string.Join(", ", layer.Bottoms.Select(bottom => Literals.Int(bottom))) + "]";
         yield return "Channels = " + Literals.Int(layer.Channels);
         Window window = spec.Window ?? new Window(1);
@@ -103,7 +103,7 @@ internal static class LayerEmitter
         if (!spec.Size.KeepsSize) yield return "Size = global::FcnGen.Geometry.SizeRule." + SizeRuleText.Call(spec.Size);
         Cost cost = spec.Cost(network.Inputs(layer));
         if (cost.PerCell != 0) yield return "Multiplications = " + Literals.Int(cost.PerCell) + (cost.OfInput ? ", PerInputCell = true" : "");
-        if (spec.Rounding is { } rounding and not Rounding.Ceil) yield return "Rounding = Rounding." + rounding;
+        if (spec.Rounding is { } rounding and not Rounding.Ceil) yield return "Rounding = global::FcnGen.Rounding." + rounding;
         if (spec.Relu) yield return "Relu = true";
         if (spec.Dropout > 0) yield return "Dropout = " + Literals.Double(spec.Dropout);
         yield return "ReceptiveField = " + Fraction(layer.ReceptiveField);

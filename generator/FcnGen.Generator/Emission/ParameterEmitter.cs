@@ -25,10 +25,10 @@ internal static class ParameterEmitter
         string[] members =
         [
             "Name = " + Literals.Text(name),
-            "Layout = ParameterLayout." + parameter.Layout,
+            "Layout = global::FcnGen.ParameterLayout." + parameter.Layout,
             "Shape = [" + string.Join(", ", parameter.Shape.Select(static extent => Literals.Int(extent))) + "]",
             parameter.Groups == 1 ? "" : "Groups = " + Literals.Int(parameter.Groups),
-            "Filler = Filler." + parameter.Filler,
+            "Filler = global::FcnGen.Filler." + parameter.Filler,
             parameter.Filler is Filler.Constant or Filler.Gaussian ? "FillerValue = " + Literals.Double(parameter.FillerValue) : "",
             parameter.IsFixed ? "IsFixed = true" : "",
             parameter.Frozen ? "Frozen = true" : "",

@@ -21,7 +21,7 @@ internal static class PlanEmitter
         writer.Line("/// <summary>Height and width of every map for one picture size; layers that keep the size share their bottom's.</summary>");
         using (writer.Braces("private readonly struct Sizes"))
         {
-            foreach ((string name, _) in sizes.Fields) writer.Line("public readonly MapSize " + name + ";");
+            foreach ((string name, _) in sizes.Fields) writer.Line("public readonly global::FcnGen.MapSize " + name + ";");
             writer.Line();
             using (writer.Braces("public Sizes(int height, int width)"))
                 foreach ((string name, string expression) in sizes.Fields) writer.Line(name + " = " + expression + ";");
@@ -38,7 +38,7 @@ internal static class PlanEmitter
         {
             writer.Line("public readonly long Bytes;");
             foreach (int buffer in used) writer.Line("public readonly " + Type(program.Buffers[buffer].Kind) + " " + program.Buffers[buffer].Name + ";");
-            foreach (View view in program.Views) writer.Line("public readonly Blob " + view.Name + ";");
+            foreach (View view in program.Views) writer.Line("public readonly global::FcnGen.Blob " + view.Name + ";");
             writer.Line();
             using (writer.Braces("public " + name + "(int batch, int height, int width)"))
             {
@@ -67,18 +67,18 @@ internal static class PlanEmitter
             return;
         }
 
-        writer.Line(start + "Blob.Largest(");
+        writer.Line(start + "global::FcnGen.Blob.Largest(");
         using (writer.Indent())
             for (int i = 0; i < bytes.Length; i++) writer.Line(bytes[i] + (i + 1 == bytes.Length ? ");" : ","));
     }
 
-    private static string Type(BufferKind kind) => kind switch { BufferKind.Blob => "Blob", BufferKind.Bytes => "ByteBlob", _ => "LossCell" };
+    private static string Type(BufferKind kind) => kind switch { BufferKind.Blob => "global::FcnGen.Blob", BufferKind.Bytes => "global::FcnGen.ByteBlob", _ => "global::FcnGen.LossCell" };
 
     private static string Bytes(ArenaBuffer buffer, SizeNames sizes) => buffer.Kind switch
     {
         BufferKind.Loss => "global::FcnGen.LossCell.Bytes",
-        BufferKind.Bytes => "ByteBlob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
-        _ => "Blob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
+        BufferKind.Bytes => "global::FcnGen.ByteBlob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
+        _ => "global::FcnGen.Blob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
     };
 
     private static string Create(ArenaBuffer buffer, int slot, SizeNames sizes)
@@ -88,7 +88,7 @@ internal static class PlanEmitter
         {
             BufferKind.Loss => "new(" + at + ")",
             BufferKind.Bytes => "new(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
-            _ => "Blob.Dense(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
+            _ => "global::FcnGen.Blob.Dense(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
         };
     }
 

@@ -19,7 +19,7 @@ internal static class ShapeEmitter
 
     private static void Shape(SourceWriter writer, CheckedLayer layer, ShapeStruct shape)
     {
-        using (writer.Braces("private readonly struct " + Names.Shape(layer) + " : " + shape.Interface))
+        using (writer.Braces("private readonly struct " + Names.Shape(layer) + " : global::FcnGen." + shape.Interface))
         {
             foreach (ShapeConstant constant in shape.Constants)
             {
@@ -33,7 +33,7 @@ internal static class ShapeEmitter
 
     private static void Mask(SourceWriter writer, CheckedLayer layer)
     {
-        using (writer.Braces("private readonly struct " + Names.Mask(layer) + " : IGradientMask"))
+        using (writer.Braces("private readonly struct " + Names.Mask(layer) + " : global::FcnGen.IGradientMask"))
         {
             writer.Line("public static bool Masks => true;");
             writer.Line("public static float Factor => " + Literals.Float(1 / (1 - layer.Spec.Dropout)) + "; // the values that dropout kept were divided by " + Words.Number(1 - layer.Spec.Dropout));
@@ -47,7 +47,7 @@ internal static class ShapeEmitter
         IntConstant number => ("int", Literals.Int(number.Value)),
         FloatConstant number => ("float", Literals.Float(number.Value)),
         FloatsConstant numbers => ("global::System.ReadOnlySpan<float>", "[" + string.Join(", ", numbers.Values.Select(Literals.Float)) + "]"),
-        EnumConstant member => (member.Value.GetType().Name, member.Value.GetType().Name + "." + member.Value),
+        EnumConstant member => ("global::" + member.Value.GetType().FullName, "global::" + member.Value.GetType().FullName + "." + member.Value),
         _ => throw new InvalidOperationException("There is no text for a constant of the type " + constant.GetType().Name + "."),
     };
 }

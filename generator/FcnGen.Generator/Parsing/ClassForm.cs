@@ -54,7 +54,6 @@ internal sealed class ClassForm
         : HasOwnBase ? "derives from " + _type.BaseType!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)
         : HasPrimaryConstructor ? "has a primary constructor"
         : ReservedNames.TakenMember(_type) is { } member ? "has a member " + member + ", which is the generated part's"
-        : ReservedNames.HidingType(_type) is { } hiding ? "shares a namespace or a type with " + hiding + ", which hides FcnGen's in the generated part"
         : ContainingTypes.FirstOrDefault(t => !Partial(t)) is { } outer ? "is nested in " + outer.Name + ", which is not partial"
         : null;
 

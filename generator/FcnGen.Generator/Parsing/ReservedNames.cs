@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FcnGen.Generator.Parsing;
 
-/// <summary>Names that a layer, or a type beside the network, must not have, because generated code means something else by them.</summary>
+/// <summary>Names that a layer must not have, because the generated part means something else by them.</summary>
 internal static class ReservedNames
 {
     /// <summary>Members of the generated part that are no overloads and no overrides.</summary>
@@ -24,14 +24,6 @@ internal static class ReservedNames
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     ];
 
-    /// <summary>Types of FcnGen that generated code names without their namespace.</summary>
-    private static readonly string[] s_types =
-    [
-        "Device", "Pass", "Blob", "ByteBlob", "MapSize", "NetworkDescription", "ChannelOrder", "LayerKind", "Rounding", "Filler", "ParameterLayout",
-        "ParameterSet", "LayerParameters", "LossNormalization", "IKernels", "IConvShape", "IPoolShape", "ILrnShape", "ILossShape", "IGradientMask",
-        "Bias", "Relu", "Store", "PassThrough", "WherePositive", "LossCell",
-    ];
-
     public static bool Contains(string name) => s_members.Contains(name);
 
     /// <summary>A member of the author's own, not a layer, that the generated part declares too; null if there is none.</summary>
@@ -44,17 +36,4 @@ internal static class ReservedNames
 
     /// <summary>True if that declaration is the author's.</summary>
     public static bool IsWritten(SyntaxReference declaration) => !declaration.SyntaxTree.FilePath.Contains(typeof(FcnGenGenerator).FullName!);
-
-    /// <summary>The user's type that would be found before FcnGen's of the same name; null if there is none.</summary>
-    public static string? HidingType(INamedTypeSymbol network)
-    {
-        for (INamespaceOrTypeSymbol? scope = network; scope is not null; scope = (INamespaceOrTypeSymbol?)scope.ContainingType ?? scope.ContainingNamespace)
-        {
-            if (scope is INamespaceSymbol { Name: "FcnGen" }) continue;
-            foreach (string name in s_types)
-                if (!scope.GetTypeMembers(name).IsEmpty) return name;
-        }
-
-        return null;
-    }
 }

@@ -54,8 +54,6 @@ internal static class FormCases
             "The input of Net is unclear: it declares Channels = 3 and also input Color"),
         new("FCN009", "no input", "using FcnGen;\n[FullyConvNet]\npublic partial class [|Net|]\n{\n" + Layers("[Conv(4)] A;" + Tail) + "\n}",
             "The input of Net is unclear: it declares neither Channels nor a property with [Input]"),
-        new("FCN002", "hiding type", "using FcnGen;\nnamespace Demo;\npublic class Device;\n[FullyConvNet(Channels = 3)]\npublic partial class [|Net|]\n{\n" + Layers("[Conv(4)] A;" + Tail) + "\n}",
-            "Class Net shares a namespace or a type with Device, which hides FcnGen's in the generated part; a network or a trunk is an ordinary class of its own, whose other part and base class the generator writes"),
         new("FCN004", "reserved name", Net("[Conv(4)] [|Forward|];" + Tail),
             "Property Forward has a name that the generated part or its base class needs; a layer is a public partial instance property of type Layer with a getter only"),
         new("FCN009", "no channels", Net("[Conv(4)] A;" + Tail, "[FullyConvNet([|Channels = 0|])]"), "The input of Net is unclear: Channels is 0"),
