@@ -21,6 +21,8 @@ internal static class ApiEmitter
         writer.Line("private " + type + "(global::FcnGen.Device device, " + Names.Parameters + " parameters, int seed)");
         writer.Line("    : base(device, Definition, parameters, seed) => Parameters = parameters;");
         writer.Line();
+        writer.Line("static " + type + " " + Names.Interface(type) + ".Create(global::FcnGen.Device device, int seed) => new(device, seed);");
+        writer.Line();
         writer.Line("/// <summary>The parameters, a property per layer.</summary>");
         writer.Line("public " + Names.Parameters + " Parameters { get; }");
         writer.Line();

@@ -19,7 +19,7 @@ internal static class FallbackEmitter
         var writer = new SourceWriter();
         bool network = declaration.CanDerive && !declaration.IsTrunk;
         string[] header = ["The declaration has errors; this part only keeps the compiler from reporting them once per layer and per call."];
-        using (new FileScope(writer, declaration, header, network ? "global::FcnGen.Network" : null))
+        using (new FileScope(writer, declaration, header, network ? Names.Bases(declaration.Self) : null))
         {
             foreach (PropertyDeclaration property in declaration.Properties) Property(writer, property);
             if (declaration.CanDerive) Layers(writer, declaration);
@@ -60,7 +60,9 @@ internal static class FallbackEmitter
     /// <summary>What users call. Which layers are outputs, and which have parameters, may be what is wrong; so all are and all have.</summary>
     private static void Calls(SourceWriter writer, DeclarationSpec declaration)
     {
-        writer.Line("public " + Identifiers.Escape(declaration.TypeName) + "(global::FcnGen.Device device, int seed = 1337) : base(device, null!, null!, seed) => " + Throw);
+        string type = Identifiers.Escape(declaration.TypeName);
+        writer.Line("public " + type + "(global::FcnGen.Device device, int seed = 1337) : base(device, null!, null!, seed) => " + Throw);
+        writer.Line("static " + declaration.Self + " " + Names.Interface(declaration.Self) + ".Create(global::FcnGen.Device device, int seed) => " + Throw);
         writer.Line("public static long ArenaSize(global::FcnGen.Pass pass, int batch, int height, int width) => " + Throw);
         string arguments = string.Join(", ", declaration.Inputs.Select(static input => Tensor + " " + Names.Argument(input)));
         writer.Line("public " + Names.Outputs + " Forward(" + arguments + ") => " + Throw);

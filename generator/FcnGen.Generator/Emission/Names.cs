@@ -11,6 +11,13 @@ internal static class Names
     /// <summary>The struct that undoes a ReLU followed by a dropout.</summary>
     public static string Mask(CheckedLayer layer) => layer.Name + "Mask";
 
+    /// <summary>The interface by which a network is known without an instance.</summary>
+    /// <param name="type">The network's class as C# spells it.</param>
+    public static string Interface(string type) => "global::FcnGen.INetwork<" + type + ">";
+
+    /// <summary>What the class of a network derives from.</summary>
+    public static string Bases(string type) => "global::FcnGen.Network, " + Interface(type);
+
     /// <summary>The tuple-like type that a forward pass returns.</summary>
     public const string Outputs = "Outputs";
 

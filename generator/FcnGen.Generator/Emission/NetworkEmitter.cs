@@ -14,7 +14,7 @@ internal static class NetworkEmitter
     {
         NetworkSpec spec = network.Spec;
         var declaration = new SourceWriter();
-        using (new FileScope(declaration, spec, HeaderTable.Lines(network), spec.IsTrunk ? null : "global::FcnGen.Network", Hover.Class(network)))
+        using (new FileScope(declaration, spec, HeaderTable.Lines(network), spec.IsTrunk ? null : Names.Bases(Identifiers.Escape(spec.TypeName)), Hover.Class(network)))
         {
             LayerEmitter.Properties(declaration, network);
             if (!spec.IsTrunk) ApiEmitter.Emit(declaration, network);

@@ -19,7 +19,11 @@ namespace FcnGen.Generator.Model;
 internal sealed record DeclarationSpec(
     string Namespace, string TypeName, string MetadataName, string Head, EquatableArray<string> ContainingTypes,
     bool IsTrunk, bool CanExtend, bool CanDerive, EquatableArray<PropertyDeclaration> Properties, EquatableArray<string> Inputs,
-    EquatableArray<string> Layers, EquatableArray<string> Added);
+    EquatableArray<string> Layers, EquatableArray<string> Added)
+{
+    /// <summary>The class as it names itself: <c>Net&lt;T&gt;</c>.</summary>
+    public string Self => Head.Substring(Head.IndexOf(" " + Identifiers.Escape(TypeName), System.StringComparison.Ordinal) + 1);
+}
 
 /// <summary>A partial property as declared.</summary>
 /// <param name="Modifiers">All but <c>partial</c>, as the other part must repeat them.</param>

@@ -70,8 +70,7 @@ public static class NetworkKernels
         var sizes = network.Description.Sizes(side, side);
         Tensor<float>[] pictures = [.. layers.Where(layer => layer.Kind == LayerKind.Input).Select(layer => Tensor.CreateFromShape<float>([1, layer.Channels, side, side]))];
 
-        // The generated Forward has a parameter for each input and runs every output.
-        network.GetType().GetMethod("Forward", [.. pictures.Select(_ => typeof(Tensor<float>))])!.Invoke(network, [.. pictures]);
+        network.RunForward(pictures); // every output
         if (pictures.Length == 1)
         {
             var (height, width) = sizes[layers.Index().First(layer => layer.Item.IsOutput).Index];

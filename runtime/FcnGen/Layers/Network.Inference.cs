@@ -37,12 +37,12 @@ public abstract partial class Network
     }
 
     /// <summary>
-    /// Runs the forward pass and copies the scores of every output out; called by the generated <c>Forward</c>, which has one argument per
-    /// input.
+    /// Runs the forward pass and copies the scores of every output out, for code that does not know the network's class: the generated
+    /// <c>Forward</c> has one argument per input and names the outputs.
     /// </summary>
     /// <param name="inputs">Batch × channels × height × width each, in the order of the inputs.</param>
     /// <returns>Per output: batch × classes × height × width.</returns>
-    protected Tensor<float>[] RunForward(params ReadOnlySpan<Tensor<float>> inputs)
+    public Tensor<float>[] RunForward(params ReadOnlySpan<Tensor<float>> inputs)
     {
         using NetworkUse.Turn turn = _use.Take(nameof(Forward));
         (int batch, int height, int width) = CommonSize(inputs);
