@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using FcnGen.Networks;
 
 namespace FcnGen.GpuKit;
@@ -7,35 +7,17 @@ namespace FcnGen.GpuKit;
 /// <summary>The networks that the kit knows: those of the catalog and its own.</summary>
 internal static class KitNetworks
 {
+    private static readonly NetworkType[] s_rates = [NetworkType.Of<Conv256>(), NetworkType.Of<Conv512>()];
+
     /// <summary>Networks that together use every operation, forward and backward.</summary>
-    public static IReadOnlyList<(string Name, Func<Device, Network> Create)> Operations { get; } =
+    public static IReadOnlyList<NetworkType> Operations { get; } =
     [
-        (nameof(AlignedConvolutions), device => new AlignedConvolutions(device)),
-        (nameof(OddConvolutions), device => new OddConvolutions(device)),
-        (nameof(LargeKernels), device => new LargeKernels(device)),
-        (nameof(DeepConvolutions), device => new DeepConvolutions(device)),
-        (nameof(Pools), device => new Pools(device)),
-        (nameof(Normalised), device => new Normalised(device)),
-        (nameof(Branches), device => new Branches(device)),
-        (nameof(LearnedUpsampling), device => new LearnedUpsampling(device)),
-        (nameof(SampledLoss), device => new SampledLoss(device)),
+        NetworkType.Of<AlignedConvolutions>(), NetworkType.Of<OddConvolutions>(), NetworkType.Of<LargeKernels>(), NetworkType.Of<DeepConvolutions>(),
+        NetworkType.Of<Pools>(), NetworkType.Of<Normalised>(), NetworkType.Of<Branches>(), NetworkType.Of<LearnedUpsampling>(), NetworkType.Of<SampledLoss>(),
     ];
 
-    /// <summary>Creates a network by name.</summary>
-    public static Network Create(string name, Device device) => name switch
-    {
-        nameof(Conv256) => new Conv256(device),
-        nameof(Conv512) => new Conv512(device),
-        _ => NetworkCatalog.Create(name, device, seed: 1),
-    };
-
-    /// <summary>Describes a network by name.</summary>
-    public static NetworkDescription Describe(string name) => name switch
-    {
-        nameof(Conv256) => Conv256.Definition,
-        nameof(Conv512) => Conv512.Definition,
-        _ => NetworkCatalog.Describe(name),
-    };
+    /// <summary>A network by name.</summary>
+    public static NetworkType Find(string name) => s_rates.FirstOrDefault(network => network.Description.Name == name) ?? NetworkCatalog.Find(name);
 }
 
 /// <summary>One 3x3 convolution of 256 channels, for its rate.</summary>

@@ -25,7 +25,7 @@ internal sealed class Measurement(GpuDevice device, Network network, bool trains
         var clock = Stopwatch.StartNew();
         using GpuDevice device = options.Open();
         double open = clock.Elapsed.TotalMilliseconds;
-        using Network network = KitNetworks.Create(name, device);
+        using Network network = KitNetworks.Find(name).Create(device, seed: 1);
         if (options.Text("weights") is { } weights) network.ParameterSet.Load(weights);
         else RandomValues.Fill(network, 1);
         double load = clock.Elapsed.TotalMilliseconds;

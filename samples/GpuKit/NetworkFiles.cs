@@ -9,7 +9,7 @@ internal static class NetworkFiles
     /// <summary><c>describe</c>: the layers as JSON, in the order that data flows.</summary>
     public static int Describe(string name, string file)
     {
-        NetworkDescription network = KitNetworks.Describe(name);
+        NetworkDescription network = KitNetworks.Find(name).Description;
         Json.Save(file, json =>
         {
             json.WriteString("name", network.Name);
@@ -36,7 +36,7 @@ internal static class NetworkFiles
     public static int WriteWeights(string name, string file, int seed)
     {
         using Device device = Device.Cpu();
-        using Network network = KitNetworks.Create(name, device);
+        using Network network = KitNetworks.Find(name).Create(device, seed: 1);
         RandomValues.Fill(network, seed);
         network.ParameterSet.Save(file);
         return ExitCode.Success;

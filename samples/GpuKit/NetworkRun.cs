@@ -14,7 +14,7 @@ internal static class NetworkRun
         (int height, int width) = options.Size();
         int batch = options.Number("batch", 1);
         using Device device = options.OpenAny();
-        using Network network = KitNetworks.Create(name, device);
+        using Network network = KitNetworks.Find(name).Create(device, seed: 1);
         network.ParameterSet.Load(options.Needed("weights"));
         float[] image = Read(options.Needed("input"));
         if (options.Text("scores") is { } scores)

@@ -22,23 +22,23 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         using Device cpu = Device.Cpu();
         (int height, int width) = options.Text("size") is null ? (43, 58) : options.Size();
         int batch = options.Number("batch", 2);
-        foreach ((string name, Func<Device, Network> create) in Chosen(options.Text("net")))
+        foreach (NetworkType network in Chosen(options.Text("net")))
         {
-            using Network found = create(device), expected = create(cpu);
+            using Network found = network.Create(device), expected = network.Create(cpu);
             RandomValues.Fill(found, Seed);
             RandomValues.Fill(expected, Seed);
-            new OperationChecks(name, options.Precision, found, expected, batch, height, width).Run();
+            new OperationChecks(network.Description.Name, options.Precision, found, expected, batch, height, width).Run();
         }
 
         return ExitCode.Success;
     }
 
-    private static (string Name, Func<Device, Network> Create)[] Chosen(string? only)
+    private static NetworkType[] Chosen(string? only)
     {
-        (string Name, Func<Device, Network> Create)[] chosen = [.. KitNetworks.Operations.Where(one => only is null || only == one.Name)];
+        NetworkType[] chosen = [.. KitNetworks.Operations.Where(network => only is null || only == network.Description.Name)];
         return chosen.Length > 0
             ? chosen
-            : throw new ProgramException($"net={only}: there are {string.Join(", ", KitNetworks.Operations.Select(one => one.Name))}.");
+            : throw new ProgramException($"net={only}: there are {string.Join(", ", KitNetworks.Operations.Select(network => network.Description.Name))}.");
     }
 
     private void Run()

@@ -15,7 +15,7 @@ internal sealed class QuickstartRun(QuickstartOptions options)
         QuickstartFolder.Prepare(options.Output, options.Force);
         QuickstartTask task = options.Data is null ? QuickstartTask.Drawn(options.Seed) : QuickstartTask.Real(options.Data, options.Labels, options.Seed, interrupt.Token);
         using Device device = options.OpenDevice();
-        using Network network = task.CreateNetwork(device, options.Seed);
+        using Network network = task.Network.Create(device, options.Seed);
         Console.WriteLine($"{network.Description.Name} on {task.Title}: {task.Training.Count} pictures to train on, {task.HeldOut.Count} held out.");
         Console.WriteLine($"Device: {device.Description}");
         if (task.LabelCounts is { } counts) options.Labels.Require(counts, network.Description);
@@ -42,7 +42,7 @@ internal sealed class QuickstartRun(QuickstartOptions options)
     /// <summary>How many iterations are enough and fit into the given time: measured on a network that is thrown away, so that training starts untouched.</summary>
     private long IterationsFor(QuickstartTask task, Device device, Interrupt interrupt)
     {
-        using Network probe = task.CreateNetwork(device, options.Seed);
+        using Network probe = task.Network.Create(device, options.Seed);
         using var warm = new Trainer(probe, task.Solver with { MaxIterations = ProbeIterations });
         warm.FitAsync(task.Training, null, interrupt.Token).GetAwaiter().GetResult();
         using var timed = new Trainer(probe, task.Solver with { MaxIterations = ProbeIterations });

@@ -30,7 +30,7 @@ internal sealed record QuickstartTask
     /// <summary>Pixels of each label, where the labels are not our own.</summary>
     public IReadOnlyList<long>? LabelCounts { get; init; }
 
-    public required Func<Device, int, Network> CreateNetwork { get; init; }
+    public required NetworkType Network { get; init; }
 
     public required SolverOptions Solver { get; init; }
 
@@ -48,7 +48,7 @@ internal sealed record QuickstartTask
         HeldOut = new DrawnShapes(DrawnSide, DrawnHeldOut, seed, first: 1_000_000).Cached(),
         Classes = Enum.GetValues<ShapeKind>().Length,
         Names = new ClassTable([.. Enum.GetValues<ShapeKind>().Select(kind => new ClassEntry((byte)kind, $"{kind}", null))]),
-        CreateNetwork = (device, start) => new QuickstartNet(device, start),
+        Network = NetworkType.Of<QuickstartNet>(),
         MostMinutes = 1.75,
         EnoughIterations = 3000,
         Solver = new SolverOptions
@@ -79,7 +79,7 @@ internal sealed record QuickstartTask
             Classes = classes,
             Names = labels.Names,
             LabelCounts = counts,
-            CreateNetwork = Network(classes, folder),
+            Network = For(classes, folder),
             MostMinutes = 4,
             Solver = new SolverOptions
             {
@@ -93,11 +93,11 @@ internal sealed record QuickstartTask
         };
     }
 
-    private static Func<Device, int, Network> Network(int classes, string folder)
+    private static NetworkType For(int classes, string folder)
     {
-        if (classes <= QuickstartNet.Classes) return (device, seed) => new QuickstartNet(device, seed);
+        if (classes <= QuickstartNet.Classes) return NetworkType.Of<QuickstartNet>();
         int most = CompactFcn.Definition.Outputs[0].Channels;
-        if (classes <= most) return (device, seed) => new CompactFcn(device, seed);
+        if (classes <= most) return NetworkType.Of<CompactFcn>();
         throw new ProgramException(
             $"The labels in \"{folder}\" go up to {classes - 1}, so {classes} classes are needed; the quickstart's networks have {QuickstartNet.Classes} and {most}. " +
             "Classes are declared, not configured: raise QuickstartNet.Classes in samples/Quickstart/QuickstartNet.cs and run again. (Label 255 means void; --void names another, --classes the values that are classes.)");
