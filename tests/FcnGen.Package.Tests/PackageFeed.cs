@@ -5,8 +5,9 @@ using System.IO.Compression;
 namespace FcnGen.Package.Tests;
 
 /// <summary>
-/// The packages in a local folder, packed once for all tests, as pages tell users to do it: packing the same project twice at a time fails over the files that it
-/// leaves in <c>obj</c>. Deleted when the tests end.
+/// The packages in a local folder, packed once for all tests, as pages tell users to do it: packing the same project twice at a time
+/// fails over the files that it leaves in <c>obj</c>. It lies beside the tests and is made anew by each run; a test host may be ended
+/// before it could delete anything.
 /// </summary>
 internal static class PackageFeed
 {
@@ -33,8 +34,8 @@ internal static class PackageFeed
 
     private static string Make()
     {
-        string folder = Directory.CreateTempSubdirectory("fcngen-feed-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        string folder = Path.Combine(AppContext.BaseDirectory, "packed");
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Pack("FcnGen.sln", Path.Combine(folder, "feed"), "-p:PackageVersion=" + Version);
         return folder;
     }
