@@ -40,15 +40,15 @@ public sealed class EncodingTests
     }
 
     [Fact]
-    public void A_window_mirrors_shifts_and_exposes_mean_and_void()
+    public void A_region_mirrors_shifts_and_exposes_mean_and_void()
     {
-        var window = new Window(Top: 1, Left: -1, Height: 2, Width: 3, Mirror: true);
+        var region = new PictureRegion(Top: 1, Left: -1, Height: 2, Width: 3, Mirror: true);
         var values = new float[18];
-        new Preprocessing { Mean = [7, 0, 0] }.Encode(Small, window, values);
+        new Preprocessing { Mean = [7, 0, 0] }.Encode(Small, region, values);
         // Row 1 mirrored is 50 40 30; one column to the left of it is outside, and so is the row below.
         Assert.Equal([0, 43, 33, 0, 0, 0], values[..6]);
         var labels = new byte[6];
-        window.Copy(new LabelMap([0, 1, 2, 3, 4, 5], 3, 2), labels, ignoreLabel: 255);
+        region.Copy(new LabelMap([0, 1, 2, 3, 4, 5], 3, 2), labels, ignoreLabel: 255);
         Assert.Equal(new byte[] { 255, 5, 4, 255, 255, 255 }, labels);
     }
 
@@ -56,20 +56,20 @@ public sealed class EncodingTests
     public void Augmentation_depends_on_the_key_alone_and_covers_its_range()
     {
         var augmentation = new MirrorAndJitter(Mirror: true, Jitter: 3);
-        Window[] windows = [.. Enumerable.Range(0, 2000).Select(key => augmentation.Choose(10, 12, null, (uint)key))];
-        Assert.Equal(windows[17], augmentation.Choose(10, 12, null, 17));
-        Assert.Equal(Enumerable.Range(-3, 7), windows.Select(window => window.Top).Distinct().Order());
-        Assert.Equal(Enumerable.Range(-3, 7), windows.Select(window => window.Left).Distinct().Order());
-        Assert.InRange(windows.Count(window => window.Mirror), 900, 1100);
-        Assert.Equal(new Window(0, 0, 10, 12), MirrorAndJitter.None.Choose(10, 12, null, 5));
+        PictureRegion[] regions = [.. Enumerable.Range(0, 2000).Select(key => augmentation.Choose(10, 12, null, (uint)key))];
+        Assert.Equal(regions[17], augmentation.Choose(10, 12, null, 17));
+        Assert.Equal(Enumerable.Range(-3, 7), regions.Select(region => region.Top).Distinct().Order());
+        Assert.Equal(Enumerable.Range(-3, 7), regions.Select(region => region.Left).Distinct().Order());
+        Assert.InRange(regions.Count(region => region.Mirror), 900, 1100);
+        Assert.Equal(new PictureRegion(0, 0, 10, 12), MirrorAndJitter.None.Choose(10, 12, null, 5));
     }
 
     [Fact]
     public void Crops_lie_within_a_larger_and_around_a_smaller_picture()
     {
-        Window[] windows = [.. Enumerable.Range(0, 500).Select(key => MirrorAndJitter.None.Choose(10, 4, (6, 7), (uint)key))];
-        Assert.Equal(Enumerable.Range(0, 5), windows.Select(window => window.Top).Distinct().Order());
-        Assert.Equal(Enumerable.Range(-3, 4), windows.Select(window => window.Left).Distinct().Order());
-        Assert.All(windows, window => Assert.Equal((6, 7), (window.Height, window.Width)));
+        PictureRegion[] regions = [.. Enumerable.Range(0, 500).Select(key => MirrorAndJitter.None.Choose(10, 4, (6, 7), (uint)key))];
+        Assert.Equal(Enumerable.Range(0, 5), regions.Select(region => region.Top).Distinct().Order());
+        Assert.Equal(Enumerable.Range(-3, 4), regions.Select(region => region.Left).Distinct().Order());
+        Assert.All(regions, region => Assert.Equal((6, 7), (region.Height, region.Width)));
     }
 }

@@ -13,22 +13,22 @@ public static class PictureEncoder
     /// </param>
     /// <exception cref="ArgumentException">There is room for neither one nor three channels, or the mean has another number of values.</exception>
     public static void Encode(this Preprocessing preprocessing, Picture picture, Span<float> nchw) =>
-        preprocessing.Encode(picture, Window.Whole(picture), nchw);
+        preprocessing.Encode(picture, PictureRegion.Whole(picture), nchw);
 
-    /// <summary>Encodes what a window shows of a picture; pixels outside the picture are 0, which is the mean.</summary>
+    /// <summary>Encodes what a region shows of a picture; pixels outside the picture are 0, which is the mean.</summary>
     /// <param name="preprocessing">Order, mean and scale.</param>
     /// <param name="picture">The picture.</param>
-    /// <param name="window">The part to encode, mirrored or not.</param>
-    /// <param name="nchw">channels · window height · window width values; one or three channels.</param>
+    /// <param name="region">The part to encode, mirrored or not.</param>
+    /// <param name="nchw">channels · height · width of the region values; one or three channels.</param>
     /// <exception cref="ArgumentException">There is room for neither one nor three channels, or the mean has another number of values.</exception>
-    public static void Encode(this Preprocessing preprocessing, Picture picture, Window window, Span<float> nchw)
+    public static void Encode(this Preprocessing preprocessing, Picture picture, PictureRegion region, Span<float> nchw)
     {
-        long plane = (long)window.Height * window.Width;
+        long plane = (long)region.Height * region.Width;
         int channels = nchw.Length == plane ? 1 : 3;
         if (nchw.Length != plane * channels)
         {
             throw new ArgumentException(
-                $"A picture gives 1 or 3 channels of {window.Height}x{window.Width} ({plane} or {3 * plane} values); there is room for {nchw.Length}. "
+                $"A picture gives 1 or 3 channels of {region.Height}x{region.Width} ({plane} or {3 * plane} values); there is room for {nchw.Length}. "
                 + "Networks with other inputs are fed with tensors.", nameof(nchw));
         }
 
@@ -42,46 +42,46 @@ public static class PictureEncoder
             Span<float> to = nchw.Slice(channel * (int)plane, (int)plane);
             if (channels == 1)
             {
-                EncodeLuma(picture, window, mean, preprocessing.Scale, to);
+                EncodeLuma(picture, region, mean, preprocessing.Scale, to);
                 continue;
             }
 
             int source = preprocessing.Order == ChannelOrder.Bgr ? 2 - channel : channel;
-            EncodePlane(picture, window, source, table, to);
+            EncodePlane(picture, region, source, table, to);
         }
     }
 
-    private static void EncodePlane(Picture picture, Window window, int source, ReadOnlySpan<float> table, Span<float> to)
+    private static void EncodePlane(Picture picture, PictureRegion region, int source, ReadOnlySpan<float> table, Span<float> to)
     {
         to.Clear();
-        for (int row = 0; row < window.Height; row++)
+        for (int row = 0; row < region.Height; row++)
         {
-            int y = window.Top + row;
+            int y = region.Top + row;
             if ((uint)y >= (uint)picture.Height) continue;
             ReadOnlySpan<byte> from = picture.Pixels.AsSpan(y * picture.Width * 3, picture.Width * 3);
-            Span<float> line = to.Slice(row * window.Width, window.Width);
+            Span<float> line = to.Slice(row * region.Width, region.Width);
             for (int column = 0; column < line.Length; column++)
             {
-                int x = window.SourceColumn(column, picture.Width);
+                int x = region.SourceColumn(column, picture.Width);
                 if (x >= 0) line[column] = table[from[x * 3 + source]];
             }
         }
     }
 
-    private static void EncodeLuma(Picture picture, Window window, float mean, float scale, Span<float> to)
+    private static void EncodeLuma(Picture picture, PictureRegion region, float mean, float scale, Span<float> to)
     {
         to.Clear();
-        for (int row = 0; row < window.Height; row++)
+        for (int row = 0; row < region.Height; row++)
         {
-            int y = window.Top + row;
+            int y = region.Top + row;
             if ((uint)y >= (uint)picture.Height) continue;
-            for (int column = 0; column < window.Width; column++)
+            for (int column = 0; column < region.Width; column++)
             {
-                int x = window.SourceColumn(column, picture.Width);
+                int x = region.SourceColumn(column, picture.Width);
                 if (x < 0) continue;
                 ReadOnlySpan<byte> rgb = picture.Pixels.AsSpan((y * picture.Width + x) * 3, 3);
                 float luma = 0.299f * rgb[0] + 0.587f * rgb[1] + 0.114f * rgb[2];
-                to[row * window.Width + column] = (luma - mean) * scale;
+                to[row * region.Width + column] = (luma - mean) * scale;
             }
         }
     }

@@ -82,24 +82,26 @@ internal sealed class BatchReader(NetworkDescription network, IDataset dataset, 
             long position = number * options.BatchSize + i;
             Sample sample = dataset.Load(_sequence.At(position));
             DatasetRequirements.CheckLabels(sample, network.Losses);
+            (Sample shown, PictureRegion region) = options.Augmentation.Apply(sample, options.Crop, _sequence.AugmentationKey(position));
+            if (!ReferenceEquals(shown, sample)) DatasetRequirements.CheckLabels(shown, network.Losses);
+            sample = shown;
             int height = sample.Picture.Height, width = sample.Picture.Width;
-            Window window = options.Augmentation.Choose(height, width, options.Crop, _sequence.AugmentationKey(position));
-            if (!window.IsInside(height, width)) DatasetRequirements.CheckOutside(sample.Name, height, width, network.Losses);
+            if (!region.IsInside(height, width)) DatasetRequirements.CheckOutside(sample.Name, height, width, network.Losses);
             if (i == 0)
             {
-                DatasetRequirements.CheckSize(network, sample.Name, window.Height, window.Width);
+                DatasetRequirements.CheckSize(network, sample.Name, region.Height, region.Width);
                 first = sample.Name;
-                batch.Reserve(options.BatchSize, _channels, window.Height, window.Width, network.Losses);
+                batch.Reserve(options.BatchSize, _channels, region.Height, region.Width, network.Losses);
             }
-            else if ((window.Height, window.Width) != (batch.Height, batch.Width))
+            else if ((region.Height, region.Width) != (batch.Height, batch.Width))
             {
-                throw DatasetRequirements.UnequalSizes(first, batch.Height, batch.Width, sample.Name, window.Height, window.Width, options.BatchSize);
+                throw DatasetRequirements.UnequalSizes(first, batch.Height, batch.Width, sample.Name, region.Height, region.Width, options.BatchSize);
             }
 
-            int pixels = window.Height * window.Width;
-            network.Preprocessing.Encode(sample.Picture, window, batch.Images.Slice(i * _channels * pixels, _channels * pixels));
+            int pixels = region.Height * region.Width;
+            network.Preprocessing.Encode(sample.Picture, region, batch.Images.Slice(i * _channels * pixels, _channels * pixels));
             for (int set = 0; set < batch.LabelSets; set++)
-                window.Copy(sample.Labels, batch.LabelSet(set).Slice(i * pixels, pixels), batch.IgnoreLabelOf(set));
+                region.Copy(sample.Labels, batch.LabelSet(set).Slice(i * pixels, pixels), batch.IgnoreLabelOf(set));
         }
     }
 }

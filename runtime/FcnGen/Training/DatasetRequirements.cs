@@ -75,7 +75,7 @@ internal sealed class DatasetRequirements
         (int height, int width) = _solver?.Crop ?? (facts.Height, facts.Width);
         CheckSize(_network, name, height, width);
         if (_solver is null) return;
-        if (_solver.Augmentation.Jitter > 0 || height > facts.Height || width > facts.Width) CheckOutside(name, facts.Height, facts.Width, _losses);
+        if (_solver.Augmentation.ReachesOutside || height > facts.Height || width > facts.Width) CheckOutside(name, facts.Height, facts.Width, _losses);
     }
 
     /// <summary>What is wrong with samples beside each other; at most one problem.</summary>

@@ -78,7 +78,7 @@ public sealed record SolverOptions
     public SampleOrder Order { get; init; } = SampleOrder.ShuffledEpochs;
 
     /// <summary>Random changes of every sample.</summary>
-    public MirrorAndJitter Augmentation { get; init; } = MirrorAndJitter.None;
+    public IAugmentation Augmentation { get; init; } = MirrorAndJitter.None;
 
     /// <summary>Size of a random part to cut from each sample; null for the whole.</summary>
     public (int Height, int Width)? Crop { get; init; }
@@ -145,7 +145,7 @@ public sealed record SolverOptions
         Require(AverageLoss >= 1, nameof(AverageLoss), AverageLoss, "is at least 1");
         Require(SnapshotEvery >= 0, nameof(SnapshotEvery), SnapshotEvery, "is at least 0");
         Require(SnapshotInterval >= TimeSpan.Zero, nameof(SnapshotInterval), SnapshotInterval, "is at least 0");
-        Require(Augmentation.Jitter is >= 0 and <= 1 << 28, nameof(Augmentation), Augmentation.Jitter, "has a jitter of 0 to 268435456");
+        Augmentation.Validate();
         Require(Crop is null or { Height: >= 1, Width: >= 1 }, nameof(Crop), Crop, "has sides of at least 1");
         Require(Crop is not { } crop || (long)crop.Height * crop.Width <= Picture.MaxPixels, nameof(Crop), Crop, FormattableString.Invariant($"has at most {Picture.MaxPixels} pixels"));
         if (Schedule is null) return;
@@ -166,10 +166,13 @@ public sealed record SolverOptions
             [nameof(Policy)] = CurrentSchedule.Name,
             [nameof(Seed)] = Text(Seed),
             [nameof(Order)] = Order.ToString(),
-            ["Mirror"] = Augmentation.Mirror ? "yes" : "no",
-            ["Jitter"] = Text(Augmentation.Jitter),
             [nameof(Crop)] = Crop is { } crop ? $"{Text(crop.Height)}x{Text(crop.Width)}" : "none",
         };
+        foreach ((string name, string value) in Augmentation.Settings)
+        {
+            if (!settings.TryAdd(name, value)) throw new ArgumentException($"{nameof(Augmentation)} has a setting {name}, as the solver has; call it by another name.");
+        }
+
         // Those of a policy lie beside the other settings.
         string prefix = Schedule is null || IsBuiltIn(Schedule) ? "" : SchedulePrefix;
         foreach ((string name, double value) in CurrentSchedule.Parameters) settings[prefix + name] = Text(value);

@@ -11,12 +11,12 @@ namespace FcnGen;
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Mirror">True to swap left and right before the rectangle is cut.</param>
-public readonly record struct Window(int Top, int Left, int Height, int Width, bool Mirror = false)
+public readonly record struct PictureRegion(int Top, int Left, int Height, int Width, bool Mirror = false)
 {
     /// <summary>The whole picture as it is.</summary>
-    public static Window Whole(Picture picture) => new(0, 0, picture.Height, picture.Width);
+    public static PictureRegion Whole(Picture picture) => new(0, 0, picture.Height, picture.Width);
 
-    /// <summary>Copies what the window shows of a label map; pixels outside get <paramref name="ignoreLabel"/>.</summary>
+    /// <summary>Copies what the region shows of a label map; pixels outside get <paramref name="ignoreLabel"/>.</summary>
     /// <param name="labels">Of the size of the picture.</param>
     /// <param name="to">Height · width labels.</param>
     /// <param name="ignoreLabel">The label that the loss ignores.</param>
@@ -25,7 +25,7 @@ public readonly record struct Window(int Top, int Left, int Height, int Width, b
         if (to.Length != (long)Height * Width)
         {
             throw new ArgumentException(
-                $"The window has {(long)Height * Width} labels; "
+                $"The region has {(long)Height * Width} labels; "
                 + $"there is room for {to.Length}.", nameof(to));
         }
         for (int row = 0; row < Height; row++)
@@ -47,10 +47,10 @@ public readonly record struct Window(int Top, int Left, int Height, int Width, b
         }
     }
 
-    /// <summary>True if the window shows nothing outside of a picture.</summary>
+    /// <summary>True if the region shows nothing outside of a picture.</summary>
     internal bool IsInside(int height, int width) => Top >= 0 && Left >= 0 && Top + Height <= height && Left + Width <= width;
 
-    /// <summary>The column of the picture that a column of the window shows; -1 outside.</summary>
+    /// <summary>The column of the picture that a column of the region shows; -1 outside.</summary>
     internal int SourceColumn(int column, int pictureWidth)
     {
         int x = Left + column;
