@@ -1,3 +1,5 @@
+using FcnGen.CompilerServices;
+
 namespace FcnGen.Benchmarks;
 
 /// <summary>One measured convolution.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using FcnGen.CompilerServices;
 using FcnGen.Samples;
 
 namespace FcnGen.Benchmarks;

@@ -9,6 +9,7 @@ using FcnGen.Generator.Emission;
 using FcnGen.Generator.Lowering;
 using FcnGen.Generator.Model;
 using FcnGen.Generator.Parsing;
+using FcnGen.Generator.Tests.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -80,7 +81,8 @@ public class EmitterTests
     {
         foreach (SyntaxTree tree in Compilations.Generate(Compilations.Create(source)).SyntaxTrees.Skip(1))
         {
-            string text = tree.ToString();
+            string version = typeof(FcnGenGenerator).Assembly.GetName().Version!.ToString(3);
+            string text = tree.ToString().Replace($"GeneratedCode(\"FcnGen\", \"{version}\")", "GeneratedCode(\"FcnGen\", \"VERSION\")");
             Assert.DoesNotContain('\r', text);
             Snapshot.Verify(Path.GetFileNameWithoutExtension(tree.FilePath), text);
         }
@@ -98,6 +100,30 @@ public class EmitterTests
         CSharpCompilation generated = Compilations.Generate(compilation.WithOptions(strict));
         Assert.Empty(generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden));
         Assert.NotEmpty(name);
+    }
+
+    /// <summary>A layer may have the name of a local or an argument of the generated part.</summary>
+    [Theory]
+    [InlineData("size")]
+    [InlineData("batch")]
+    [InlineData("height")]
+    [InlineData("width")]
+    [InlineData("slotOfdata")]
+    [InlineData("slotOfData")]
+    [InlineData("kernels")]
+    [InlineData("at")]
+    [InlineData("pass")]
+    [InlineData("device")]
+    [InlineData("parameters")]
+    [InlineData("seed")]
+    [InlineData("accumulate")]
+    [InlineData("output")]
+    [InlineData("__outputs")]
+    public void Names_of_locals_are_free(string layer)
+    {
+        CSharpCompilation compilation = Compilations.Create(DiagnosticCase.Net($"[Conv(2, Kernel = 3)] public partial Layer {layer} {{ get; }} [Deconv(2, Kernel = 3, Filler = Filler.Msra)] B; [CropToInput] S; [SoftmaxLoss] L;"));
+        Assert.Empty(Analysis.Diagnostics(compilation));
+        Assert.Empty(Compilations.Generate(compilation).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 
     /// <summary>Whatever the user's types, namespaces and aliases are called, generated code finds the runtime's.</summary>

@@ -1,4 +1,5 @@
 using System;
+using FcnGen.CompilerServices;
 using FcnGen.Geometry;
 
 namespace FcnGen.Training.Tests;
@@ -15,10 +16,10 @@ internal sealed class StepNet(Device device, int channels = 3)
     /// <summary>Passes that came to their end.</summary>
     public int Completed { get; private set; }
 
-    public override int Losses => 1;
+    public override int LossCount => 1;
 
     public override long ArenaBytes(Pass pass, int batch, int height, int width) =>
-        2 * Blob.Bytes(batch, height, width, channels) + ByteBlob.Bytes(batch, new MapSize(height, width)) + FcnGen.LossCell.Bytes;
+        2 * Blob.Bytes(batch, height, width, channels) + ByteBlob.Bytes(batch, new MapSize(height, width)) + FcnGen.CompilerServices.LossCell.Bytes;
 
     public override void Execute<TKernels>(TKernels kernels, Pass pass)
     {

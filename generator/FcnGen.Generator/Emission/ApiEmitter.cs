@@ -13,17 +13,21 @@ internal static class ApiEmitter
         writer.Line("/// <summary>Creates the network with parameters set by the declared fillers.</summary>");
         writer.Line("/// <param name=\"device\">Where it runs; must outlive the network.</param>");
         writer.Line("/// <param name=\"seed\">Seed of the fillers, of dropout and of loss sampling.</param>");
+        writer.Generated();
         writer.Line("public " + type + "(global::FcnGen.Device device, int seed = 1337)");
         writer.Line("    : this(device, new " + Names.Parameters + "(device, seed), seed)");
         writer.Line("{");
         writer.Line("}");
         writer.Line();
+        writer.Generated();
         writer.Line("private " + type + "(global::FcnGen.Device device, " + Names.Parameters + " parameters, int seed)");
         writer.Line("    : base(device, Definition, parameters, seed) => Parameters = parameters;");
         writer.Line();
+        writer.Generated();
         writer.Line("static " + type + " " + Names.Interface(type) + ".Create(global::FcnGen.Device device, int seed) => new(device, seed);");
         writer.Line();
         writer.Line("/// <summary>The parameters, a property per layer.</summary>");
+        writer.Generated();
         writer.Line("public " + Names.Parameters + " Parameters { get; }");
         writer.Line();
         Forward(writer, network);
@@ -38,6 +42,7 @@ internal static class ApiEmitter
         foreach (CheckedLayer input in inputs)
             writer.Line("/// <param name=" + Quote(Names.Argument(input.Name).Substring(1)) + ">pictures × " + Literals.Int(input.Channels) + " × height × width.</param>");
         string arguments = string.Join(", ", inputs.Select(input => "global::System.Numerics.Tensors.Tensor<float> " + Names.Argument(input.Name)));
+        writer.Generated();
         using (writer.Braces("public " + Names.Outputs + " Forward(" + arguments + ")"))
         {
             writer.Line("var __outputs = RunForward(" + string.Join(", ", inputs.Select(input => Names.Argument(input.Name))) + ");");
@@ -52,6 +57,7 @@ internal static class ApiEmitter
         writer.Line("/// <summary>What a forward pass returns: copies, pictures × channels × height × width each.</summary>");
         foreach (CheckedLayer layer in OutputLayers(network))
             writer.Line("/// <param name=" + Quote(layer.Name) + "><c>" + Hover.Escape(layer.Spec.CaffeName) + "</c>, " + Literals.Int(layer.Channels) + " channels.</param>");
+        writer.Generated();
         writer.Line(
             "public readonly record struct " + Names.Outputs + "("
             + string.Join(", ", OutputLayers(network).Select(layer => "global::System.Numerics.Tensors.Tensor<float> " + layer.Name)) + ");");
@@ -61,12 +67,13 @@ internal static class ApiEmitter
     private static void Parameters(SourceWriter writer, CheckedNetwork network)
     {
         writer.Line("/// <summary>The parameters of <see cref=\"" + Identifiers.Escape(network.Spec.TypeName) + "\"/>, a property per layer.</summary>");
+        writer.Generated();
         using (writer.Braces("public sealed class " + Names.Parameters + " : global::FcnGen.ParameterSet"))
         {
             writer.Line("internal " + Names.Parameters + "(global::FcnGen.Device device, int seed)");
             writer.Line("    : base(device, Definition, seed)");
             using (writer.Braces(""))
-                foreach (CheckedLayer layer in Learned(network)) writer.Line(layer.Name + " = Layer(" + Literals.Text(layer.Spec.CaffeName) + ");");
+                foreach (CheckedLayer layer in Learned(network)) writer.Line(Names.Own(layer.Name) + " = Layer(" + Literals.Text(layer.Spec.CaffeName) + ");");
 
             foreach (CheckedLayer layer in Learned(network))
             {

@@ -81,15 +81,15 @@ internal static class FallbackEmitter
     {
         string[] members =
         [
-            "public override int Losses",
+            "public override int LossCount",
             "public override long ArenaBytes(global::FcnGen.Pass pass, int batch, int height, int width)",
             "public override void Execute<TKernels>(TKernels kernels, global::FcnGen.Pass pass)",
             "protected override long Plan(global::FcnGen.Pass pass, int batch, int height, int width)",
-            "protected override global::FcnGen.Blob InputBlob(global::FcnGen.Pass pass, int input)",
-            "protected override global::FcnGen.Blob OutputBlob(int output)",
-            "protected override global::FcnGen.ByteBlob SegmentBlob(int output)",
-            "protected override global::FcnGen.ByteBlob LabelBlob(int loss)",
-            "protected override global::FcnGen.LossCell LossCell(int loss)",
+            "protected override global::FcnGen.CompilerServices.Blob InputBlob(global::FcnGen.Pass pass, int input)",
+            "protected override global::FcnGen.CompilerServices.Blob OutputBlob(int output)",
+            "protected override global::FcnGen.CompilerServices.ByteBlob SegmentBlob(int output)",
+            "protected override global::FcnGen.CompilerServices.ByteBlob LabelBlob(int loss)",
+            "protected override global::FcnGen.CompilerServices.LossCell LossCell(int loss)",
         ];
         foreach (string member in members) writer.Line(member + " => " + Throw);
     }

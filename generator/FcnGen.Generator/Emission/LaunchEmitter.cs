@@ -26,7 +26,8 @@ internal static class LaunchEmitter
         if (trains) writer.Line("private TrainingPlan _training;");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
-        writer.Line("public override int Losses => " + Literals.Int(plan.Training?.Losses.Count ?? 0) + ";");
+        writer.Generated();
+        writer.Line("public override int LossCount => " + Literals.Int(plan.Training?.Losses.Count ?? 0) + ";");
         writer.Line();
         writer.Line("/// <inheritdoc cref=\"global::FcnGen.Network.ArenaBytes\"/>");
         Switch(writer, "public static long ArenaSize(global::FcnGen.Pass pass, int batch, int height, int width)", "pass",
@@ -36,6 +37,7 @@ internal static class LaunchEmitter
             .. trains ? [("global::FcnGen.Pass.Training", "new TrainingPlan(batch, height, width).Bytes")] : System.Array.Empty<(string, string)>(),
         ]);
         writer.Line("/// <inheritdoc/>");
+        writer.Generated();
         writer.Line("public override long ArenaBytes(global::FcnGen.Pass pass, int batch, int height, int width) => ArenaSize(pass, batch, height, width);");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
@@ -46,26 +48,27 @@ internal static class LaunchEmitter
             .. trains ? [("global::FcnGen.Pass.Training", "(_training = new(batch, height, width)).Bytes")] : System.Array.Empty<(string, string)>(),
         ]);
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override global::FcnGen.Blob InputBlob(global::FcnGen.Pass pass, int input)", "(pass, input)",
+        Switch(writer, "protected override global::FcnGen.CompilerServices.Blob InputBlob(global::FcnGen.Pass pass, int input)", "(pass, input)",
         [
             .. plan.Forward.Inputs.Select((buffer, i) => ("(global::FcnGen.Pass.Forward, " + Literals.Int(i) + ")", "_forward." + plan.Forward.Buffers[buffer].Name)),
             .. plan.Segment.Inputs.Select((buffer, i) => ("(global::FcnGen.Pass.Segment, " + Literals.Int(i) + ")", "_segment." + plan.Segment.Buffers[buffer].Name)),
             .. trains ? plan.Training!.Inputs.Select((buffer, i) => ("(global::FcnGen.Pass.Training, " + Literals.Int(i) + ")", "_training." + plan.Training.Buffers[buffer].Name)) : [],
         ]);
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override global::FcnGen.Blob OutputBlob(int output)", "output", plan.Forward.Outputs.Select((view, i) => (Literals.Int(i), "_forward." + view.Name)));
+        Switch(writer, "protected override global::FcnGen.CompilerServices.Blob OutputBlob(int output)", "output", plan.Forward.Outputs.Select((view, i) => (Literals.Int(i), "_forward." + view.Name)));
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override global::FcnGen.ByteBlob SegmentBlob(int output)", "output", plan.Segment.Outputs.Select((view, i) => (Literals.Int(i), "_segment." + view.Name)));
+        Switch(writer, "protected override global::FcnGen.CompilerServices.ByteBlob SegmentBlob(int output)", "output", plan.Segment.Outputs.Select((view, i) => (Literals.Int(i), "_segment." + view.Name)));
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override global::FcnGen.ByteBlob LabelBlob(int loss)", "loss",
+        Switch(writer, "protected override global::FcnGen.CompilerServices.ByteBlob LabelBlob(int loss)", "loss",
             trains ? plan.Training!.Labels.Select((buffer, i) => (Literals.Int(i), "_training." + plan.Training.Buffers[buffer].Name)) : []);
         writer.Line("/// <inheritdoc/>");
-        Switch(writer, "protected override global::FcnGen.LossCell LossCell(int loss)", "loss",
+        Switch(writer, "protected override global::FcnGen.CompilerServices.LossCell LossCell(int loss)", "loss",
             trains ? plan.Training!.Losses.Select((buffer, i) => (Literals.Int(i), "_training." + plan.Training.Buffers[buffer].Name)) : []);
     }
 
     private static void Switch(SourceWriter writer, string signature, string value, IEnumerable<(string Case, string Result)> arms)
     {
+        writer.Generated();
         writer.Line(signature + " => " + value + " switch");
         writer.Line("{");
         using (writer.Indent())
@@ -82,6 +85,7 @@ internal static class LaunchEmitter
     private static void Execute(SourceWriter writer, LaunchPlan plan)
     {
         writer.Line("/// <inheritdoc/>");
+        writer.Generated();
         using (writer.Braces("public override void Execute<TKernels>(TKernels kernels, global::FcnGen.Pass pass)"))
         using (writer.Braces("switch (pass)"))
         {
@@ -106,8 +110,9 @@ internal static class LaunchEmitter
         SourceWriter writer, LaunchPlan plan, string name, string planType, IEnumerable<KernelCall> calls, string summary, bool accumulate = false)
     {
         writer.Line("/// <summary>" + summary + "</summary>");
+        writer.Generated();
         writer.Line("private void " + name + "<TKernels>(TKernels kernels, in " + planType + " at" + (accumulate ? ", bool accumulate" : "") + ")");
-        using (writer.Indent()) writer.Line("where TKernels : struct, global::FcnGen.IKernels");
+        using (writer.Indent()) writer.Line("where TKernels : struct, global::FcnGen.CompilerServices.IKernels");
         using (writer.Braces(""))
         {
             int previous = -1;
@@ -115,7 +120,7 @@ internal static class LaunchEmitter
             {
                 if (call.Layer != previous && previous >= 0) writer.Line();
                 writer.Line("// " + plan.Network.Layers[call.Layer].Spec.CaffeName + ": " + call.Note);
-                writer.Line("kernels." + LaunchText.Of(plan.Network, call) + ";");
+                writer.Call("kernels." + LaunchText.Operation(plan.Network, call), LaunchText.Arguments(plan.Network, call));
                 previous = call.Layer;
             }
         }

@@ -5,20 +5,23 @@ using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Emission;
 
-/// <summary>A launch as C#: <c>Conv&lt;Conv1Shape, global::FcnGen.Bias&lt;global::FcnGen.Store&gt;&gt;(at.Data, Parameters.Conv1.Weight, Parameters.Conv1.Bias, at.Conv1, accumulate: false)</c>.</summary>
+/// <summary>A launch as C#: <c>Conv&lt;Conv1Shape, global::FcnGen.CompilerServices.Bias&lt;global::FcnGen.CompilerServices.Store&gt;&gt;(at.Data, Parameters.Conv1.Weight, Parameters.Conv1.Bias, at.Conv1, accumulate: false)</c>.</summary>
 internal static class LaunchText
 {
-    public static string Of(CheckedNetwork network, KernelCall call)
+    /// <summary>The operation with its types.</summary>
+    public static string Operation(CheckedNetwork network, KernelCall call)
     {
         string[] types = [.. Types(network, call)];
-        return call.Launch.Operation + (types.Length == 0 ? "" : "<" + string.Join(", ", types) + ">")
-            + "(" + string.Join(", ", Operands(call.Launch).Select(operand => Argument(network, operand))) + ")";
+        return call.Launch.Operation + (types.Length == 0 ? "" : "<" + string.Join(", ", types) + ">");
     }
+
+    /// <summary>Its arguments.</summary>
+    public static IEnumerable<string> Arguments(CheckedNetwork network, KernelCall call) => Operands(call.Launch).Select(operand => Argument(network, operand));
 
     private static IEnumerable<string> Types(CheckedNetwork network, KernelCall call)
     {
         if (call.Launch.HasShape) yield return Names.Shape(network.Layers[call.Layer]);
-        if (call.Launch.Epilogue is { } epilogue) yield return epilogue.Steps.Reverse().Aggregate("global::FcnGen.Store", static (inner, step) => "global::FcnGen." + step + "<" + inner + ">");
+        if (call.Launch.Epilogue is { } epilogue) yield return epilogue.Steps.Reverse().Aggregate("global::FcnGen.CompilerServices.Store", static (inner, step) => "global::FcnGen.CompilerServices." + step + "<" + inner + ">");
         if (call.Launch.Gradient is { } gradient) yield return Mask(network, gradient.Mask);
     }
 
@@ -27,8 +30,8 @@ internal static class LaunchText
 
     private static string Mask(CheckedNetwork network, GradientMask mask) => mask.Form switch
     {
-        MaskForm.None => "global::FcnGen.PassThrough",
-        MaskForm.Relu => "global::FcnGen.WherePositive",
+        MaskForm.None => "global::FcnGen.CompilerServices.PassThrough",
+        MaskForm.Relu => "global::FcnGen.CompilerServices.WherePositive",
         MaskForm.ReluAndDropout => Names.Mask(network.Layers[mask.Layer]),
         _ => throw new InvalidOperationException("There is no mask of the form " + mask.Form + "."),
     };

@@ -24,6 +24,7 @@ internal static class LayerEmitter
     {
         NetworkSpec spec = network.Spec;
         writer.Line("/// <summary>The network as the compiler understood it: every layer, every parameter, what was proven.</summary>");
+        writer.Generated();
         writer.Line("public static global::FcnGen.NetworkDescription Definition { get; } = new()");
         writer.Line("{");
         using (writer.Indent())

@@ -24,6 +24,13 @@ internal static class Names
     /// <summary>The class of the typed parameters.</summary>
     public const string Parameters = "ParameterList";
 
+    /// <summary>A field or property of a generated type inside a constructor, where an argument or a local may have the same name.</summary>
+    public static string Own(string name) =>
+        name is "batch" or "height" or "width" or "size" or "device" or "seed" || name.StartsWith(Slot, System.StringComparison.Ordinal) ? "this." + name : name;
+
+    /// <summary>What the names of an arena's slots begin with.</summary>
+    public const string Slot = "slotOf";
+
     /// <summary>The name of a layer as an argument of a method.</summary>
     public static string Argument(string layer) => "@" + char.ToLowerInvariant(layer[0]) + layer.Substring(1);
 }

@@ -19,12 +19,13 @@ internal static class PlanEmitter
     private static void Sizes(SourceWriter writer, SizeNames sizes)
     {
         writer.Line("/// <summary>Height and width of every map for one picture size; layers that keep the size share their bottom's.</summary>");
+        writer.Generated();
         using (writer.Braces("private readonly struct Sizes"))
         {
-            foreach ((string name, _) in sizes.Fields) writer.Line("public readonly global::FcnGen.MapSize " + name + ";");
+            foreach ((string name, _) in sizes.Fields) writer.Line("public readonly global::FcnGen.CompilerServices.MapSize " + name + ";");
             writer.Line();
             using (writer.Braces("public Sizes(int height, int width)"))
-                foreach ((string name, string expression) in sizes.Fields) writer.Line(name + " = " + expression + ";");
+                foreach ((string name, string expression) in sizes.Fields) writer.Line(Names.Own(name) + " = " + expression + ";");
         }
 
         writer.Line();
@@ -34,22 +35,23 @@ internal static class PlanEmitter
     {
         List<int> used = [.. Enumerable.Range(0, program.Buffers.Count).Where(buffer => program.Arena.SlotOf[buffer] >= 0)];
         writer.Line("/// <summary>Where " + purpose + " keeps its blobs, for one batch and picture size. Blobs in one slot are never alive together.</summary>");
+        writer.Generated();
         using (writer.Braces("private readonly struct " + name))
         {
             writer.Line("public readonly long Bytes;");
             foreach (int buffer in used) writer.Line("public readonly " + Type(program.Buffers[buffer].Kind) + " " + program.Buffers[buffer].Name + ";");
-            foreach (View view in program.Views) writer.Line("public readonly global::FcnGen.Blob " + view.Name + ";");
+            foreach (View view in program.Views) writer.Line("public readonly global::FcnGen.CompilerServices.Blob " + view.Name + ";");
             writer.Line();
             using (writer.Braces("public " + name + "(int batch, int height, int width)"))
             {
                 writer.Line("var size = new Sizes(height, width);");
                 writer.Line();
-                writer.Line("const long slot0 = 0;");
+                writer.Line("const long " + SlotName(program, 0) + " = 0;");
                 for (int slot = 0; slot < program.Arena.Slots.Count; slot++) Slot(writer, program, sizes, slot);
                 writer.Line();
-                foreach (int buffer in used) writer.Line(program.Buffers[buffer].Name + " = " + Create(program.Buffers[buffer], program.Arena.SlotOf[buffer], sizes) + ";");
+                foreach (int buffer in used) writer.Line(Names.Own(program.Buffers[buffer].Name) + " = " + Create(program, buffer, sizes) + ";");
                 if (program.Views.Count > 0) writer.Line();
-                foreach (View view in program.Views) writer.Line(view.Name + " = " + Create(view, program.Buffers[view.Buffer], sizes) + ";");
+                foreach (View view in program.Views) writer.Line(Names.Own(view.Name) + " = " + Create(view, program.Buffers[view.Buffer], sizes) + ";");
             }
         }
 
@@ -59,42 +61,46 @@ internal static class PlanEmitter
     private static void Slot(SourceWriter writer, LaunchProgram program, SizeNames sizes, int slot)
     {
         string[] bytes = [.. program.Arena.Slots[slot].Select(buffer => Bytes(program.Buffers[buffer], sizes)).Distinct()];
-        string target = slot + 1 == program.Arena.Slots.Count ? "Bytes = " : "long slot" + Literals.Int(slot + 1) + " = ";
-        string start = target + "slot" + Literals.Int(slot) + " + ";
+        string target = slot + 1 == program.Arena.Slots.Count ? "Bytes = " : "long " + SlotName(program, slot + 1) + " = ";
+        string start = target + SlotName(program, slot) + " + ";
         if (bytes.Length == 1)
         {
             writer.Line(start + bytes[0] + ";");
             return;
         }
 
-        writer.Line(start + "global::FcnGen.Blob.Largest(");
+        writer.Line(start + "global::FcnGen.CompilerServices.Blob.Largest(");
         using (writer.Indent())
             for (int i = 0; i < bytes.Length; i++) writer.Line(bytes[i] + (i + 1 == bytes.Length ? ");" : ","));
     }
 
-    private static string Type(BufferKind kind) => kind switch { BufferKind.Blob => "global::FcnGen.Blob", BufferKind.Bytes => "global::FcnGen.ByteBlob", _ => "global::FcnGen.LossCell" };
+    private static string Type(BufferKind kind) => kind switch { BufferKind.Blob => "global::FcnGen.CompilerServices.Blob", BufferKind.Bytes => "global::FcnGen.CompilerServices.ByteBlob", _ => "global::FcnGen.CompilerServices.LossCell" };
 
     private static string Bytes(ArenaBuffer buffer, SizeNames sizes) => buffer.Kind switch
     {
-        BufferKind.Loss => "global::FcnGen.LossCell.Bytes",
-        BufferKind.Bytes => "global::FcnGen.ByteBlob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
-        _ => "global::FcnGen.Blob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
+        BufferKind.Loss => "global::FcnGen.CompilerServices.LossCell.Bytes",
+        BufferKind.Bytes => "global::FcnGen.CompilerServices.ByteBlob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
+        _ => "global::FcnGen.CompilerServices.Blob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
     };
 
-    private static string Create(ArenaBuffer buffer, int slot, SizeNames sizes)
+    /// <summary>Slots are named after the first of their tenants, and which others share one the lines below tell.</summary>
+    private static string SlotName(LaunchProgram program, int slot) => Names.Slot + program.Buffers[program.Arena.Slots[slot][0]].Name;
+
+    private static string Create(LaunchProgram program, int index, SizeNames sizes)
     {
-        string at = "slot" + Literals.Int(slot);
+        ArenaBuffer buffer = program.Buffers[index];
+        string at = SlotName(program, program.Arena.SlotOf[index]);
         return buffer.Kind switch
         {
             BufferKind.Loss => "new(" + at + ")",
             BufferKind.Bytes => "new(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
-            _ => "global::FcnGen.Blob.Dense(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
+            _ => "global::FcnGen.CompilerServices.Blob.Dense(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
         };
     }
 
     private static string Create(View view, ArenaBuffer buffer, SizeNames sizes)
     {
-        string text = buffer.Name;
+        string text = Names.Own(buffer.Name);
         if (view.SizeLayer != buffer.SizeLayer) text += ".Crop(" + Literals.Int(view.Offset) + ", size." + sizes[view.SizeLayer] + ")";
         if (view.Channels != buffer.Channels) text += ".Slice(" + Literals.Int(view.FirstChannel) + ", " + Literals.Int(view.Channels) + ")";
         return text;

@@ -19,7 +19,8 @@ internal static class ShapeEmitter
 
     private static void Shape(SourceWriter writer, CheckedLayer layer, ShapeStruct shape)
     {
-        using (writer.Braces("private readonly struct " + Names.Shape(layer) + " : global::FcnGen." + shape.Interface))
+        writer.Generated();
+        using (writer.Braces("private readonly struct " + Names.Shape(layer) + " : global::FcnGen.CompilerServices." + shape.Interface))
         {
             foreach (ShapeConstant constant in shape.Constants)
             {
@@ -33,7 +34,8 @@ internal static class ShapeEmitter
 
     private static void Mask(SourceWriter writer, CheckedLayer layer)
     {
-        using (writer.Braces("private readonly struct " + Names.Mask(layer) + " : global::FcnGen.IGradientMask"))
+        writer.Generated();
+        using (writer.Braces("private readonly struct " + Names.Mask(layer) + " : global::FcnGen.CompilerServices.IGradientMask"))
         {
             writer.Line("public static bool Masks => true;");
             writer.Line("public static float Factor => " + Literals.Float(1 / (1 - layer.Spec.Dropout)) + "; // the values that dropout kept were divided by " + Words.Number(1 - layer.Spec.Dropout));

@@ -24,7 +24,7 @@ internal sealed class SizeNames
             // A loss has no map.
             bool shares = layer.Spec.Size.KeepsSize || layer.Spec.Labels is not null;
             _names[i] = shares ? bottom : layer.Name;
-            if (!shares) _fields.Add((layer.Name, bottom + "." + SizeRuleText.Call(layer.Spec.Size)));
+            if (!shares) _fields.Add((layer.Name, Names.Own(bottom) + "." + SizeRuleText.Call(layer.Spec.Size)));
         }
     }
 

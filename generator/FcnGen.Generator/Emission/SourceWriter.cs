@@ -9,6 +9,9 @@ internal sealed class SourceWriter
 {
     private const int Width = 140;
 
+    private static readonly string GeneratedCode =
+        "[global::System.CodeDom.Compiler.GeneratedCode(\"FcnGen\", \"" + typeof(SourceWriter).Assembly.GetName().Version.ToString(3) + "\")]";
+
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -19,6 +22,9 @@ internal sealed class SourceWriter
         _text.Append('\n');
     }
 
+    /// <summary>Marks the member that follows as generated, for tools that measure or judge what people write.</summary>
+    public void Generated() => Line(GeneratedCode);
+
     /// <summary>A line, then an indented block in braces until the result is disposed.</summary>
     public Block Braces(string header)
     {
@@ -26,6 +32,22 @@ internal sealed class SourceWriter
         Line("{");
         _depth++;
         return new Block(this, "}");
+    }
+
+    /// <summary>A call: on one line where it fits, else its arguments on the next.</summary>
+    /// <param name="open">All up to the parenthesis.</param>
+    /// <param name="arguments">The arguments.</param>
+    public void Call(string open, IEnumerable<string> arguments)
+    {
+        string list = string.Join(", ", arguments);
+        if (4 * _depth + open.Length + list.Length + 3 <= Width)
+        {
+            Line(open + "(" + list + ");");
+            return;
+        }
+
+        Line(open + "(");
+        using (Indent()) Line(list + ");");
     }
 
     /// <summary>A list in braces: on one line where it fits, else one block of filled lines.</summary>

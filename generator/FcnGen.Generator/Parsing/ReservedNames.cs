@@ -19,8 +19,8 @@ internal static class ReservedNames
     [
         .. s_generated, "Forward",
         "Device", "Description", "ParameterSet", "Seed", "Iteration", "ArenaCapacity", "ArenaBytes", "PlannedSize", "Execute", "Plan", "InputBlob", "OutputBlob",
-        "SegmentBlob", "LabelBlob", "LossCell", "Key", "Dispose", "Segment", "SegmentAsync", "RunForward", "Losses", "ForwardTraining", "Backward", "ReadLoss",
-        "Network", "All", "Fill", "Layer", "Load", "Save",
+        "SegmentBlob", "LabelBlob", "LossCell", "Key", "Dispose", "Segment", "SegmentAsync", "RunForward", "LossCount", "ForwardTraining", "Backward", "ReadLoss",
+        "All", "Fill", "Layer", "Load", "Save",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     ];
 

@@ -1,3 +1,5 @@
+using FcnGen.CompilerServices;
+
 namespace FcnGen.Gpu;
 
 /// <summary>The kernels on tensor cores, by what they compute and the width of their tiles.</summary>

@@ -1,3 +1,5 @@
+using FcnGen.CompilerServices;
+
 namespace FcnGen.Gpu;
 
 /// <summary>The convolution whose transpose a transposed convolution is: inputs and outputs swapped.</summary>

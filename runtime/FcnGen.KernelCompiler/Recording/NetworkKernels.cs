@@ -77,7 +77,7 @@ public static class NetworkKernels
             network.Segment(new float[pictures[0].FlattenedLength], new byte[height * width], 1, side, side);
         }
 
-        if (passes == NetworkPasses.Inference || network.Losses == 0) return;
+        if (passes == NetworkPasses.Inference || network.LossCount == 0) return;
         byte[][] labels =
         [
             .. layers.Where(layer => layer.Kind == LayerKind.SoftmaxLoss).Select(loss => new byte[sizes[loss.Bottoms[0]].Height * sizes[loss.Bottoms[0]].Width]),

@@ -1,3 +1,4 @@
+using FcnGen.CompilerServices;
 using FcnGen.Gpu;
 using ILGPU;
 

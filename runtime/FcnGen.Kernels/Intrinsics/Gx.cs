@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using FcnGen.CompilerServices;
 using ILGPU.IR.Intrinsics;
 
 namespace FcnGen.Kernels;

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using FcnGen.CompilerServices;
 using ILGPU;
 using ILGPU.Backends;
 using ILGPU.Backends.OpenCL;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FcnGen.CompilerServices;
 using ILGPU;
 using ILGPU.Backends;
 using ILGPU.Backends.PTX;

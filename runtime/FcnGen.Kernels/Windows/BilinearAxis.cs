@@ -1,4 +1,5 @@
 using System;
+using FcnGen.CompilerServices;
 using ILGPU;
 
 namespace FcnGen.Kernels;

@@ -1,3 +1,4 @@
+using FcnGen.CompilerServices;
 using ILGPU;
 
 namespace FcnGen.Kernels;

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using FcnGen.CompilerServices;
 
 namespace FcnGen;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Numerics.Tensors;
 using System.Threading;
+using FcnGen.CompilerServices;
 
 namespace FcnGen;
 

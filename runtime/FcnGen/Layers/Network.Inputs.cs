@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics.Tensors;
+using FcnGen.CompilerServices;
 
 namespace FcnGen;
 

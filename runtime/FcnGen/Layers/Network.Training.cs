@@ -1,5 +1,6 @@
 using System;
 using System.Numerics.Tensors;
+using FcnGen.CompilerServices;
 
 namespace FcnGen;
 
@@ -7,7 +8,7 @@ namespace FcnGen;
 public abstract partial class Network
 {
     /// <summary>Number of softmax losses that the network has.</summary>
-    public abstract int Losses { get; }
+    public abstract int LossCount { get; }
 
     /// <summary>
     /// The forward pass with its losses, keeping what <see cref="Backward"/> needs; for networks with one input. Every loss gets the
@@ -26,7 +27,7 @@ public abstract partial class Network
         RequireLoss();
         Begin(Pass.Training, batch, height, width);
         UploadInput(Pass.Training, 0, images);
-        for (int loss = 0; loss < Losses; loss++) UploadLabels(loss, labels);
+        for (int loss = 0; loss < LossCount; loss++) UploadLabels(loss, labels);
         return RunTraining();
     }
 
@@ -38,7 +39,7 @@ public abstract partial class Network
         RequireLoss();
         Begin(Pass.Training, batch.Count, batch.Height, batch.Width);
         UploadInput(Pass.Training, 0, batch.Images);
-        for (int loss = 0; loss < Losses; loss++) UploadLabels(loss, batch.LabelsFor(loss));
+        for (int loss = 0; loss < LossCount; loss++) UploadLabels(loss, batch.LabelsFor(loss));
         return RunTraining();
     }
 
@@ -50,12 +51,12 @@ public abstract partial class Network
         using NetworkUse.Turn turn = _use.Take(nameof(ForwardTraining));
         RequireLoss();
         (int batch, int height, int width) = CommonSize(inputs);
-        if (labels.Length != Losses)
-            throw new ArgumentException($"{Description.Name} has {Losses} losses; labels for {labels.Length} were given.", nameof(labels));
+        if (labels.Length != LossCount)
+            throw new ArgumentException($"{Description.Name} has {LossCount} losses; labels for {labels.Length} were given.", nameof(labels));
         foreach (byte[] one in labels) ArgumentNullException.ThrowIfNull(one, nameof(labels));
         Begin(Pass.Training, batch, height, width);
         for (int i = 0; i < inputs.Length; i++) UploadInput(Pass.Training, i, Values(inputs[i]));
-        for (int loss = 0; loss < Losses; loss++) UploadLabels(loss, labels[loss]);
+        for (int loss = 0; loss < LossCount; loss++) UploadLabels(loss, labels[loss]);
         return RunTraining();
     }
 
@@ -86,7 +87,7 @@ public abstract partial class Network
 
     private void RequireLoss()
     {
-        if (Losses == 0) throw new InvalidOperationException($"{Description.Name} declares no loss, so it can't be trained: add a [SoftmaxLoss] layer.");
+        if (LossCount == 0) throw new InvalidOperationException($"{Description.Name} declares no loss, so it can't be trained: add a [SoftmaxLoss] layer.");
     }
 
     private void UploadLabels(int loss, ReadOnlySpan<byte> labels)
@@ -104,7 +105,7 @@ public abstract partial class Network
 
         // Devices that run behind find a wrong label only here: the pass must not count before.
         double sum = 0;
-        for (int loss = 0; loss < Losses; loss++) sum += Device.ReadLoss(_arena, LossCell(loss)).Loss;
+        for (int loss = 0; loss < LossCount; loss++) sum += Device.ReadLoss(_arena, LossCell(loss)).Loss;
         _last = Pass.Training;
         _iteration++;
         return sum;

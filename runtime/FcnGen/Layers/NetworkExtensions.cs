@@ -1,6 +1,7 @@
 using System;
 using System.Numerics.Tensors;
 using System.Threading;
+using FcnGen.CompilerServices;
 
 namespace FcnGen;
 
@@ -19,7 +20,7 @@ public static class NetworkExtensions
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(labels);
-        byte[][] perLoss = new byte[network.Losses][];
+        byte[][] perLoss = new byte[network.LossCount][];
         Array.Fill(perLoss, labels.Labels);
         return network.ForwardTraining([image], perLoss);
     }

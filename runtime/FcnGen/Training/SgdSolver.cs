@@ -18,7 +18,7 @@ internal sealed class SgdSolver : IDisposable
     {
         _device = device;
         _network = parameters.Use;
-        _self = new NetworkUse($"The trainer of {parameters.Network.Name}");
+        _self = new NetworkUse($"The trainer of {parameters.Description.Name}");
         Parameter[] trained = [.. parameters.All.Where(parameter => parameter.Info.IsTrained)];
         Velocities = [.. trained.Zip(Disposables.Make(trained, parameter => device.CreateParameterBuffer(parameter.Info)))];
     }

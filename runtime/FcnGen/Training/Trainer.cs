@@ -45,7 +45,7 @@ public sealed class Trainer : IDisposable
                 $"{description.Name} has {inputs} inputs; a data set of pictures feeds one. "
                 + "Call ForwardTraining and Backward yourself.", nameof(network));
         }
-        if (network.Losses == 0)
+        if (network.LossCount == 0)
         {
             throw new ArgumentException(
                 $"{description.Name} declares no loss, "

@@ -61,7 +61,7 @@ public abstract partial class ParameterSet
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using NetworkUse.Turn turn = Use.Take("ParameterSet.Save");
-        SafeTensorsWriter.Save(path, [.. Network.Parameters.Select(ToWrite)], metadata);
+        SafeTensorsWriter.Save(path, [.. Description.Parameters.Select(ToWrite)], metadata);
     }
 
     /// <summary>
@@ -76,13 +76,13 @@ public abstract partial class ParameterSet
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanWrite) throw new ArgumentException("The stream can't be written.", nameof(stream));
         using NetworkUse.Turn turn = Use.Take("ParameterSet.Save");
-        SafeTensorsWriter.Write(stream, [.. Network.Parameters.Select(ToWrite)], metadata);
+        SafeTensorsWriter.Write(stream, [.. Description.Parameters.Select(ToWrite)], metadata);
     }
 
     private LoadResult Load(SafeTensorsFile file, LoadMode mode, bool allowNotFinite)
     {
         using NetworkUse.Turn turn = Use.Take("ParameterSet.Load");
-        var match = new WeightMatcher(Network, file);
+        var match = new WeightMatcher(Description, file);
         if (match.Matches.Count == 0) throw new WeightMismatchException(NothingFits(file.Path, file, match));
         if (mode == LoadMode.Strict && match.Missing.Count + match.Extra.Count + match.Unfit.Count > 0)
             throw new WeightMismatchException(Differences(file.Path, match));
@@ -101,7 +101,7 @@ public abstract partial class ParameterSet
             [.. match.Matches.Select(pair => pair.Info.Name)],
             [
                 .. match.Unfit.Select(unfit => $"{unfit.Name} {unfit.Reason}"),
-                .. match.Extra.Select(tensor => $"{tensor.Name} is not a parameter of {Network.Name}"),
+                .. match.Extra.Select(tensor => $"{tensor.Name} is not a parameter of {Description.Name}"),
             ],
             [.. All.Select(parameter => parameter.Info.Name).Where(name => !loaded.Contains(name))],
             new Dictionary<string, string>(file.Metadata)) { NotFinite = notFinite };
@@ -115,16 +115,16 @@ public abstract partial class ParameterSet
 
     private string NothingFits(string path, SafeTensorsFile file, WeightMatcher match)
     {
-        var text = new StringBuilder($"Nothing was loaded: no tensor of {path} fits a parameter of {Network.Name}. ");
+        var text = new StringBuilder($"Nothing was loaded: no tensor of {path} fits a parameter of {Description.Name}. ");
         text.Append($"The file has {Some(file.Tensors.Select(tensor => $"{tensor.Name} ({tensor.ShapeText})"))}; ");
-        text.Append($"the network has {Some(Network.Parameters.Select(Describe))}.");
+        text.Append($"the network has {Some(Description.Parameters.Select(Describe))}.");
         if (match.Unfit.Count > 0) text.Append($" {Some(match.Unfit.Select(unfit => $"{unfit.Name} {unfit.Reason}"))}.");
         return text.ToString();
     }
 
     private string Differences(string path, WeightMatcher match)
     {
-        var text = new StringBuilder($"Nothing was loaded: {path} does not fit {Network.Name}.");
+        var text = new StringBuilder($"Nothing was loaded: {path} does not fit {Description.Name}.");
         foreach (ParameterInfo info in match.Missing) text.Append($"\n  missing: {Describe(info)}");
         foreach (SafeTensor tensor in match.Extra) text.Append($"\n  extra: {tensor.Name} ({tensor.ShapeText})");
         foreach ((string name, string reason) in match.Unfit) text.Append($"\n  {name} {reason}");

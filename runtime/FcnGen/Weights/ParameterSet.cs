@@ -21,7 +21,7 @@ public abstract partial class ParameterSet : IDisposable
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(description);
-        Network = description;
+        Description = description;
         Use = new NetworkUse(description.Name);
         All = Disposables.Make([.. description.Parameters.Where(info => !info.IsFixed)], info => new Parameter(device, info, Use));
         _byName = All.ToDictionary(parameter => parameter.Info.Name);
@@ -41,7 +41,7 @@ public abstract partial class ParameterSet : IDisposable
     internal NetworkUse Use { get; }
 
     /// <summary>The network that the parameters belong to.</summary>
-    public NetworkDescription Network { get; }
+    public NetworkDescription Description { get; }
 
     /// <summary>Every parameter that takes memory, in the order of the layers.</summary>
     public IReadOnlyList<Parameter> All { get; }
@@ -55,7 +55,7 @@ public abstract partial class ParameterSet : IDisposable
             ArgumentNullException.ThrowIfNull(name);
             return _byName.TryGetValue(name, out Parameter? parameter)
                 ? parameter
-                : throw new KeyNotFoundException($"{Network.Name} has no parameter \"{name}\". It has {string.Join(", ", _byName.Keys)}.");
+                : throw new KeyNotFoundException($"{Description.Name} has no parameter \"{name}\". It has {string.Join(", ", _byName.Keys)}.");
         }
     }
 

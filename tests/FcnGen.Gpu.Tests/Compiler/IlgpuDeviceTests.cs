@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Runtime.InteropServices;
+using FcnGen.CompilerServices;
 using FcnGen.KernelCompiler;
 using FcnGen.Kernels;
 using ILGPU;

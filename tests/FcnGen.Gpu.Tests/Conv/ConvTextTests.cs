@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.RegularExpressions;
+using FcnGen.CompilerServices;
 using FcnGen.KernelCompiler;
 
 namespace FcnGen.Gpu.Tests;

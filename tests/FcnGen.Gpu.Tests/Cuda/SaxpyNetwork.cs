@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FcnGen.CompilerServices;
 using FcnGen.Geometry;
 
 namespace FcnGen.Gpu.Tests;
@@ -30,7 +31,7 @@ internal sealed class SaxpyNetwork : Network
     /// <summary>Passes that were noted, launched or captured.</summary>
     public List<Pass> Executed { get; } = [];
 
-    public override int Losses => 1;
+    public override int LossCount => 1;
 
     /// <summary>Puts a value into x, segments a picture and reads y[0] and y[1].</summary>
     public (float First, float Second) Run(float x, int size = 4)

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using FcnGen.CompilerServices;
 using FcnGen.Kernels.Tests;
 
 namespace FcnGen.Gpu.Tests;

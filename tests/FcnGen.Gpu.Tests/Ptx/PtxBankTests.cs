@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using FcnGen.CompilerServices;
 
 namespace FcnGen.Gpu.Tests.Ptx;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using FcnGen.CompilerServices;
 using FcnGen.Kernels.Tests;
 
 namespace FcnGen.Gpu.Tests;
@@ -122,8 +123,8 @@ internal sealed class GpuBench : IDisposable
 
     private Blob Outer(int n, int c, int h, int w)
     {
-        long at = Take(FcnGen.Blob.Bytes(n, h, w, c));
-        return FcnGen.Blob.Dense(at, n, h, w, c);
+        long at = Take(FcnGen.CompilerServices.Blob.Bytes(n, h, w, c));
+        return FcnGen.CompilerServices.Blob.Dense(at, n, h, w, c);
     }
 
     private long Take(long bytes)

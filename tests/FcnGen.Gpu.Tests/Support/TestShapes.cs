@@ -1,3 +1,5 @@
+using FcnGen.CompilerServices;
+
 namespace FcnGen.Gpu.Tests;
 
 /// <summary>A convolution put together of numbers.</summary>

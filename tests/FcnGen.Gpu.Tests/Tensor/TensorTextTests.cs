@@ -1,4 +1,5 @@
 using System;
+using FcnGen.CompilerServices;
 using FcnGen.KernelCompiler;
 
 namespace FcnGen.Gpu.Tests;

@@ -1,4 +1,5 @@
 using System;
+using FcnGen.CompilerServices;
 using FcnGen.Kernels.Tests;
 
 namespace FcnGen.Gpu.Tests;

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using FcnGen.CompilerServices;
 
 namespace FcnGen.Kernels.Tests;
 
@@ -49,13 +50,13 @@ internal sealed unsafe class Bench : IDisposable
     {
         if (!strided)
         {
-            Blob dense = FcnGen.Blob.Dense(_used, n, h, w, c);
-            _used += FcnGen.Blob.Bytes(n, h, w, c);
+            Blob dense = FcnGen.CompilerServices.Blob.Dense(_used, n, h, w, c);
+            _used += FcnGen.CompilerServices.Blob.Bytes(n, h, w, c);
             return dense;
         }
 
-        Blob outer = FcnGen.Blob.Dense(_used, n, h + 3, w + 5, c + 7);
-        _used += FcnGen.Blob.Bytes(n, h + 3, w + 5, c + 7);
+        Blob outer = FcnGen.CompilerServices.Blob.Dense(_used, n, h + 3, w + 5, c + 7);
+        _used += FcnGen.CompilerServices.Blob.Bytes(n, h + 3, w + 5, c + 7);
         return outer.Crop(2, h, w).Slice(3, c);
     }
 

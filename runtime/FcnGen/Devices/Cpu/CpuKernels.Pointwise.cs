@@ -1,3 +1,5 @@
+using FcnGen.CompilerServices;
+
 namespace FcnGen;
 
 internal readonly unsafe partial struct CpuKernels

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.ConstrainedExecution;
 using System.Runtime.InteropServices;
+using FcnGen.CompilerServices;
 
 namespace FcnGen;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FcnGen.CompilerServices;
 
 namespace FcnGen;
 

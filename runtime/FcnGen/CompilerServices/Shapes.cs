@@ -1,12 +1,14 @@
 using System;
+using System.ComponentModel;
 
-namespace FcnGen;
+namespace FcnGen.CompilerServices;
 
 /// <summary>
 /// What is constant about a convolution or a transposed convolution. Implemented by generated structs, so that kernels are specialised
 /// for each layer; height, width and batch stay run-time values. A crop that follows is folded into <see cref="Pad"/>, which may
 /// therefore be negative.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IConvShape
 {
     /// <summary>Input channels, all groups together.</summary>
@@ -32,6 +34,7 @@ public interface IConvShape
 }
 
 /// <summary>What is constant about a pooling layer.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IPoolShape
 {
     /// <summary>Side of the square window.</summary>
@@ -45,6 +48,7 @@ public interface IPoolShape
 }
 
 /// <summary>What is constant about local response normalisation across channels: x · (k + α/n · Σ x²)^−β.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILrnShape
 {
     /// <summary>n.</summary>
@@ -61,6 +65,7 @@ public interface ILrnShape
 }
 
 /// <summary>What is constant about a softmax loss.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILossShape
 {
     /// <summary>Label of pixels that count for nothing; -1 for none.</summary>

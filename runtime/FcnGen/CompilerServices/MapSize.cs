@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using FcnGen.Geometry;
 
-namespace FcnGen;
+namespace FcnGen.CompilerServices;
 
 /// <summary>Height and width of a map. Generated plans work out every layer's from the picture's by these rules.</summary>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct MapSize(int Height, int Width)
 {
     /// <summary>After a convolution.</summary>

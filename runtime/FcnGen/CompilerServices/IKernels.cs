@@ -1,4 +1,6 @@
-namespace FcnGen;
+using System.ComponentModel;
+
+namespace FcnGen.CompilerServices;
 
 /// <summary>
 /// Every operation that generated code asks of a device. Implemented by structs, so that a network's launch sequence is compiled
@@ -6,6 +8,7 @@ namespace FcnGen;
 /// <c>accumulate</c> the result is added to what is there. All blobs of one call live in the same arena. Batch, height and width
 /// come from the blobs: <c>y</c> may be smaller than the layer's natural output (a crop), never larger than it is defined.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IKernels
 {
     /// <summary>y (+)= epilogue(x ⋆ w): cross-correlation; taps outside <paramref name="x"/> read zero.</summary>

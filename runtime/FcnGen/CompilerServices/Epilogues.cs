@@ -1,6 +1,9 @@
-namespace FcnGen;
+using System.ComponentModel;
+
+namespace FcnGen.CompilerServices;
 
 /// <summary>What a convolution does to each sum before it is stored. Composed at compile time: <c>Bias&lt;Relu&lt;Store&gt;&gt;</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IEpilogue
 {
     /// <summary>True if the bias of the output channel is added.</summary>
@@ -11,6 +14,7 @@ public interface IEpilogue
 }
 
 /// <summary>Stores the sum as it is.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Store : IEpilogue
 {
     /// <inheritdoc/>
@@ -21,6 +25,7 @@ public readonly struct Store : IEpilogue
 }
 
 /// <summary>Adds the bias, then goes on with <typeparamref name="TNext"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Bias<TNext> : IEpilogue where TNext : struct, IEpilogue
 {
     /// <inheritdoc/>
@@ -31,6 +36,7 @@ public readonly struct Bias<TNext> : IEpilogue where TNext : struct, IEpilogue
 }
 
 /// <summary>max(x, 0), then goes on with <typeparamref name="TNext"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Relu<TNext> : IEpilogue where TNext : struct, IEpilogue
 {
     /// <inheritdoc/>
@@ -44,6 +50,7 @@ public readonly struct Relu<TNext> : IEpilogue where TNext : struct, IEpilogue
 /// What happens to a finished gradient on its way through the activation of the layer that made the value: it passes where the
 /// value is positive (ReLU), times a factor (1/(1 − ratio) where a dropout followed).
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IGradientMask
 {
     /// <summary>True if the gradient is zeroed where the value is not positive.</summary>
@@ -54,6 +61,7 @@ public interface IGradientMask
 }
 
 /// <summary>The gradient passes unchanged.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PassThrough : IGradientMask
 {
     /// <inheritdoc/>
@@ -64,6 +72,7 @@ public readonly struct PassThrough : IGradientMask
 }
 
 /// <summary>The gradient passes where the value is positive.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct WherePositive : IGradientMask
 {
     /// <inheritdoc/>

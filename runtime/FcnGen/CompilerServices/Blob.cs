@@ -1,5 +1,6 @@
+using System.ComponentModel;
 
-namespace FcnGen;
+namespace FcnGen.CompilerServices;
 
 /// <summary>
 /// A float32 activation inside an arena: batch × height × width × channels, channels innermost. Strides make crops and channel slices
@@ -13,6 +14,7 @@ namespace FcnGen;
 /// <param name="PixelStride">Values from one cell to the next; at least <paramref name="Channels"/>.</param>
 /// <param name="RowStride">Values from one row to the next.</param>
 /// <param name="ImageStride">Values from one picture to the next.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct Blob(
     long Offset, int Batch, int Height, int Width, int Channels, int PixelStride, long RowStride, long ImageStride)
 {
@@ -64,6 +66,7 @@ public readonly record struct Blob(
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Channels">Bytes per cell; 1 for labels.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct ByteBlob(long Offset, int Batch, int Height, int Width, int Channels = 1)
 {
     /// <summary>Bytes as large as a map.</summary>
@@ -86,6 +89,7 @@ public readonly record struct ByteBlob(long Offset, int Batch, int Height, int W
 
 /// <summary>Two doubles inside an arena: the normalised, weighted loss and the number of pixels that counted.</summary>
 /// <param name="Offset">Bytes from the start of the arena.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct LossCell(long Offset)
 {
     /// <summary>Bytes taken in an arena.</summary>
