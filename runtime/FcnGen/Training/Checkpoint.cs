@@ -146,8 +146,8 @@ internal static class Checkpoint
         [
             .. now.Where(setting => file.Metadata.GetValueOrDefault(OptionPrefix + setting.Key) != setting.Value)
                 .Select(setting => $"{setting.Key} was {file.Metadata.GetValueOrDefault(OptionPrefix + setting.Key, "not set")}, is {setting.Value}"),
-            // Numbers of a schedule that has fewer now.
-            .. file.Metadata.Where(entry => entry.Key.StartsWith(OptionPrefix + SolverOptions.SchedulePrefix, StringComparison.Ordinal) && !now.ContainsKey(entry.Key[OptionPrefix.Length..]))
+            // Numbers of a schedule, or settings of an augmentation, that has fewer now.
+            .. file.Metadata.Where(entry => entry.Key.StartsWith(OptionPrefix, StringComparison.Ordinal) && !now.ContainsKey(entry.Key[OptionPrefix.Length..]))
                 .Select(entry => $"{entry.Key[OptionPrefix.Length..]} was {entry.Value}, is not set"),
         ];
         if (differences.Length > 0)
