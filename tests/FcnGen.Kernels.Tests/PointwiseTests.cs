@@ -90,7 +90,7 @@ public sealed class PointwiseTests
         var v = new double[values.Length];
         for (int step = 0; step < 3; step++)
         {
-            bench.Device.SgdUpdate(parameter, velocity, 0.1f, 0.9f, 0.01f, 0.5f);
+            bench.Device.Update<Momentum>(parameter, velocity, null, new UpdateFactors(0.1f, 0.01f, 0.5f, 0.9f));
             for (int i = 0; i < values.Length; i++)
             {
                 v[i] = 0.9 * v[i] + 0.1 * (0.5 * gradient.Values[i] + 0.01 * values[i]);

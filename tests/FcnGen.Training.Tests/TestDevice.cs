@@ -16,14 +16,12 @@ internal class TestDevice : Device
 
     protected internal override void Run(Network network, Arena arena, Pass pass) => throw new NotSupportedException();
 
-    protected internal override void SgdUpdate(Parameter parameter, ParameterBuffer velocity, float rate, float momentum, float decay, float gradientScale)
+    protected internal override void Update<TRule>(Parameter parameter, ParameterBuffer? first, ParameterBuffer? second, UpdateFactors factors)
     {
-        float[] w = ((TestBuffer)parameter.Values).Data, g = ((TestBuffer)parameter.Gradient).Data, v = ((TestBuffer)velocity).Data;
+        float[] w = ((TestBuffer)parameter.Values).Data, g = ((TestBuffer)parameter.Gradient).Data;
+        float[] one = (first as TestBuffer)?.Data ?? new float[w.Length], two = (second as TestBuffer)?.Data ?? new float[w.Length];
         for (int i = 0; i < w.Length; i++)
-        {
-            v[i] = momentum * v[i] + rate * (gradientScale * g[i] + decay * w[i]);
-            w[i] -= v[i];
-        }
+            (w[i], one[i], two[i]) = TRule.Apply<float, ScalarArithmetic>(new Updated<float>(w[i], one[i], two[i]), g[i], factors);
     }
 
     protected internal override void Upload(Arena arena, ReadOnlySpan<float> nchw, Blob to) => nchw.CopyTo(((TestArena)arena).Images.AsSpan());

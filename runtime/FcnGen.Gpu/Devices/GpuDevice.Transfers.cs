@@ -58,7 +58,7 @@ public abstract partial class GpuDevice
     }
 
     /// <inheritdoc/>
-    protected override void SgdUpdate(Parameter parameter, ParameterBuffer velocity, float rate, float momentum, float decay, float gradientScale)
+    protected override void Update<TRule>(Parameter parameter, ParameterBuffer? first, ParameterBuffer? second, UpdateFactors factors)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         var values = (GpuParameterBuffer)parameter.Values;
@@ -67,11 +67,14 @@ public abstract partial class GpuDevice
         lock (Gate)
         {
             Launch(
-                TransferKernels.SgdStep,
+                UpdateKernels<TRule>.Update,
                 new LaunchGrid(LaunchGrid.Cover(quads, 256)),
-                [values.View, gradient.View, ((GpuParameterBuffer)velocity).View],
-                [quads, rate, momentum, decay, gradientScale]);
+                [values.View, gradient.View, State(first), State(second)],
+                [quads, factors.Rate, factors.Decay, factors.GradientScale, factors.First, factors.Second, factors.Epsilon]);
         }
+
+        // A view that the rule does not read must be valid all the same.
+        GpuView State(ParameterBuffer? state) => state is null ? values.View : ((GpuParameterBuffer)state).View;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FcnGen.CompilerServices;
 
 namespace FcnGen.Gpu;
 
@@ -12,7 +13,8 @@ internal static class CommonKernels
         TransferKernels.Unpack,
         TransferKernels.PlanesToCells,
         TransferKernels.CellsToPlanes,
-        TransferKernels.SgdStep,
+        UpdateKernels<Momentum>.Update,
+        UpdateKernels<RunningAverage>.Update,
         PointwiseKernels<OneLane>.Pointwise,
         PointwiseKernels<FourLanes>.Pointwise,
         PointwiseKernels.Clear,

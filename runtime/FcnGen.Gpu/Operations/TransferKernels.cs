@@ -7,5 +7,4 @@ internal static class TransferKernels
     public static readonly KernelDefinition Unpack = new("UnpackWeights", 256, "");
     public static readonly KernelDefinition PlanesToCells = new("PlanesToCells", 256, "");
     public static readonly KernelDefinition CellsToPlanes = new("CellsToPlanes", 256, "");
-    public static readonly KernelDefinition SgdStep = new("SgdStep", 256, "");
 }

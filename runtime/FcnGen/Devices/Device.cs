@@ -48,10 +48,13 @@ public abstract class Device : IDisposable
         Run(network, arena, pass);
     }
 
-    /// <summary>
-    /// One step of stochastic gradient descent as Caffe does it: v ← momentum·v + rate·(gradientScale·g + decay·w); w ← w − v.
-    /// </summary>
-    protected internal abstract void SgdUpdate(Parameter parameter, ParameterBuffer velocity, float rate, float momentum, float decay, float gradientScale);
+    /// <summary>Changes every value of a parameter by its gradient, as a rule says.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="first">The rule's first state; null if it keeps none.</param>
+    /// <param name="second">The rule's second state; null if it keeps none.</param>
+    /// <param name="factors">The numbers of the step.</param>
+    protected internal abstract void Update<TRule>(Parameter parameter, ParameterBuffer? first, ParameterBuffer? second, UpdateFactors factors)
+        where TRule : struct, IUpdateRule;
 
     /// <summary>Copies an NCHW picture batch into a blob.</summary>
     protected internal abstract void Upload(Arena arena, ReadOnlySpan<float> nchw, Blob to);

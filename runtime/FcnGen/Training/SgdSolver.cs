@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FcnGen.CompilerServices;
 
 namespace FcnGen;
 
@@ -34,9 +35,7 @@ internal sealed class SgdSolver : IDisposable
         float gradientScale = 1f / options.IterSize;
         foreach ((Parameter parameter, ParameterBuffer velocity) in Velocities)
         {
-            _device.SgdUpdate(
-                parameter, velocity, (float)(rate * parameter.Info.LrMult), (float)options.Momentum,
-                (float)(options.WeightDecay * parameter.Info.DecayMult), gradientScale);
+            _device.Update<Momentum>(parameter, velocity, null, new UpdateFactors((float)(rate * parameter.Info.LrMult), (float)(options.WeightDecay * parameter.Info.DecayMult), gradientScale, (float)options.Momentum));
         }
     }
 

@@ -98,29 +98,27 @@ internal sealed unsafe class CpuDevice : Device
     }
 
     /// <inheritdoc/>
-    protected internal override void SgdUpdate(
-        Parameter parameter, ParameterBuffer velocity, float rate, float momentum, float decay, float gradientScale)
+    protected internal override void Update<TRule>(Parameter parameter, ParameterBuffer? first, ParameterBuffer? second, UpdateFactors factors)
     {
         var values = (CpuParameterBuffer)parameter.Values;
-        var body = new SgdBody
+        var body = new UpdateBody<TRule>
         {
             Values = values.Data,
             Gradient = ((CpuParameterBuffer)parameter.Gradient).Data,
-            Velocity = ((CpuParameterBuffer)velocity).Data,
+            First = first is null ? null : ((CpuParameterBuffer)first).Data,
+            Second = second is null ? null : ((CpuParameterBuffer)second).Data,
             Length = values.Length,
-            Rate = rate,
-            Momentum = momentum,
-            Decay = decay,
-            GradientScale = gradientScale,
+            Factors = factors,
         };
         lock (_gate)
         {
             ThrowIfDisposed();
-            Pool.Run(body, SgdBody.Tasks(values.Length));
+            Pool.Run(body, UpdateBody<TRule>.Tasks(values.Length));
         }
 
         GC.KeepAlive(parameter);
-        GC.KeepAlive(velocity);
+        GC.KeepAlive(first);
+        GC.KeepAlive(second);
     }
 
     /// <inheritdoc/>
