@@ -8,7 +8,7 @@ namespace FcnGen.Gpu.Tests;
 /// <summary>Null where it is not allowed is <see cref="ArgumentNullException"/>, named, everywhere in FcnGen.Gpu.</summary>
 public sealed class NullArgumentTests
 {
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Null_is_refused_by_every_public_call()
     {
         GpuDevice device = GpuDevices.Get(DeviceKind.OpenCl);

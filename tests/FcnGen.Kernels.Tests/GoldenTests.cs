@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using FcnGen.CompilerServices;
+using FcnGen.Tests;
 
 namespace FcnGen.Kernels.Tests;
 
@@ -12,10 +13,9 @@ public sealed class GoldenTests
 {
     private const double Tolerance = 1e-4;
 
-    [Fact]
+    [SharedFact(Goldens.Folder)]
     public void Grouped_convolution()
     {
-        if (Goldens.Folder is null) return;
         using var bench = new Bench(2);
         Array4 x = Goldens.Npy("blob.npy");
         Array4 expected = Goldens.Npy("layer_convolution.npy");
@@ -33,10 +33,9 @@ public sealed class GoldenTests
         Close.Check(expected, Sample(bench.Read(y), 36, 37, h => 2 * h + 1, w => 3 * w), Tolerance, "kernel");
     }
 
-    [Fact]
+    [SharedFact(Goldens.Folder)]
     public void Grouped_transposed_convolution()
     {
-        if (Goldens.Folder is null) return;
         using var bench = new Bench(2);
         Array4 x = Goldens.Npy("layer_deconvolution.input.npy");
         Array4 expected = Goldens.Npy("layer_deconvolution.npy");
@@ -61,10 +60,9 @@ public sealed class GoldenTests
         Close.Check(expected, Sample(bench.Read(y), 74, 111, h => h, w => w + 1), Tolerance, "kernel");
     }
 
-    [Fact]
+    [SharedFact(Goldens.Folder)]
     public void Inner_product()
     {
-        if (Goldens.Folder is null) return;
         using var bench = new Bench(2);
         Array4 x = Goldens.Npy("blob.npy");
         Array4 expected = Goldens.Npy("layer_inner_product.npy");
@@ -90,10 +88,9 @@ public sealed class GoldenTests
         Close.Check(expected, actual, Tolerance, "kernel");
     }
 
-    [Fact]
+    [SharedFact(Goldens.Folder)]
     public void Normalisation_across_channels()
     {
-        if (Goldens.Folder is null) return;
         using var bench = new Bench(2);
         Array4 x = Goldens.Npy("blob.npy");
         Array4 expected = Goldens.Npy("layer_lrn_channels.npy");
@@ -104,12 +101,11 @@ public sealed class GoldenTests
         Close.Check(expected, bench.Read(y), Tolerance, "kernel");
     }
 
-    [Theory]
+    [SharedTheory(Goldens.Folder)]
     [InlineData(true)]
     [InlineData(false)]
     public void Pooling_with_padding_and_ceiling(bool max)
     {
-        if (Goldens.Folder is null) return;
         using var bench = new Bench(2);
         Array4 x = Goldens.Npy("blob.npy");
         Array4 expected = Goldens.Npy(max ? "layer_pooling_max.npy" : "layer_pooling_ave.npy");
@@ -127,10 +123,9 @@ public sealed class GoldenTests
         Close.Check(expected, Sample(bench.Read(y), 39, 111, h => 10 * h, w => 3 * w + 7), Tolerance, "kernel");
     }
 
-    [Fact]
+    [SharedFact(Goldens.Folder)]
     public void Softmax_through_the_loss()
     {
-        if (Goldens.Folder is null) return;
         using var bench = new Bench(2);
         Array4 x = Goldens.Npy("blob.npy");
         Array4 expected = Goldens.Npy("layer_softmax.npy");

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
+using FcnGen.Tests;
 
 namespace FcnGen.Package.Tests;
 
@@ -12,7 +13,7 @@ namespace FcnGen.Package.Tests;
 /// </summary>
 public sealed class NativeConsumerTests
 {
-    [Fact]
+    [NeedsFact(Need.Linker | Need.OpenCl)]
     public void A_native_binary_carries_its_kernels_and_labels_as_the_cpu_does()
     {
         using var consumer = new ConsumerProject("FcnGen.Gpu");

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using FcnGen.Programs.Tests.Support;
+using FcnGen.Tests;
 
 namespace FcnGen.Programs.Tests;
 
@@ -27,11 +28,15 @@ public sealed class DeviceTests : IDisposable
         Assert.StartsWith("ilgpu ", lines[^1], StringComparison.Ordinal);
     }
 
+    [NeedsFact(Need.NoCuda)]
+    public void A_missing_driver_is_one_clear_error() => Segment("--device", "cuda").FailedWith("NVIDIA driver", "install");
+
+    [NeedsFact(Need.OpenCl)]
+    public void A_missing_device_is_one_clear_error() => Segment("--device", "opencl:99").FailedWith("99");
+
     [Fact]
-    public void A_missing_driver_or_device_is_one_clear_error()
+    public void A_device_that_there_is_not_is_one_clear_error()
     {
-        if (!Drivers.HasCuda) Segment("--device", "cuda").FailedWith("NVIDIA driver", "install");
-        if (Drivers.HasOpenCl) Segment("--device", "opencl:99").FailedWith("99");
         Segment("--device", "abacus").FailedWith("abacus", "cpu", "cuda", "opencl", "ilgpu");
         Segment("--device", "cpu:1").FailedWith("cpu:1");
         Assert.Equal(2, Segment("--precision", "half").ExitCode);
@@ -39,7 +44,7 @@ public sealed class DeviceTests : IDisposable
     }
 
     // Loaders of other systems look elsewhere for drivers.
-    [OpenClFact(linuxOnly: true)]
+    [NeedsFact(Need.Linux | Need.OpenClLoader)]
     public void A_loader_of_OpenCL_without_a_driver_says_so()
     {
         Directory.CreateDirectory(_folder["none"]);

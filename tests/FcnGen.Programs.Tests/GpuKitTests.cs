@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using FcnGen.Programs.Tests.Support;
+using FcnGen.Tests;
 
 namespace FcnGen.Programs.Tests;
 
@@ -13,7 +14,7 @@ public sealed class GpuKitTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [NoCudaFact(program: "python3")]
+    [NeedsFact(Need.NoCuda | Need.Python)]
     public void Without_a_driver_it_ends_where_the_driver_is_needed_and_says_so()
     {
         Outcome outcome = Launch.GpuKit("--out", _folder["out"]);
@@ -31,7 +32,7 @@ public sealed class GpuKitTests : IDisposable
         Assert.All(checks, check => Assert.Equal(0, check.GetProperty("error").GetDouble()));
     }
 
-    [OpenClFact]
+    [NeedsFact(Need.OpenCl)]
     public void Its_operation_checks_agree_on_opencl()
     {
         JsonElement[] checks = Checks("net=SampledLoss", "device=opencl");

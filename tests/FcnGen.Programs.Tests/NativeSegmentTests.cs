@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using FcnGen.Programs.Tests.Support;
+using FcnGen.Tests;
 
 namespace FcnGen.Programs.Tests;
 
@@ -16,7 +17,7 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [NeedsFact(Need.Linker)]
     public void It_is_one_small_file_and_publishing_warns_of_nothing()
     {
         Assert.Equal([Path.GetFileName(published.Program)], published.Files);
@@ -24,7 +25,7 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         Assert.DoesNotContain("warning", published.Output, StringComparison.OrdinalIgnoreCase);
     }
 
-    [Fact]
+    [NeedsFact(Need.Linker)]
     public void It_labels_as_the_build_that_is_compiled_while_it_runs_and_as_fcn()
     {
         string[] arguments = Arguments();
@@ -41,16 +42,14 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         }
     }
 
-    [Fact]
+    [NeedsFact(Need.Linker | Need.NoOpenCl)]
+    public void It_says_what_is_missing_for_opencl() =>
+        published.Run([.. Arguments(), "--output", _folder["l.png"], "--device", "opencl"]).FailedWith("OpenCL");
+
+    [NeedsFact(Need.Linker | Need.OpenCl)]
     public void It_labels_on_opencl_as_on_the_processor()
     {
         string[] arguments = Arguments();
-        if (!Drivers.HasOpenCl)
-        {
-            published.Run([.. arguments, "--output", _folder["l.png"], "--device", "opencl"]).FailedWith("OpenCL");
-            return;
-        }
-
         published.Run([.. arguments, "--output", _folder["cpu.png"]]).Succeeded();
         published.Run([.. arguments, "--output", _folder["native.png"], "--device", "opencl"]).Succeeded();
         Launch.Segment([.. arguments, "--output", _folder["jit.png"], "--device", "opencl:0"]).Succeeded();
@@ -59,7 +58,7 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         foreach (string other in new[] { "native", "jit", "fcn" }) Assert.Equal(labels, LabelMap.Load(_folder[other + ".png"]).Labels);
     }
 
-    [NoCudaFact]
+    [NeedsFact(Need.Linker | Need.NoCuda)]
     public void It_says_what_is_missing_for_cuda()
     {
         TinyData.WritePng(_folder["photo.png"], 40, 40, 3, i => (byte)i);
@@ -67,7 +66,7 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         published.Run("--net", "CompactFcn", "--input", _folder["photo.png"], "--benchmark", "1", "--device", "auto").Succeeded();
     }
 
-    [Fact]
+    [NeedsFact(Need.Linker)]
     public void It_carries_ptx_and_opencl_and_no_compiler()
     {
         string[] lines = published.Run("--list-kernels").Succeeded().Output.Trim().Split('\n');
@@ -85,7 +84,7 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         published.Run("--net", "CompactFcn", "--input", "none.png", "--benchmark", "1", "--device", "ilgpu").FailedWith("none.png");
     }
 
-    [Fact]
+    [NeedsFact(Need.Linker)]
     public void It_lists_the_devices_and_what_is_missing()
     {
         string[] lines = published.Run("--list-devices").Succeeded().Output.Trim().Split('\n');
@@ -94,7 +93,7 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         Assert.Contains(lines, line => line.StartsWith(Drivers.HasOpenCl ? "opencl:0 " : "opencl    none: ", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [NeedsFact(Need.Linker)]
     public void It_starts_in_a_fraction_of_the_time_of_the_build_that_is_compiled_while_it_runs()
     {
         // Both run without a driver, whose start may take longer than the program's. The shortest of several runs, in turn: what else the
@@ -110,7 +109,7 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         Assert.True(native * factor <= jit, $"native {native.TotalMilliseconds:0.0} ms, compiled while it runs {jit.TotalMilliseconds:0.0} ms");
     }
 
-    [Fact]
+    [NeedsFact(Need.Linker)]
     public void A_benchmark_needs_no_weights_and_ends_with_the_median()
     {
         TinyData.WritePng(_folder["photo.png"], 40, 40, 3, i => (byte)i);
@@ -118,7 +117,7 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         Assert.Matches(@"^median [0-9]+\.[0-9]+ ms, best [0-9]+\.[0-9]+ ms, 5 rounds$", outcome.LastLine);
     }
 
-    [Fact]
+    [NeedsFact(Need.Linker)]
     public void It_uses_the_instructions_that_were_chosen_for_it()
     {
         TinyData.WritePng(_folder["photo.png"], 40, 40, 3, i => (byte)i);
@@ -126,7 +125,7 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
         Assert.Contains("256-bit vectors", outcome.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.Linker)]
     public void Mistakes_get_one_message()
     {
         TinyData.WritePng(_folder["photo.png"], 40, 40, 3, i => (byte)i);

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using FcnGen.Programs.Tests.Support;
+using FcnGen.Tests;
 
 namespace FcnGen.Programs.Tests;
 
@@ -16,14 +17,14 @@ public sealed class SharedCaseTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [SharedCasesFact]
+    [SharedFact("cases/01-masks-0-255")]
     public void Masks_of_0_and_255_are_refused_with_what_they_hold_and_how_to_map_it()
     {
         Train("01-masks-0-255").FailedWith("only the class 0", "255 (10.67 %) void", "--classes 0,255", "--void");
         Assert.Empty(_folder.Files("out", "checkpoint"));
     }
 
-    [SharedCasesFact]
+    [SharedFact("cases/02-exif-orientation")]
     public void Turned_pictures_lie_as_their_labels_do()
     {
         string data = Case("02-exif-orientation", "wide");
@@ -34,7 +35,7 @@ public sealed class SharedCaseTests : IDisposable
         Assert.NotEqual(truth.Height, truth.Width);
     }
 
-    [SharedCasesFact]
+    [SharedFact("cases/04-appledouble")]
     public void What_macOS_leaves_beside_files_is_left_out()
     {
         Assert.Contains("4 pictures to train on, 2 held out", Train("04-appledouble").Succeeded().Output, StringComparison.Ordinal);
@@ -42,23 +43,23 @@ public sealed class SharedCaseTests : IDisposable
         Assert.Equal(["p00.png", "p01.png", "p02.png", "p03.png", "p04.png", "p05.png"], _folder.Files("labels"));
     }
 
-    [SharedCasesFact]
+    [SharedFact("cases/13-jpeg-cut-with-end-marker")]
     public void Half_a_jpeg_with_an_end_marker_is_cut_short() => Segment(Case("13-jpeg-cut-with-end-marker", "cut_plus_eoi.jpg")).FailedWith("cut_plus_eoi.jpg", "cut short");
 
-    [SharedCasesTheory]
+    [SharedTheory("cases/16-voc-lists-and-extensions")]
     [InlineData("aug")]
     [InlineData("png")]
     [InlineData("jpeg")]
     public void Voc_sets_of_every_form_are_read(string set) => Train("16-voc-lists-and-extensions", set).Succeeded();
 
-    [SharedCasesFact]
+    [SharedFact("cases/16-voc-lists-and-extensions")]
     public void Lists_of_pairs_are_read_by_name_and_as_a_file()
     {
         Train("16-voc-lists-and-extensions", "aug", "ImageSets", "Segmentation", "train_aug.txt").Succeeded();
         Launch.Fcn("train", "--net", "CompactFcn", "--data", Case("16-voc-lists-and-extensions", "aug"), "--split", "train_aug", "--output", _folder["split"], "--iterations", "1").Succeeded();
     }
 
-    [SharedCasesTheory]
+    [SharedTheory("cases/pictures")]
     [InlineData("truncated-6-bytes.jpg", "cut short")]
     [InlineData("cut.tga", "TGA")]
     [InlineData("cut.psd", "PSD")]
@@ -69,7 +70,7 @@ public sealed class SharedCaseTests : IDisposable
         Assert.False(File.Exists(_folder["l.png"]));
     }
 
-    [SharedCasesFact]
+    [SharedFact("cases/pictures")]
     public void A_label_of_too_many_pixels_names_the_limit()
     {
         TinyData.WritePairs(_folder["data"], 4);
@@ -83,5 +84,5 @@ public sealed class SharedCaseTests : IDisposable
     private Outcome Segment(string input, string? output = null) =>
         Launch.Fcn("segment", "--net", "CompactFcn", "--weights", _folder["w.safetensors"], "--input", input, "--output", output ?? _folder["l.png"]);
 
-    private static string Case(params string[] parts) => Path.Combine([SharedCases.Folder!, .. parts]);
+    private static string Case(params string[] parts) => Shared.At(["cases", .. parts]);
 }

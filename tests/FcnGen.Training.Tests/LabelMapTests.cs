@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using FcnGen.Tests;
 
 namespace FcnGen.Training.Tests;
 
@@ -92,10 +93,10 @@ public sealed class LabelMapTests : TemporaryFolder
     [InlineData(20, 0, 64, 128)]
     public void Palette_is_that_of_voc(byte label, byte red, byte green, byte blue) => Assert.Equal(new Rgb(red, green, blue), Palette.Voc[label]);
 
-    [SharedDataFact]
+    [SharedFact("data/camvid")]
     public void Camvid_labels_are_indices_up_to_the_void_class()
     {
-        var camvid = new ListFile(SharedData.At("camvid", "train.txt"));
+        var camvid = new ListFile(Shared.At("data", "camvid", "train.txt"));
         Assert.Equal(367, camvid.Count);
         bool[] seen = new bool[256];
         for (int i = 0; i < camvid.Count; i += 20)
@@ -110,10 +111,10 @@ public sealed class LabelMapTests : TemporaryFolder
         camvid.Load(0).CheckLabels(11, 11);
     }
 
-    [SharedDataFact]
+    [SharedFact("data/dsb2018-nuclei")]
     public void Nuclei_labels_are_palette_indices()
     {
-        var nuclei = new FolderPairs(SharedData.At("dsb2018-nuclei"));
+        var nuclei = new FolderPairs(Shared.At("data", "dsb2018-nuclei"));
         Assert.Equal(538, nuclei.Count);
         Assert.Equal("00071198d059ba7f", nuclei.NameOf(0));
         Sample sample = nuclei.Load(0);
@@ -124,10 +125,12 @@ public sealed class LabelMapTests : TemporaryFolder
         Assert.Equal((430, 108), (training.Count, heldOut.Count));
     }
 
-    [SharedDataFact]
+    [SharedFact("data/voc-samples")]
     public void Voc_labels_hold_classes_and_void()
     {
-        foreach (string path in Directory.GetFiles(SharedData.At("voc-samples", "voc21"), "*.png"))
+        string[] paths = Directory.GetFiles(Shared.At("data", "voc-samples", "voc21"), "*.png");
+        Assert.NotEmpty(paths);
+        foreach (string path in paths)
         {
             LabelMap map = LabelMap.Load(path);
             new Sample(path, new Picture(new byte[map.Labels.Length * 3], map.Width, map.Height), map).CheckLabels(21, 255);

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.Linq;
+using FcnGen.Tests;
 
 namespace FcnGen.Training.Tests;
 
@@ -77,21 +78,21 @@ public sealed class PictureTests : TemporaryFolder
         Assert.Throws<PictureFormatException>(() => Picture.Decode(file[..^5], "cut.bmp"));
     }
 
-    [SharedDataFact]
+    [SharedFact("data/voc-samples")]
     public void Real_jpegs_load_whole_and_fail_cut()
     {
-        byte[] file = File.ReadAllBytes(SharedData.At("voc-samples", "voc21", "2008_002536.jpg"));
+        byte[] file = File.ReadAllBytes(Shared.At("data", "voc-samples", "voc21", "2008_002536.jpg"));
         Picture picture = Picture.Decode(file, "voc");
         Assert.Equal((319, 500), (picture.Height, picture.Width));
         foreach (int length in new[] { 3, 100, file.Length / 2, file.Length - 2 })
             Assert.Throws<PictureFormatException>(() => Picture.Decode(file[..length], "cut"));
     }
 
-    [SharedDataFact]
+    [SharedFact("data/photos", "data/voc-samples", "data/hha", "data/mat-samples")]
     public void Every_real_picture_loads()
     {
         string[] folders = ["photos", "voc-samples", "hha", "mat-samples"];
-        string[] files = [.. folders.SelectMany(folder => Directory.GetFiles(SharedData.At(folder), "*", SearchOption.AllDirectories))
+        string[] files = [.. folders.SelectMany(folder => Directory.GetFiles(Shared.At("data", folder), "*", SearchOption.AllDirectories))
             .Where(path => Path.GetExtension(path) is ".png" or ".jpg" or ".jpeg")];
         Assert.NotEmpty(files);
         Assert.All(files, path => Assert.True(Picture.Load(path).Height > 1));

@@ -1,25 +1,34 @@
 using System;
 using System.Globalization;
+using FcnGen.Tests;
 using Xunit.Abstractions;
 
 namespace FcnGen.Gpu.Tests;
 
 /// <summary>
-/// Convolutions of random shapes against the oracle: strict on OpenCL and in the interpreter, on tensor cores in the interpreter. Three here, each of a kind;
+/// Convolutions of random shapes against the oracle: strict on OpenCL and in the interpreter, on tensor cores in the interpreter. Some of each here;
 /// <c>FCNGEN_RANDOM_CONVS</c> asks for as many more as it says, from seed <c>FCNGEN_RANDOM_SEED</c> on.
 /// </summary>
 public sealed class ConvRandomTests(ITestOutputHelper output)
 {
-    [Theory]
-    [InlineData(10)]
-    [InlineData(14)]
-    [InlineData(17)]
-    public void Seed(int seed) => RandomConv.Of(seed).Run();
+    private const string Count = "FCNGEN_RANDOM_CONVS";
 
-    [Fact]
+    [DeviceTheory]
+    [InlineData(DeviceKind.OpenCl, Precision.Strict, 10)]
+    [InlineData(DeviceKind.OpenCl, Precision.Strict, 17)]
+    [InlineData(DeviceKind.Ptx, Precision.Strict, 5)]
+    [InlineData(DeviceKind.Ptx, Precision.Tf32, 14)]
+    public void Seed(DeviceKind kind, Precision precision, int seed)
+    {
+        RandomConv conv = RandomConv.Of(seed);
+        Assert.Equal((kind, precision), (conv.Kind, conv.Precision));
+        conv.Run();
+    }
+
+    [AskedForFact]
     public void Seeds_asked_for()
     {
-        int count = Setting("FCNGEN_RANDOM_CONVS");
+        int count = Setting(Count);
         int first = Setting("FCNGEN_RANDOM_SEED");
         int failed = 0;
         for (int seed = first; seed < first + count; seed++)
@@ -37,6 +46,11 @@ public sealed class ConvRandomTests(ITestOutputHelper output)
         }
 
         Assert.Equal(0, failed);
+    }
+
+    private sealed class AskedForFactAttribute : FactAttribute
+    {
+        public AskedForFactAttribute() => Skip = Setting(Count) == 0 ? $"Runs as many as {Count} says." : Machine.Lacks(Need.OpenCl);
     }
 
     private static int Setting(string name) =>

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests;
 
@@ -12,7 +13,7 @@ public sealed class CudaDeviceTests : IDisposable
 
     public void Dispose() => _mock.Dispose();
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Passes_views_as_address_and_length_then_scalars()
     {
         using (CudaDevice device = _mock.Open())
@@ -41,7 +42,7 @@ public sealed class CudaDeviceTests : IDisposable
         _mock.AssertClean();
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Asks_for_shared_memory_beyond_48_KB()
     {
         using CudaDevice device = _mock.Open();
@@ -53,7 +54,7 @@ public sealed class CudaDeviceTests : IDisposable
             _mock.Log);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Refuses_kernels_that_do_not_fit()
     {
         using CudaDevice device = _mock.Open();
@@ -63,7 +64,7 @@ public sealed class CudaDeviceTests : IDisposable
         Assert.Equal("Kernel hand_wide_ptx runs 2048 threads in a group; Mock GPU 0 runs at most 1024 of it, with 96 registers each.", threads.Message);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Shows_what_the_compiler_says_about_a_kernel()
     {
         using CudaDevice device = _mock.Open();
@@ -75,7 +76,7 @@ public sealed class CudaDeviceTests : IDisposable
             e.Message);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Says_how_much_memory_was_asked_for_and_is_free()
     {
         _mock.Memory = 1000;
@@ -85,7 +86,7 @@ public sealed class CudaDeviceTests : IDisposable
         Assert.StartsWith("Mock GPU 0 can't give 500 bytes: 400 of its 1000 are free, 600 are in use by networks of this program.", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Counts_memory_and_its_peak()
     {
         using CudaDevice device = _mock.Open();
@@ -98,7 +99,7 @@ public sealed class CudaDeviceTests : IDisposable
         Assert.Equal(400, device.PeakBytes);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Names_the_kernel_whose_launch_fails_and_hints_at_faults_of_earlier_ones()
     {
         using CudaDevice device = _mock.Open();
@@ -110,7 +111,7 @@ public sealed class CudaDeviceTests : IDisposable
         Assert.Equal("CUDA: launching kernel hand_small with 1 x 1 x 1 groups failed with error 77.", e.Message);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Memory_may_outlive_its_device()
     {
         GpuMemory memory;
@@ -126,7 +127,7 @@ public sealed class CudaDeviceTests : IDisposable
         _mock.AssertClean();
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void A_forgotten_device_is_released()
     {
         Forget();
@@ -147,7 +148,7 @@ public sealed class CudaDeviceTests : IDisposable
         }
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Nothing_runs_after_disposal()
     {
         CudaDevice device = _mock.Open();
@@ -161,7 +162,7 @@ public sealed class CudaDeviceTests : IDisposable
         _mock.AssertClean();
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Copies_stay_inside_their_memory()
     {
         using CudaDevice device = _mock.Open();
@@ -172,7 +173,7 @@ public sealed class CudaDeviceTests : IDisposable
     }
 
     /// <summary>Such a device reads the program's memory when the copy's turn comes, perhaps after the call.</summary>
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Copies_by_the_device_itself_are_waited_for()
     {
         _mock["reads_pageable"] = 1;
@@ -185,7 +186,7 @@ public sealed class CudaDeviceTests : IDisposable
         Assert.Equal([1, 2, 3, 4], values);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Launches_allocate_nothing()
     {
         using CudaDevice device = _mock.Open();
@@ -198,7 +199,7 @@ public sealed class CudaDeviceTests : IDisposable
         void Launch() => device.Launch(PtxTexts.Saxpy, new LaunchGrid(1), [new(memory, 0, 4), new(memory, 2048, 4)], [2f, 64]);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Times_launches_by_events()
     {
         using CudaDevice device = _mock.Open();

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests;
 
@@ -12,7 +13,7 @@ public sealed class CudaGraphTests : IDisposable
 
     public void Dispose() => _mock.Dispose();
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void The_first_run_is_launched_the_second_captured_and_later_ones_replayed()
     {
         using (CudaDevice device = _mock.Open())
@@ -32,7 +33,7 @@ public sealed class CudaGraphTests : IDisposable
         _mock.AssertClean();
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Every_size_has_its_graph_and_comes_back_to_it()
     {
         using CudaDevice device = _mock.Open();
@@ -43,7 +44,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal(2, device.Graphs);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Passes_have_graphs_of_their_own_and_training_is_launched()
     {
         using CudaDevice device = _mock.Open();
@@ -61,7 +62,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal(1 + 3, network.Executed.Count(pass => pass == Pass.Backward));
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void A_larger_arena_drops_the_graphs_of_the_old_one()
     {
         using CudaDevice device = _mock.Open();
@@ -74,7 +75,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal(2, _mock["replays"]);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Disposing_memory_that_a_graph_uses_drops_it()
     {
         using CudaDevice device = _mock.Open();
@@ -87,7 +88,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal((6f, 7f), network.Run(3));
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Growing_scratch_memory_drops_the_graphs_that_use_it()
     {
         using CudaDevice device = _mock.Open();
@@ -102,7 +103,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal(0, _mock["bad_calls"]);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void A_disposed_network_leaves_no_graph()
     {
         using CudaDevice device = _mock.Open();
@@ -122,7 +123,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal((14f, 15f), other.Run(7));
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Only_the_last_used_sizes_are_kept()
     {
         using CudaDevice device = _mock.Open();
@@ -141,7 +142,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal(captures, _mock["captures"]);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void A_pass_that_waits_is_launched_each_time()
     {
         using CudaDevice device = _mock.Open();
@@ -151,7 +152,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal((0, 0), (_mock["live_graphs"], _mock["bad_calls"]));
     }
 
-    [Theory]
+    [NeedsTheory(Need.Gcc)]
     [InlineData("begin_code")]
     [InlineData("capture_code")]
     [InlineData("replay_code")]
@@ -170,7 +171,7 @@ public sealed class CudaGraphTests : IDisposable
         _mock.AssertClean();
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void A_launch_that_fails_while_it_is_captured_fails_again()
     {
         using CudaDevice device = _mock.Open();
@@ -180,7 +181,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Contains("CUDA_ERROR_ILLEGAL_ADDRESS", Assert.Throws<DriverCallException>(() => network.Run(2)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void An_error_in_a_captured_pass_is_passed_on_and_the_next_run_works()
     {
         using CudaDevice device = _mock.Open();
@@ -193,7 +194,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal((0, 1), (_mock["live_graphs"], device.Graphs));
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Replays_allocate_nothing()
     {
         using CudaDevice device = _mock.Open();
@@ -204,7 +205,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Passes_are_timed_replayed_or_launched()
     {
         using CudaDevice device = _mock.Open();
@@ -218,7 +219,7 @@ public sealed class CudaGraphTests : IDisposable
         Assert.Equal(0, _mock["live_events"]);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Memory_that_is_collected_during_a_capture_does_not_disturb_it()
     {
         using CudaDevice device = _mock.Open();
@@ -238,7 +239,7 @@ public sealed class CudaGraphTests : IDisposable
         void Forget() => device.Allocate(100);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Devices_keep_to_their_contexts()
     {
         using (CudaDevice first = _mock.Open())
@@ -263,7 +264,7 @@ public sealed class CudaGraphTests : IDisposable
         _mock.AssertClean();
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Threads_share_a_device()
     {
         using CudaDevice device = _mock.Open();

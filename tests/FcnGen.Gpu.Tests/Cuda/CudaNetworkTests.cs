@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FcnGen.KernelCompiler;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests;
 
@@ -11,7 +12,7 @@ public sealed class CudaNetworkTests : IDisposable
 
     public void Dispose() => _mock.Dispose();
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void The_kernels_of_a_pass_are_loaded_before_its_first_launch_and_each_once()
     {
         using (CudaDevice device = CudaDevice.Open(0, new CompiledKernels(), Precision.Strict, _mock.Api))
@@ -31,7 +32,7 @@ public sealed class CudaNetworkTests : IDisposable
         _mock.AssertClean();
     }
 
-    [Theory]
+    [NeedsTheory(Need.Gcc)]
     [InlineData(Precision.Strict)]
     [InlineData(Precision.Tf32)]
     public void Inference_is_captured_with_the_arguments_of_the_first_run(Precision precision)

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using FcnGen.Tests;
 using List = FcnGen.Gpu.GpuDevices;
 
 namespace FcnGen.Gpu.Tests;
@@ -11,7 +12,7 @@ public sealed class GpuDeviceListTests : IDisposable
 
     public void Dispose() => _mock.Dispose();
 
-    [Fact]
+    [NeedsFact(Need.OpenCl | Need.Gcc)]
     public void Lists_both_kinds()
     {
         GpuDeviceList list = List.List(() => _mock.Api, () => OpenClApi.Default);
@@ -26,7 +27,7 @@ public sealed class GpuDeviceListTests : IDisposable
         Assert.NotEmpty(openCl.Driver);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Says_why_a_kind_is_missing()
     {
         GpuDeviceList list = List.List(() => CudaApi.Open("libfcngen-none.so"), () => OpenClApi.Open("libfcngen-none.so"));
@@ -38,7 +39,7 @@ public sealed class GpuDeviceListTests : IDisposable
         Assert.StartsWith("There is an NVIDIA driver on this machine, but no CUDA device", list.CudaMissing, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Says_why_a_device_is_of_no_use()
     {
         _mock["major"] = 7;
@@ -46,7 +47,7 @@ public sealed class GpuDeviceListTests : IDisposable
         Assert.StartsWith("Mock GPU 0 has compute capability 7.5", list.Devices[0].Unsupported, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void Cuda_is_the_best()
     {
         using (Device device = GpuDeviceExtensions.Best(() => _mock.Api, () => OpenClApi.Default, new PtxTexts(), Precision.Tf32))
@@ -58,7 +59,7 @@ public sealed class GpuDeviceListTests : IDisposable
         _mock.AssertClean();
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl | Need.Gcc)]
     public void Without_cuda_a_gpu_of_opencl_or_the_processor_is_the_best()
     {
         string other = OpenClHardware.List(OpenClApi.Default)[0].IsGpu ? "opencl" : "cpu";

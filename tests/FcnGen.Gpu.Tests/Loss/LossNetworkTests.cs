@@ -1,4 +1,5 @@
 using System;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests;
 
@@ -13,7 +14,7 @@ public partial class OneLayerNet
 /// <summary>What a wrong label does to a network on a device that runs behind.</summary>
 public sealed class LossNetworkTests
 {
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void A_wrong_label_fails_the_training_pass_as_on_the_processor()
     {
         using Device processor = Device.Cpu(1);

@@ -11,7 +11,7 @@ public sealed class LossTests
     // Terms come from the device's exp and log, which GPUs approximate to about 1e-6.
     private const double Tolerance = 1e-5;
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, 1, 255, true, 1, 1)]
     [InlineData(DeviceKind.OpenCl, 2, 255, true, 1, 1)]
     [InlineData(DeviceKind.OpenCl, 5, 0, true, 1, 2)]
@@ -56,7 +56,7 @@ public sealed class LossTests
         }
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     public void Many_pixels_add_up_and_the_sum_repeats(DeviceKind kind)
     {
@@ -82,7 +82,7 @@ public sealed class LossTests
         Assert.Equal(bench.Read(first), bench.Read(second));
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]
@@ -99,7 +99,7 @@ public sealed class LossTests
         Assert.Equal([-1, 1, 0], bench.Read(blob).Values);
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]
@@ -120,7 +120,7 @@ public sealed class LossTests
         }
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]
@@ -135,7 +135,7 @@ public sealed class LossTests
         Assert.All(bench.Read(blob).Values, value => Assert.Equal(0, value));
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]
@@ -151,7 +151,7 @@ public sealed class LossTests
         Assert.True(double.IsNaN(bench.Read(cell).Loss));
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using FcnGen.Tests;
 using FcnGen.Training.Tests;
 
 namespace FcnGen.Gpu.Tests.Nets;
@@ -12,7 +13,7 @@ public sealed class BusyNetworkTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly Picture _picture = TestPictures.Noise(24, 20, seed: 3);
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public async Task A_second_call_and_dispose_are_refused_while_kernels_are_made_ready()
     {
         using var inside = new ManualResetEventSlim();
@@ -35,7 +36,7 @@ public sealed class BusyNetworkTests
         Assert.InRange(same.Segment(_picture).Labels.Zip(labels.Labels).Count(pair => pair.First != pair.Second), 0, 2); // by rounding
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl | Need.Gcc)]
     public void Progress_is_told_wherever_a_device_is_opened()
     {
         using var mock = new MockCuda();
@@ -49,7 +50,7 @@ public sealed class BusyNetworkTests
         if (auto is GpuDevice gpu) Assert.Same(progress, gpu.KernelProgress);
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Cancelling_while_kernels_are_made_ready_ends_there_and_the_network_goes_on()
     {
         using var source = new CancellationTokenSource();
@@ -63,7 +64,7 @@ public sealed class BusyNetworkTests
         net.Segment(_picture);
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void A_network_that_outlives_its_device_says_so_and_can_be_disposed()
     {
         GpuDevice device = Device.OpenCl();

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using FcnGen.Samples.Quickstart;
 using FcnGen.Samples.Quickstart.Shapes;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests.Nets;
 
@@ -16,7 +17,7 @@ public sealed class QuickstartTests
     /// From the same start with the same pictures. Sums in another order differ by rounding, and every step carries that on, so that the
     /// distance grows; a wrong gradient would part the two at once.
     /// </summary>
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public async Task Twenty_steps_follow_the_cpu()
     {
         using Device cpu = Device.Cpu();

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FcnGen.Networks.Tests.Reference;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests.Nets;
 
@@ -23,20 +24,20 @@ public sealed class WholeNetworkTests
 
     public static TheoryData<string> SharedMemory => [.. SharedMemoryCases.All.Select(network => network.Name)];
 
-    [Theory]
+    [NeedsTheory(Need.OpenCl)]
     [MemberData(nameof(Thin))]
     public void Thin_networks_agree(string name, int height, int width) =>
         Agree(ThinCases.All.Single(network => network.Name == name), GpuDevices.Get(DeviceKind.OpenCl), height, width);
 
-    [Theory]
+    [NeedsTheory(Need.OpenCl)]
     [MemberData(nameof(SharedMemory))]
     public void Networks_whose_layers_share_memory_agree(string name) =>
         Agree(SharedMemoryCases.All.Single(network => network.Name == name), GpuDevices.Get(DeviceKind.OpenCl), 7, 9);
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void A_branched_network_with_two_inputs_and_two_heads_agrees() => BranchedCase.Check(GpuDevices.Get(DeviceKind.OpenCl));
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, Precision.Strict, 9, 11)]
     [InlineData(DeviceKind.Ptx, Precision.Strict, 5, 6)]
     [InlineData(DeviceKind.Ilgpu, Precision.Strict, 2, 3)]
@@ -47,7 +48,7 @@ public sealed class WholeNetworkTests
     public void A_small_network_agrees_on_tensor_cores() =>
         SmallCase.Network.Check(GpuDevices.Get(DeviceKind.Ptx, Precision.Tf32), 5, 6, tolerance: 4e-3);
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void A_repeated_training_step_gives_the_same_bits()
     {
         NetworkCase network = ThinCases.All[2];

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests;
 
@@ -12,7 +13,7 @@ public sealed class OpenClDeviceTests : IDisposable
 
     public void Dispose() => _device.Dispose();
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Passes_views_at_their_offsets_then_scalars()
     {
         const int Count = 200;
@@ -30,7 +31,7 @@ public sealed class OpenClDeviceTests : IDisposable
         Assert.All(all[712..], v => Assert.Equal(0, v));
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Counts_the_offset_of_a_view_in_its_own_elements()
     {
         using GpuMemory bytes = _device.Allocate(64);
@@ -43,7 +44,7 @@ public sealed class OpenClDeviceTests : IDisposable
         Assert.Equal([0, 0, 14, 16, 18, 20, 22, 0, 0, 0, 0, 0, 0, 0, 0, 0], sums);
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Runs_groups_in_three_dimensions()
     {
         using GpuMemory memory = _device.Allocate(2 * 32000 * sizeof(float));
@@ -57,7 +58,7 @@ public sealed class OpenClDeviceTests : IDisposable
             Enumerable.Range(0, y.Length).Where(i => y[i] != 0));
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Shows_what_the_compiler_says_about_a_kernel()
     {
         var e = Assert.Throws<KernelBuildException>(() => _device.Launch(OpenClTexts.Broken, new LaunchGrid(1), [], []));
@@ -66,7 +67,7 @@ public sealed class OpenClDeviceTests : IDisposable
         Assert.Contains("not_declared_anywhere", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Refuses_kernels_that_do_not_fit()
     {
         var threads = Assert.Throws<DeviceUnsupportedException>(() => _device.Launch(OpenClTexts.Wide, new LaunchGrid(1), [], []));
@@ -76,7 +77,7 @@ public sealed class OpenClDeviceTests : IDisposable
         Assert.False(_device.HasTensorCores);
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Names_the_kernel_whose_entry_point_or_arguments_are_wrong()
     {
         var entry = Assert.Throws<DriverCallException>(() => _device.Launch(OpenClTexts.Nameless, new LaunchGrid(1), [], []));
@@ -85,7 +86,7 @@ public sealed class OpenClDeviceTests : IDisposable
         Assert.StartsWith("OpenCL: launching kernel hand_saxpy failed with CL_INVALID_KERNEL_ARGS", missing.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Says_how_much_memory_was_asked_for_and_is_there()
     {
         OpenClHardware hardware = OpenClHardware.List(OpenClApi.Default)[0];
@@ -95,7 +96,7 @@ public sealed class OpenClDeviceTests : IDisposable
         using GpuMemory memory = _device.Allocate(64); // and it still works
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Refuses_views_that_kernels_can_not_reach()
     {
         using GpuMemory memory = _device.Allocate(64);
@@ -104,7 +105,7 @@ public sealed class OpenClDeviceTests : IDisposable
         Assert.Contains("Kernel hand_saxpy would read or write 8589934592 bytes from the start of a buffer", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Memory_may_outlive_its_device_and_be_forgotten()
     {
         OpenClDevice device = OpenClDevice.Open(0, new OpenClTexts());
@@ -124,7 +125,7 @@ public sealed class OpenClDeviceTests : IDisposable
         static void Forget(OpenClDevice device) => device.Allocate(64);
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Copies_stay_inside_their_memory()
     {
         using GpuMemory memory = _device.Allocate(100);
@@ -135,7 +136,7 @@ public sealed class OpenClDeviceTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => _device.Zero(memory, 0, 4));
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Launches_allocate_nothing()
     {
         using GpuMemory memory = _device.Allocate(4096);

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FcnGen.Tests;
 using List = FcnGen.Gpu.GpuDevices;
 
 namespace FcnGen.Gpu.Tests;
@@ -24,7 +25,7 @@ public sealed unsafe class OpenClPlatformTests : IDisposable
 
     public void Dispose() => File.Delete(_path);
 
-    [Theory]
+    [NeedsTheory(Need.Gcc)]
     [InlineData(0)]
     [InlineData(1)]
     public void Without_a_platform(int loader)
@@ -35,7 +36,7 @@ public sealed unsafe class OpenClPlatformTests : IDisposable
         Assert.StartsWith(NoPlatform, Missing(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void With_platforms_that_have_no_device()
     {
         Set("mock_platforms", 2);
@@ -45,7 +46,7 @@ public sealed unsafe class OpenClPlatformTests : IDisposable
         Assert.StartsWith(Expected, Missing(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void With_a_platform_that_fails()
     {
         Set("mock_platforms", 1);
@@ -53,7 +54,7 @@ public sealed unsafe class OpenClPlatformTests : IDisposable
         Assert.StartsWith("OpenCL has a driver on this machine (Mock One (CL_OUT_OF_HOST_MEMORY)), but it finds no device", Missing(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Need.Gcc)]
     public void A_platform_without_devices_is_no_obstacle_to_another()
     {
         Set("mock_platforms", 2);

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using FcnGen.CompilerServices;
 using FcnGen.Kernels.Tests;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests;
 
@@ -18,7 +19,7 @@ public sealed class NotANumberTests
         1, 2, NaN, 0, 3, NaN, NaN, 3, -1, -2, -3, -4, -1, NaN, -Infinite, Infinite,
     ];
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, Placement.Strided)]
     [InlineData(DeviceKind.Ptx, Placement.Dense)]
@@ -48,7 +49,7 @@ public sealed class NotANumberTests
         Assert.Equal(OnProcessor(bench, x, finite, Run), actual);
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]
@@ -61,7 +62,7 @@ public sealed class NotANumberTests
         Assert.All(bench.Read(y).Values, value => Assert.True(double.IsNaN(value)));
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Split_sums_with_a_relu_keep_it()
     {
         using var bench = new GpuBench(DeviceKind.OpenCl);

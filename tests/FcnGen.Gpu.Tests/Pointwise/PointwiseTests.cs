@@ -1,13 +1,14 @@
 using System;
 using FcnGen.CompilerServices;
 using FcnGen.Kernels.Tests;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests;
 
 /// <summary>Value-by-value operations against their definitions.</summary>
 public sealed class PointwiseTests
 {
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, 1, Placement.Strided, Placement.Strided)]
     [InlineData(DeviceKind.OpenCl, 3, Placement.Dense, Placement.OddSlice)]
     [InlineData(DeviceKind.OpenCl, 21, Placement.OddSlice, Placement.Dense)]
@@ -49,7 +50,7 @@ public sealed class PointwiseTests
         Close.Check(relu, bench.Read(xBlob), 0, "relu in place");
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, 0.5f, 5, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, 0.1f, 21, Placement.Strided)]
     [InlineData(DeviceKind.OpenCl, 0.5f, 12, Placement.AlignedView)]
@@ -83,7 +84,7 @@ public sealed class PointwiseTests
         Close.Check(x.Zip(mask, (v, m) => v * m), bench.Read(xBlob), 1e-6, "in place");
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, 21, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, 32, Placement.AlignedView)]
     [InlineData(DeviceKind.OpenCl, 5, Placement.Strided)]
@@ -107,7 +108,7 @@ public sealed class PointwiseTests
         Assert.Equal(expected, bench.Read(to).ToFloats());
     }
 
-    [Theory]
+    [NeedsTheory(Need.OpenCl)]
     [InlineData(3, 30_000, 30_000, "3x30000x30000x1 has more than 2^31 values")]
     [InlineData(1, 70_000, 2, "70000 rows in 1 pictures; GPU kernels go to 65535 of each")]
     public void Blobs_beyond_what_kernels_index_are_refused(int batch, int height, int width, string expected)
@@ -118,7 +119,7 @@ public sealed class PointwiseTests
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => bench.Kernels.ArgMax(large, new ByteBlob(0, batch, height, width))).Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, Placement.Strided)]
     [InlineData(DeviceKind.Ptx, Placement.Strided)]

@@ -7,7 +7,7 @@ namespace FcnGen.Gpu.Tests;
 /// <summary>The bench itself: what is placed is read back, and what is written elsewhere is found.</summary>
 public sealed class GpuBenchTests
 {
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]

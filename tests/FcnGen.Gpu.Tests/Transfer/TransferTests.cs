@@ -3,13 +3,14 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using FcnGen.CompilerServices;
 using FcnGen.Kernels.Tests;
+using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests;
 
 /// <summary>Pictures, labels and parameters go to the device and come back as they went.</summary>
 public sealed class TransferTests
 {
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, Placement.Dense, 3)]
     [InlineData(DeviceKind.OpenCl, Placement.AlignedView, 8)]
     [InlineData(DeviceKind.OpenCl, Placement.OddSlice, 5)]
@@ -25,7 +26,7 @@ public sealed class TransferTests
         Assert.Equal(x.Values, bench.Read(blob).Values);
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Pictures_lie_in_memory_channels_innermost()
     {
         using var bench = new GpuBench(DeviceKind.OpenCl);
@@ -34,7 +35,7 @@ public sealed class TransferTests
         Assert.Equal([1, 7, 2, 8, 3, 9, 4, 10, 5, 11, 6, 12], bench.Read(values).Values);
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Pictures_larger_than_the_staging_memory_are_copied_in_pieces()
     {
         using var bench = new GpuBench(DeviceKind.OpenCl, bytes: 40L << 20);
@@ -47,7 +48,7 @@ public sealed class TransferTests
         Assert.True(x.AsSpan().SequenceEqual(read));
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Labels_come_back_as_they_went()
     {
         using var bench = new GpuBench(DeviceKind.OpenCl);
@@ -55,7 +56,7 @@ public sealed class TransferTests
         Assert.Equal(labels, bench.Read(bench.Place(labels, 2, 7, 9)));
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, ParameterLayout.Conv, 21, 5, 3, 1)]
     [InlineData(DeviceKind.OpenCl, ParameterLayout.Conv, 6, 4, 3, 2)]
     [InlineData(DeviceKind.OpenCl, ParameterLayout.Conv, 15, 2, 1, 3)]
@@ -86,7 +87,7 @@ public sealed class TransferTests
         Assert.Equal(values.ToFloats(), parameter.Read().ToArray());
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Vectors_lie_in_memory_as_they_are()
     {
         using var bench = new GpuBench(DeviceKind.OpenCl);
@@ -98,7 +99,7 @@ public sealed class TransferTests
         Assert.Equal(values.ToFloats(), parameter.Read().ToArray());
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Parameters_larger_than_the_staging_memory_are_packed_in_pieces()
     {
         using var bench = new GpuBench(DeviceKind.OpenCl);
@@ -108,7 +109,7 @@ public sealed class TransferTests
         Assert.True(values.ToFloats().AsSpan().SequenceEqual(parameter.Read().ToArray()));
     }
 
-    [Fact]
+    [NeedsFact(Need.OpenCl)]
     public void Values_that_do_not_fit_are_refused()
     {
         using var bench = new GpuBench(DeviceKind.OpenCl);

@@ -9,7 +9,7 @@ namespace FcnGen.Gpu.Tests;
 /// <summary>The parameter update against its definition.</summary>
 public sealed class TransferUpdateTests
 {
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]

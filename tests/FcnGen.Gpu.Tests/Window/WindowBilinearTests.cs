@@ -10,7 +10,7 @@ public sealed class WindowBilinearTests
 {
     private const double Tolerance = 1e-5;
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, 1, 5, 4, Placement.Strided)]
     [InlineData(DeviceKind.OpenCl, 2, 3, 6, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, 21, 4, 3, Placement.OddSlice)]
@@ -23,7 +23,7 @@ public sealed class WindowBilinearTests
         Check<EnlargeOf<N16, N8, N4>, TwiceWherePositive>(kind, channels, h, w, 3, placement, true);
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]
@@ -33,7 +33,7 @@ public sealed class WindowBilinearTests
         Check<EnlargeOf<N2, N3, Minus<N2>>, PassThrough>(kind, 3, 3, 2, 0, Placement.Dense, false); // outputs that nothing reaches
     }
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]

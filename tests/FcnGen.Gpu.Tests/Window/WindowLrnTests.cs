@@ -10,7 +10,7 @@ public sealed class WindowLrnTests
     // Powers that are not square roots go through exp and log, which GPUs approximate.
     private const double Tolerance = 1e-5;
 
-    [Theory]
+    [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, 1, Placement.Dense)]
     [InlineData(DeviceKind.OpenCl, 6, Placement.Strided)]
     [InlineData(DeviceKind.OpenCl, 40, Placement.AlignedView)]

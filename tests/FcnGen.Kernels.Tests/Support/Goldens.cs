@@ -5,32 +5,21 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using FcnGen.Tests;
 using Google.Protobuf;
 
 namespace FcnGen.Kernels.Tests;
 
-/// <summary>Layer outputs that Caffe computed, in <c>shared/data</c> beside the repository; tests pass over them where the folder is absent.</summary>
+/// <summary>Layer outputs that Caffe computed, in <c>shared/data</c> beside the repository; tests that need them are skipped where the folder is absent.</summary>
 internal static class Goldens
 {
-    /// <summary>The folder, or null.</summary>
-    public static string? Folder
-    {
-        get
-        {
-            for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            {
-                string path = Path.Combine(at.FullName, "shared", "data", "caffe-layer-goldens");
-                if (Directory.Exists(path)) return path;
-            }
-
-            return null;
-        }
-    }
+    /// <summary>Where they are, for <see cref="SharedFactAttribute"/>.</summary>
+    public const string Folder = "data/caffe-layer-goldens";
 
     /// <summary>A little-endian float32 array in C order.</summary>
     public static Array4 Npy(string name)
     {
-        byte[] bytes = File.ReadAllBytes(Path.Combine(Folder!, name));
+        byte[] bytes = File.ReadAllBytes(Shared.At(Folder, name));
         int header = BitConverter.ToUInt16(bytes, 8);
         string text = System.Text.Encoding.ASCII.GetString(bytes, 10, header);
         Assert.Contains("'descr': '<f4'", text, StringComparison.Ordinal);
@@ -45,7 +34,7 @@ internal static class Goldens
     /// <summary>The parameters of the only layer of a <c>.caffemodel</c>, in order: NetParameter.layer = 100, LayerParameter.blobs = 7, BlobProto.data = 5.</summary>
     public static IReadOnlyList<float[]> Blobs(string name)
     {
-        byte[] net = File.ReadAllBytes(Path.Combine(Folder!, name));
+        byte[] net = File.ReadAllBytes(Shared.At(Folder, name));
         return Messages(net, 100).SelectMany(layer => Messages(layer, 7)).Select(Floats).ToList();
     }
 
