@@ -22,7 +22,8 @@ public class CodeFixTests
     {
         {
             "FCN001", "Add partial", "// A net.\n[FullyConvNet(Channels = 3)]\npublic class Net\n{\n    [Conv(4), Output] public Layer A => null!;\n}",
-            "// A net.\n[FullyConvNet(Channels = 3)]\npublic partial class Net\n{\n    [Conv(4), Output] public Layer A => null!;\n}", ""
+            "// A net.\n[FullyConvNet(Channels = 3)]\npublic partial class Net\n{\n    [Conv(4), Output] public Layer A => null!;\n}",
+            "FCN003" // its property is not partial either
         },
         { "FCN003", "Add partial", Net("[Conv(4)] public Layer A { get; }" + Tail), Net("[Conv(4)] public partial Layer A { get; }" + Tail), "" },
         {
@@ -157,7 +158,6 @@ public class CodeFixTests
         Document mended = Assert.IsType<ApplyChangesOperation>(operation).ChangedSolution.GetDocument(document.Id)!;
         Assert.Equal(after, (await mended.GetTextAsync()).ToString());
         IEnumerable<string> left = (await Analyze(mended)).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id).Distinct();
-        if (id is "FCN001") return; // its property is not partial either, which is the next finding
         Assert.Equal(leaves, string.Join(" ", left));
     }
 

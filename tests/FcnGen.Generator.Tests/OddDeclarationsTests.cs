@@ -101,13 +101,12 @@ public class OddDeclarationsTests
     [MemberData(nameof(Declarations))]
     public void Declaration_builds_or_has_one_finding(string name, string source, string expected)
     {
-        Assert.NotEmpty(name);
         string generator = string.Join("; ", Errors(Csc.Compile(Compilations.Create(source), Reporter.Generator, analyzers: false)));
-        Assert.True(Agree(expected, generator), $"a build says {generator}");
+        Assert.True(Agree(expected, generator), $"{name}: a build says {generator}");
 
         // An editor goes on after the finding, into method bodies and flow analysis.
         string analyzer = string.Join("; ", Errors(Csc.Edit(Compilations.Create(source))));
-        Assert.True(Agree(expected, analyzer), $"an editor says {analyzer}");
+        Assert.True(Agree(expected, analyzer), $"{name}: an editor says {analyzer}");
     }
 
     [Fact]

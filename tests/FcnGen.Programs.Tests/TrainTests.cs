@@ -107,7 +107,9 @@ public sealed class TrainTests : IDisposable
     public void A_checkpoint_that_was_cut_short_is_refused()
     {
         Train("run", "--iterations", "2").Succeeded();
-        foreach (string name in _folder.Files("run", "checkpoint"))
+        string[] files = _folder.Files("run", "checkpoint");
+        Assert.NotEmpty(files);
+        foreach (string name in files)
         {
             byte[] whole = File.ReadAllBytes(_folder["run", "checkpoint", name]);
             File.WriteAllBytes(_folder["run", "checkpoint", name], whole[..(whole.Length / 2)]);

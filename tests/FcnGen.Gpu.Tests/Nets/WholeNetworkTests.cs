@@ -57,6 +57,7 @@ public sealed class WholeNetworkTests
         Assert.Equal(BitConverter.DoubleToInt64Bits(first.Loss), BitConverter.DoubleToInt64Bits(second.Loss));
         Assert.Equal(Bits(first.Scores), Bits(second.Scores));
         Assert.Equal(first.Labels, second.Labels);
+        Assert.NotEmpty(first.Gradients);
         foreach ((string name, float[] gradient) in first.Gradients) Assert.Equal(Bits(gradient), Bits(second.Gradients[name]));
     }
 
@@ -67,6 +68,7 @@ public sealed class WholeNetworkTests
         NetworkRun expected = network.Run(cpu, height, width);
         Closeness.Check(Doubles(expected.Scores), run.Scores, Closeness.Tolerance, "scores of the CPU");
         Assert.Equal(expected.Loss, run.Loss, Math.Abs(expected.Loss) * 1e-5 + 1e-7);
+        Assert.NotEmpty(expected.Gradients);
         foreach ((string name, float[] gradient) in expected.Gradients)
             Closeness.Check(Doubles(gradient), run.Gradients[name], 2 * Closeness.Tolerance, $"gradient of {name} on the CPU");
     }
