@@ -16,6 +16,7 @@ public class AnalysisSpeedTests(ITestOutputHelper output)
     private const int Warm = 20, Runs = 41, ThreadCpuTime = 3;
 
     [Fact]
+    [Trait("Lane", "Slow")]
     public void Analysis_of_Fcn8s_costs_less_than_twice_the_compilers_own_look_at_it()
     {
         CSharpCompilation compilation = Compilations.Create(Sources.Vgg16, Sources.Fcn8s());

@@ -33,8 +33,10 @@ public class ArchitectureTests
 
     private static readonly CSharpCompilation s_sources = Compile(Sources());
 
+    private static readonly Named[] s_names = [.. TypeNames(s_sources, s_sources.SyntaxTrees)];
+
     [Fact]
-    public void Every_folder_names_only_those_before_it() => Assert.Empty(Violations(s_sources, s_sources.SyntaxTrees));
+    public void Every_folder_names_only_those_before_it() => Assert.Empty(Violations(s_names));
 
     /// <summary>The test above can fail: an arrow that is turned is found.</summary>
     [Theory]
@@ -50,12 +52,12 @@ public class ArchitectureTests
     {
         string name = type.StartsWith("Microsoft", StringComparison.Ordinal) ? type : Root + "." + type;
         SyntaxTree turned = Parse(folder + "/Turned.cs", $"namespace {Root}.{folder}; internal static class Turned {{ public static object? Of(object o) => o as global::{name}; }}");
-        Assert.StartsWith(violation, Assert.Single(Violations(s_sources.AddSyntaxTrees(turned), [turned])));
+        Assert.StartsWith(violation, Assert.Single(Violations(TypeNames(s_sources.AddSyntaxTrees(turned), [turned]))));
     }
 
     /// <summary>What a layer is, its kind says: nobody else asks for the record of a kind.</summary>
     [Fact]
-    public void Only_kinds_look_into_a_kind() => Assert.Empty(Looks(s_sources, s_sources.SyntaxTrees));
+    public void Only_kinds_look_into_a_kind() => Assert.Empty(Looks(s_names));
 
     [Theory]
     [InlineData("o is ConvSpec")]
@@ -68,7 +70,7 @@ public class ArchitectureTests
     {
         SyntaxTree look = Parse(
             "Lowering/Look.cs", $"using System.Linq; using {Root}.Kinds; namespace {Root}.Lowering; internal static class Look {{ public static object? Of(object o) => {expression}; }}");
-        Assert.StartsWith("Lowering/Look.cs", Assert.Single(Looks(s_sources.AddSyntaxTrees(look), [look])));
+        Assert.StartsWith("Lowering/Look.cs", Assert.Single(Looks(TypeNames(s_sources.AddSyntaxTrees(look), [look]))));
     }
 
     /// <summary>Kinds and the passes before emission hold words, names of operations and values; no C#.</summary>
@@ -84,9 +86,9 @@ public class ArchitectureTests
             select tree.FilePath + ": " + literal);
     }
 
-    private static IEnumerable<string> Violations(CSharpCompilation sources, IEnumerable<SyntaxTree> trees)
+    private static IEnumerable<string> Violations(IEnumerable<Named> names)
     {
-        foreach ((SyntaxTree tree, SimpleNameSyntax name, INamedTypeSymbol type) in TypeNames(sources, trees))
+        foreach ((SyntaxTree tree, SimpleNameSyntax name, INamedTypeSymbol type) in names)
         {
             if (Folder(tree) is not { } folder || !s_arrows.TryGetValue(folder, out string[]? allowed)) continue;
             string space = type.ContainingNamespace.ToDisplayString();
@@ -97,8 +99,8 @@ public class ArchitectureTests
         }
     }
 
-    private static IEnumerable<string> Looks(CSharpCompilation sources, IEnumerable<SyntaxTree> trees) =>
-        from named in TypeNames(sources, trees)
+    private static IEnumerable<string> Looks(IEnumerable<Named> names) =>
+        from named in names
         where named.Type.ContainingNamespace.ToDisplayString() == Root + ".Kinds" && IsSpec(named.Type) && Folder(named.Tree) != "Kinds"
         where !named.Name.AncestorsAndSelf().OfType<ObjectCreationExpressionSyntax>().Any(creation => creation.Type == named.Name)
         select named.Tree.FilePath + ": " + named.Name.Parent;
@@ -110,13 +112,13 @@ public class ArchitectureTests
         return false;
     }
 
-    private static IEnumerable<(SyntaxTree Tree, SimpleNameSyntax Name, INamedTypeSymbol Type)> TypeNames(CSharpCompilation sources, IEnumerable<SyntaxTree> trees)
+    private static IEnumerable<Named> TypeNames(CSharpCompilation sources, IEnumerable<SyntaxTree> trees)
     {
         foreach (SyntaxTree tree in trees)
         {
             SemanticModel model = sources.GetSemanticModel(tree);
             foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
-                if (!name.IsVar && model.GetSymbolInfo(name).Symbol is INamedTypeSymbol type) yield return (tree, name, type);
+                if (!name.IsVar && model.GetSymbolInfo(name).Symbol is INamedTypeSymbol type) yield return new(tree, name, type);
         }
     }
 
@@ -146,4 +148,7 @@ public class ArchitectureTests
             "Generator", trees, [.. Net100.References.All, .. roslyn],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
+
+    /// <summary>A name in a source, and the type that it names.</summary>
+    private sealed record Named(SyntaxTree Tree, SimpleNameSyntax Name, INamedTypeSymbol Type);
 }

@@ -23,6 +23,7 @@ public class FixAllTests
 
     /// <summary>Every mistake in two classes of one file, in another file, and in another project.</summary>
     [Theory]
+    [Trait("Lane", "Slow")]
     [MemberData(nameof(Names))]
     public async Task Fix_all_is_every_single_fix(string name)
     {

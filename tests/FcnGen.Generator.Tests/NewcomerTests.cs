@@ -23,6 +23,7 @@ public class NewcomerTests
     public static TheoryData<string> Names => [.. Newcomer.All.Select(n => n.Name)];
 
     [Theory]
+    [Trait("Lane", "Slow")]
     [MemberData(nameof(Names))]
     public void Mistake_has_one_finding_in_every_build(string name)
     {
