@@ -156,6 +156,7 @@ internal static class Launch
 
     private static Process Start(string file, string[] arguments, (string Name, string? Value)[] environment, string? folder = null)
     {
+        if (Signals.AreIgnored) (file, arguments) = ("env", [Signals.Restore, file, .. arguments]);
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" };
         foreach ((string name, string? value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
