@@ -10,7 +10,7 @@ public sealed class ConvTests
 
     public static TheoryData<int> Widths => Bench.Widths;
 
-    [Theory, MemberData(nameof(Widths))]
+    [WidthTheory, MemberData(nameof(Widths))]
     public void Forward_agrees_with_loops(int width)
     {
         using var bench = new Bench(2, (VectorWidth)width);
@@ -40,7 +40,7 @@ public sealed class ConvTests
         }
     }
 
-    [Theory, MemberData(nameof(Widths))]
+    [WidthTheory, MemberData(nameof(Widths))]
     public void Gradients_agree_with_loops(int width)
     {
         // Little memory for transposed weights, so that the depth is walked in several steps, too.
@@ -81,7 +81,7 @@ public sealed class ConvTests
         }
     }
 
-    [Theory, MemberData(nameof(Widths))]
+    [WidthTheory, MemberData(nameof(Widths))]
     public void Weights_read_back_as_written(int width)
     {
         using var bench = new Bench(2, (VectorWidth)width);

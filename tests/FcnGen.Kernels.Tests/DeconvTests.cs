@@ -10,7 +10,7 @@ public sealed class DeconvTests
 
     public static TheoryData<int> Widths => Bench.Widths;
 
-    [Theory, MemberData(nameof(Widths))]
+    [WidthTheory, MemberData(nameof(Widths))]
     public void Forward_and_gradients_agree_with_loops(int vectorWidth)
     {
         using var bench = new Bench(2, (VectorWidth)vectorWidth, transposedValues: 4096);
