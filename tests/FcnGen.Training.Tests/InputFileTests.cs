@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.Versioning;
 using System.Threading.Tasks;
+using FcnGen.Formats;
 using FcnGen.Tests;
 
 namespace FcnGen.Training.Tests;

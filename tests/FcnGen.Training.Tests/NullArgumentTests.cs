@@ -19,14 +19,14 @@ public sealed class NullArgumentTests : TemporaryFolder
         using var weights = new MemoryStream();
         net.ParameterSet.Save(weights);
         File.WriteAllBytes(At("w"), weights.ToArray());
-        using SafeTensorsFile file = SafeTensorsFile.Open(At("w"));
+        using var file = new RenamedWeights(WeightFiles.Open(At("w")), name => name);
         Picture picture = TestPictures.Noise(8, 8, 1);
         object[] known =
         [
             device, net, trainer, net.ParameterSet, net.ParameterSet.All[0], net.ParameterSet.All[0].Values, net.Description, net.Description.Layers[0],
             net.ParameterSet.All[0].Info, net.Description.Preprocessing, file, picture, LabelMap.Filled(0, 8, 8), Toy.Shapes(2), Palette.Voc,
             new ConfusionMatrix(3), new SolverOptions { BaseRate = 0.01, MaxIterations = 1 }, Tensor.Create(new float[3 * 8 * 8], [1, 3, 8, 8]),
-            new MemoryStream(), At("none"), new byte[12], new float[12], new List<Picture> { picture },
+            new MemoryStream(), new Func<string, string?>(name => name), At("none"), new byte[12], new float[12], new List<Picture> { picture },
         ];
         var calls = new NullArguments(type => Array.Find(known, type.IsInstanceOfType));
         calls.Check(typeof(Network).Assembly);

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO;
 using System.Linq;
 using System.Text;
+using FcnGen.Formats;
 
 namespace FcnGen.Training.Tests;
 
@@ -88,7 +89,7 @@ public sealed class SafeTensorsTests : TemporaryFolder
     {
         SafeTensor tensor = file.Find(name)!;
         var values = new float[tensor.Count];
-        file.Read(tensor, values);
+        file.Read(name, values);
         return values;
     }
 

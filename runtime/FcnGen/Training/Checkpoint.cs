@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using FcnGen.Formats;
 
 namespace FcnGen;
 
@@ -96,7 +97,7 @@ internal static class Checkpoint
             for (int i = 0; i < velocities.Length; i++)
             {
                 var values = new float[velocities[i].Count];
-                file.Read(velocities[i], values);
+                file.Read(velocities[i].Name, values);
                 solver.Velocities[i].Velocity.Write(values);
             }
 
@@ -111,7 +112,7 @@ internal static class Checkpoint
     private static SolverState ReadState(SafeTensorsFile file, CheckpointManifest manifest)
     {
         SafeTensor? losses = file.Find(LossesName);
-        if (losses is not { IsReadable: true }) throw NoState(file, "it holds no losses");
+        if (losses is not { Obstacle: null }) throw NoState(file, "it holds no losses");
         if (Whole("iteration", 0, long.MaxValue) != manifest.Iteration || losses.Count != manifest.Iteration)
         {
             throw NoState(file, FormattableString.Invariant(
@@ -137,7 +138,7 @@ internal static class Checkpoint
     }
 
     private static CheckpointException NoState(SafeTensorsFile file, string reason) =>
-        new($"{file.Path} is not the solver state of a checkpoint: {reason}. Restore it, or start again without the checkpoint.");
+        new($"{file.Name} is not the solver state of a checkpoint: {reason}. Restore it, or start again without the checkpoint.");
 
     private static void CheckOptions(string folder, SafeTensorsFile file, SolverOptions options)
     {
@@ -161,9 +162,9 @@ internal static class Checkpoint
     private static SafeTensor FindVelocity(SafeTensorsFile file, ParameterInfo info, Network network)
     {
         SafeTensor? tensor = file.Find(VelocityPrefix + info.Name);
-        if (tensor is { IsReadable: true } && tensor.Shape.SequenceEqual(info.Shape.Select(extent => (long)extent))) return tensor;
+        if (tensor is { Obstacle: null } && tensor.Shape.SequenceEqual(info.Shape.Select(extent => (long)extent))) return tensor;
         throw new CheckpointException(
-            $"{file.Path} has no velocity of {info.Name} ({string.Join('x', info.Shape)}): the checkpoint is of another network than {network.Description.Name}, "
+            $"{file.Name} has no velocity of {info.Name} ({string.Join('x', info.Shape)}): the checkpoint is of another network than {network.Description.Name}, "
             + "or of one with other layers frozen. Start a new run from its weights.");
     }
 

@@ -3,23 +3,25 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using FcnGen.Formats;
 
 namespace FcnGen;
 
 public abstract partial class ParameterSet
 {
     /// <summary>
-    /// Sets the parameters from a safetensors file. Everything is compared first: on an error nothing was changed. Values that the
-    /// network has built in (bilinear kernels, constants) need not be there, but must agree if they are.
+    /// Sets the parameters from a safetensors file, or from a folder with a file <c>NAME.npy</c> per parameter. Everything is compared
+    /// first: on an error nothing was changed. Values that the network has built in (bilinear kernels, constants) need not be there, but
+    /// must agree if they are.
     /// </summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file or folder.</param>
     /// <param name="mode">Whether everything must fit.</param>
     /// <param name="allowNotFinite">
     /// True to take values that are infinite or no numbers, too, to look at them; <see cref="LoadResult.NotFinite"/> then names them. Nothing
     /// can be trained or labelled with them.
     /// </param>
     /// <returns>What was loaded, skipped and left.</returns>
-    /// <exception cref="WeightFileException">The file is missing, damaged or not safetensors.</exception>
+    /// <exception cref="WeightFileException">It is missing, damaged or of no format that is read.</exception>
     /// <exception cref="WeightMismatchException">
     /// Strict: a tensor is missing, extra, or of another shape; each is named. Transplant: none fits.
     /// </exception>
@@ -27,8 +29,8 @@ public abstract partial class ParameterSet
     /// <exception cref="InvalidOperationException">The network is at work.</exception>
     public LoadResult Load(string path, LoadMode mode = LoadMode.Strict, bool allowNotFinite = false)
     {
-        using SafeTensorsFile file = SafeTensorsFile.Open(path);
-        return Load(file, mode, allowNotFinite);
+        using IWeightSource source = WeightFiles.Open(path);
+        return Load(source, mode, allowNotFinite);
     }
 
     /// <summary>As the other overload, from a stream, which is read from where it stands to its end and not closed.</summary>
@@ -45,23 +47,44 @@ public abstract partial class ParameterSet
     /// <exception cref="InvalidOperationException">The network is at work.</exception>
     public LoadResult Load(Stream stream, LoadMode mode = LoadMode.Strict, bool allowNotFinite = false, string name = "the stream")
     {
-        using SafeTensorsFile file = SafeTensorsFile.Open(stream, name);
-        return Load(file, mode, allowNotFinite);
+        using IWeightSource source = WeightFiles.Open(stream, name);
+        return Load(source, mode, allowNotFinite);
+    }
+
+    /// <summary>As the other overloads, from an open file, or from one seen through a name map.</summary>
+    /// <param name="source">The source; it stays its owner's to dispose of.</param>
+    /// <param name="mode">Whether everything must fit.</param>
+    /// <param name="allowNotFinite">True to take values that are infinite or no numbers, too.</param>
+    /// <returns>What was loaded, skipped and left, under the names of the source.</returns>
+    /// <exception cref="WeightFileException">Values can't be read.</exception>
+    /// <exception cref="WeightMismatchException">A tensor does not fit, as for a file.</exception>
+    /// <exception cref="WeightValueException">Values to load are not finite; each tensor is named.</exception>
+    /// <exception cref="InvalidOperationException">The network is at work.</exception>
+    public LoadResult Load(IWeightSource source, LoadMode mode = LoadMode.Strict, bool allowNotFinite = false)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        using NetworkUse.Turn turn = Use.Take("ParameterSet.Load");
+        return Set(source, mode, allowNotFinite);
     }
 
     /// <summary>
     /// Writes all parameters, those that the network has built in included, as a safetensors file (float32). An earlier file of that
-    /// name is replaced only when the new one is complete.
+    /// name is replaced only when the new one is complete. A path that ends in a separator, such as <c>w/</c>, is a folder, which gets a
+    /// file <c>NAME.npy</c> per parameter.
     /// </summary>
-    /// <param name="path">The file.</param>
-    /// <param name="metadata">Free text entries to put in; null for none.</param>
-    /// <exception cref="OutputFileException">The file cannot be written.</exception>
+    /// <param name="path">The file, or the folder with a separator after it; it is made if it is missing.</param>
+    /// <param name="metadata">Free text entries to put in; null for none. A folder has no place for any.</param>
+    /// <exception cref="ArgumentException">Metadata were given for a folder.</exception>
+    /// <exception cref="OutputFileException">
+    /// The file cannot be written; or the folder holds <c>.npy</c> files already, or a parameter's name can't be that of a file. Where
+    /// a folder could not be written whole, no file of it is left.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network is at work.</exception>
     public void Save(string path, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using NetworkUse.Turn turn = Use.Take("ParameterSet.Save");
-        SafeTensorsWriter.Save(path, [.. Description.Parameters.Select(ToWrite)], metadata);
+        WeightFormats.Save(path, [.. Description.Parameters.Select(ToWrite)], metadata);
     }
 
     /// <summary>
@@ -79,20 +102,21 @@ public abstract partial class ParameterSet
         SafeTensorsWriter.Write(stream, [.. Description.Parameters.Select(ToWrite)], metadata);
     }
 
-    private LoadResult Load(SafeTensorsFile file, LoadMode mode, bool allowNotFinite)
+    private LoadResult Set(IWeightSource source, LoadMode mode, bool allowNotFinite)
     {
-        using NetworkUse.Turn turn = Use.Take("ParameterSet.Load");
-        var match = new WeightMatcher(Description, file);
-        if (match.Matches.Count == 0) throw new WeightMismatchException(NothingFits(file.Path, file, match));
+        // Not disposed of: it only looks at the source, which is the caller's.
+        var shaped = new FormerShapes(source, Description.Parameters);
+        var match = new WeightMatcher(Description, shaped);
+        if (match.Matches.Count == 0) throw new WeightMismatchException(NothingFits(source, match));
         if (mode == LoadMode.Strict && match.Missing.Count + match.Extra.Count + match.Unfit.Count > 0)
-            throw new WeightMismatchException(Differences(file.Path, match));
+            throw new WeightMismatchException(Differences(source.Name, match));
         var values = new float[match.Matches.Max(pair => pair.Info.Count)];
-        string[] notFinite = match.NotFinite(file, values);
-        if (notFinite.Length > 0 && !allowNotFinite) throw new WeightValueException(NotFinite(file.Path, notFinite));
-        foreach ((ParameterInfo info, SafeTensor tensor) in match.Matches)
+        string[] notFinite = match.NotFinite(shaped, values);
+        if (notFinite.Length > 0 && !allowNotFinite) throw new WeightValueException(NotFinite(source.Name, notFinite));
+        foreach ((ParameterInfo info, WeightTensor tensor) in match.Matches)
         {
             Span<float> one = values.AsSpan(0, (int)info.Count);
-            file.Read(tensor, one);
+            shaped.Read(tensor.Name, one);
             this[info.Name].Store(one);
         }
 
@@ -104,7 +128,7 @@ public abstract partial class ParameterSet
                 .. match.Extra.Select(tensor => $"{tensor.Name} is not a parameter of {Description.Name}"),
             ],
             [.. All.Select(parameter => parameter.Info.Name).Where(name => !loaded.Contains(name))],
-            new Dictionary<string, string>(file.Metadata)) { NotFinite = notFinite };
+            new Dictionary<string, string>(source.Metadata)) { NotFinite = notFinite };
     }
 
     private FloatTensor ToWrite(ParameterInfo info) => new(info.Name, info.Shape, values =>
@@ -113,10 +137,10 @@ public abstract partial class ParameterSet
         else this[info.Name].Fetch(values);
     });
 
-    private string NothingFits(string path, SafeTensorsFile file, WeightMatcher match)
+    private string NothingFits(IWeightSource source, WeightMatcher match)
     {
-        var text = new StringBuilder($"Nothing was loaded: no tensor of {path} fits a parameter of {Description.Name}. ");
-        text.Append($"The file has {Some(file.Tensors.Select(tensor => $"{tensor.Name} ({tensor.ShapeText})"))}; ");
+        var text = new StringBuilder($"Nothing was loaded: no tensor of {source.Name} fits a parameter of {Description.Name}. ");
+        text.Append($"The file has {Some(source.Tensors.Select(tensor => $"{tensor.Name} ({tensor.ShapeText})"))}; ");
         text.Append($"the network has {Some(Description.Parameters.Select(Describe))}.");
         if (match.Unfit.Count > 0) text.Append($" {Some(match.Unfit.Select(unfit => $"{unfit.Name} {unfit.Reason}"))}.");
         return text.ToString();
@@ -126,7 +150,7 @@ public abstract partial class ParameterSet
     {
         var text = new StringBuilder($"Nothing was loaded: {path} does not fit {Description.Name}.");
         foreach (ParameterInfo info in match.Missing) text.Append($"\n  missing: {Describe(info)}");
-        foreach (SafeTensor tensor in match.Extra) text.Append($"\n  extra: {tensor.Name} ({tensor.ShapeText})");
+        foreach (WeightTensor tensor in match.Extra) text.Append($"\n  extra: {tensor.Name} ({tensor.ShapeText})");
         foreach ((string name, string reason) in match.Unfit) text.Append($"\n  {name} {reason}");
         return text.Append("\nUse the file of this network, or LoadMode.Transplant to take only what fits.").ToString();
     }

@@ -5,35 +5,36 @@ using System.Numerics.Tensors;
 
 namespace FcnGen;
 
-/// <summary>Compares the tensors of a weight file with the parameters of a network, before anything is loaded.</summary>
+/// <summary>Compares the tensors of a source of weights with the parameters of a network, before anything is loaded.</summary>
 internal sealed class WeightMatcher
 {
     private const float FixedTolerance = 1e-6f;
 
     /// <summary>Parameters that take memory, with the tensor to set each from.</summary>
-    public List<(ParameterInfo Info, SafeTensor Tensor)> Matches { get; } = [];
+    public List<(ParameterInfo Info, WeightTensor Tensor)> Matches { get; } = [];
 
     /// <summary>Parameters without a tensor (fixed ones are never missing).</summary>
     public List<ParameterInfo> Missing { get; } = [];
 
     /// <summary>Tensors that name no parameter.</summary>
-    public List<SafeTensor> Extra { get; } = [];
+    public List<WeightTensor> Extra { get; } = [];
 
     /// <summary>One line per tensor that names a parameter but does not fit it.</summary>
     public List<(string Name, string Reason)> Unfit { get; } = [];
 
     /// <summary>Compares.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="file">The file.</param>
-    public WeightMatcher(NetworkDescription network, SafeTensorsFile file)
+    /// <param name="source">The source.</param>
+    public WeightMatcher(NetworkDescription network, IWeightSource source)
     {
+        Dictionary<string, WeightTensor> byName = source.Tensors.ToDictionary(tensor => tensor.Name);
         foreach (ParameterInfo info in network.Parameters)
         {
-            if (file.Find(info.Name) is not { } tensor)
+            if (!byName.TryGetValue(info.Name, out WeightTensor? tensor))
             {
                 if (!info.IsFixed) Missing.Add(info);
             }
-            else if (Problem(info, tensor, file) is { } reason)
+            else if (Problem(info, tensor, source) is { } reason)
             {
                 Unfit.Add((info.Name, reason));
             }
@@ -44,19 +45,19 @@ internal sealed class WeightMatcher
         }
 
         HashSet<string> known = [.. network.Parameters.Select(info => info.Name)];
-        Extra.AddRange(file.Tensors.Where(tensor => !known.Contains(tensor.Name)));
+        Extra.AddRange(source.Tensors.Where(tensor => !known.Contains(tensor.Name)));
     }
 
     /// <summary>A line per matching tensor with values that are not finite in float32: how many, and the first.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="source">The source.</param>
     /// <param name="room">As many values as the largest match.</param>
-    public string[] NotFinite(SafeTensorsFile file, Span<float> room)
+    public string[] NotFinite(IWeightSource source, Span<float> room)
     {
         var lines = new List<string>();
-        foreach ((ParameterInfo info, SafeTensor tensor) in Matches)
+        foreach ((ParameterInfo info, WeightTensor tensor) in Matches)
         {
             Span<float> values = room[..(int)info.Count];
-            file.Read(tensor, values);
+            source.Read(tensor.Name, values);
             if (TensorPrimitives.IsFiniteAll<float>(values)) continue;
             int count = 0, first = -1;
             for (int i = 0; i < values.Length; i++)
@@ -82,36 +83,14 @@ internal sealed class WeightMatcher
         return $" at [{string.Join(", ", place)}]";
     }
 
-    /// <summary>
-    /// True if the shapes agree, or differ only in how older files write them: an inner product's O × (I·k·k) for kernels O×I×k×k, with
-    /// or without leading ones, and 1×1×1×N for a vector.
-    /// </summary>
-    public static bool ShapesAgree(IReadOnlyList<long> file, ParameterInfo info)
+    private static string? Problem(ParameterInfo info, WeightTensor tensor, IWeightSource source)
     {
-        if (file.SequenceEqual(info.Shape.Select(extent => (long)extent))) return true;
-        long[] bare = [.. file.SkipWhile((extent, place) => extent == 1 && place < file.Count - 1)];
-        return info.Layout switch
-        {
-            ParameterLayout.Vector => file.Count == 4 && bare.Length == 1 && bare[0] == info.Count,
-            ParameterLayout.Conv => IsMatrix(file, info.Shape[0], info.Count / info.Shape[0]),
-            _ => false,
-        };
-    }
-
-    // O×N, or 1×1×O×N.
-    private static bool IsMatrix(IReadOnlyList<long> file, long rows, long columns) =>
-        (file.Count == 2 && file[0] == rows && file[1] == columns)
-        || (file.Count == 4 && file[0] == 1 && file[1] == 1 && file[2] == rows && file[3] == columns);
-
-    private static string? Problem(ParameterInfo info, SafeTensor tensor, SafeTensorsFile file)
-    {
-        if (!ShapesAgree(tensor.Shape, info)) return $"is {tensor.ShapeText} in the file, {string.Join('x', info.Shape)} in the network";
-        if (!tensor.IsReadable) return $"is of type {tensor.DataType}; F32, F64, F16 and BF16 are read";
-        if (!info.IsFixed) return null;
+        if (!tensor.Shape.SequenceEqual(info.Shape.Select(extent => (long)extent))) return $"is {tensor.ShapeText} in the file, {string.Join('x', info.Shape)} in the network";
+        if (tensor.Obstacle is not null || !info.IsFixed) return tensor.Obstacle;
         var built = new float[info.Count];
         var stored = new float[info.Count];
         Fillers.Fill(info, seed: 0, stream: 0, built);
-        file.Read(tensor, stored);
+        source.Read(tensor.Name, stored);
         for (int i = 0; i < built.Length; i++)
         {
             if (Math.Abs(built[i] - stored[i]) <= FixedTolerance) continue;

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 
-namespace FcnGen;
+namespace FcnGen.Formats;
 
 /// <summary>The JSON header of a safetensors file: parsed, and checked against the size of the file.</summary>
 internal static class SafeTensorsHeader
@@ -54,14 +54,14 @@ internal static class SafeTensorsHeader
         if (size == 0) throw new InvalidDataException($"{entry.Name} has the unknown type {type}");
         if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) throw new InvalidDataException($"{entry.Name} has no valid place in the file");
         if (shape.Any(extent => extent < 0)) throw new InvalidDataException($"{entry.Name} has a negative extent");
-        var tensor = new SafeTensor(entry.Name, type, shape, offsets[0], offsets[1] - offsets[0]);
+        var tensor = new SafeTensor(entry.Name, shape, type, offsets[0], offsets[1] - offsets[0]);
         if (checked(tensor.Count * size) != tensor.Length)
         {
             throw new InvalidDataException(
                 $"{entry.Name} ({type} {tensor.ShapeText}) takes {tensor.Count * size} bytes, "
                 + $"but {tensor.Length} are set aside for it");
         }
-        return tensor;
+        return tensor.Type is null ? tensor with { Obstacle = $"is of type {type}; F32, F64, F16 and BF16 are read" } : tensor;
     }
 
     // The format wants the tensors to fill the data without gaps or overlaps.

@@ -2,60 +2,9 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
-namespace FcnGen;
-
-/// <summary>A tensor to write.</summary>
-internal abstract class TensorToWrite(string name, IReadOnlyList<int> shape)
-{
-    public string Name => name;
-
-    public IReadOnlyList<int> Shape => shape;
-
-    public long Count => shape.Aggregate(1L, (count, extent) => count * extent);
-
-    public abstract string DataType { get; }
-
-    public abstract void WriteTo(Stream stream);
-}
-
-/// <summary>A float32 tensor whose values are fetched when its turn comes, so that one tensor at a time is in memory.</summary>
-internal sealed class FloatTensor(string name, IReadOnlyList<int> shape, Action<float[]> fetch) : TensorToWrite(name, shape)
-{
-    public override string DataType => "F32";
-
-    public override void WriteTo(Stream stream)
-    {
-        var values = new float[Count];
-        fetch(values);
-        if (!BitConverter.IsLittleEndian)
-        {
-            Span<int> bits = MemoryMarshal.Cast<float, int>(values.AsSpan());
-            BinaryPrimitives.ReverseEndianness(bits, bits);
-        }
-
-        SafeTensorsWriter.WriteInPieces(stream, MemoryMarshal.Cast<float, int>(values.AsSpan()));
-    }
-}
-
-/// <summary>A float64 vector.</summary>
-internal sealed class DoubleTensor(string name, double[] values) : TensorToWrite(name, [values.Length])
-{
-    public override string DataType => "F64";
-
-    public override void WriteTo(Stream stream)
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        foreach (double value in values)
-        {
-            BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
-            stream.Write(bytes);
-        }
-    }
-}
+namespace FcnGen.Formats;
 
 /// <summary>Writes safetensors files.</summary>
 internal static class SafeTensorsWriter
@@ -79,14 +28,6 @@ internal static class SafeTensorsWriter
         foreach (TensorToWrite tensor in tensors) tensor.WriteTo(stream);
     }
 
-    // A span of bytes cannot be longer than 2^31 - 1, so the bytes of a large tensor are written in pieces.
-    internal static void WriteInPieces(Stream stream, ReadOnlySpan<int> values)
-    {
-        const int piece = 1 << 22;
-        for (int start = 0; start < values.Length; start += piece)
-            stream.Write(MemoryMarshal.AsBytes(values.Slice(start, Math.Min(piece, values.Length - start))));
-    }
-
     private static byte[] Header(IReadOnlyList<TensorToWrite> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         using var buffer = new MemoryStream();
@@ -103,9 +44,9 @@ internal static class SafeTensorsWriter
             long offset = 0;
             foreach (TensorToWrite tensor in tensors)
             {
-                long end = offset + tensor.Count * SafeTensor.SizeOf(tensor.DataType);
+                long end = offset + tensor.Count * FloatValues.SizeOf(tensor.Type);
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", tensor.DataType);
+                json.WriteString("dtype", SafeTensor.Spell(tensor.Type));
                 json.WriteStartArray("shape");
                 foreach (int extent in tensor.Shape) json.WriteNumberValue(extent);
                 json.WriteEndArray();
