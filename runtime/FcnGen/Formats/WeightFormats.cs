@@ -12,7 +12,7 @@ internal static class WeightFormats
     private static readonly SafeTensorsFormat s_standard = new();
 
     // In the order in which they are asked.
-    private static readonly WeightFormat[] s_others = [];
+    private static readonly WeightFormat[] s_others = [new NpyFormat()];
 
     /// <summary>Opens a file or a folder.</summary>
     /// <exception cref="WeightFileException">Missing, unreadable, cut short, or of no format that is read.</exception>
