@@ -43,7 +43,7 @@ internal static class SegmentRun
     private static void Prepare(string? weights, string input, string? names, string? output, string? overlay, bool force)
     {
         var files = new RunFiles();
-        files.Reads(weights, "the weights");
+        files.ReadsWeights(weights);
         files.Reads(input, "the picture");
         files.Reads(names, "the names");
         files.Writes(output, "the labels");

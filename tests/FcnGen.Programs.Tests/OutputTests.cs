@@ -78,6 +78,33 @@ public sealed class OutputTests : IDisposable
     }
 
     [UnixFact]
+    public void Results_replace_and_join_no_array_of_a_folder_of_weights()
+    {
+        WeightFile.Read(_folder["w.safetensors"]).WriteArrays(_folder["w"]);
+        Directory.CreateSymbolicLink(_folder["other"], _folder["w"]);
+        string[] before = _folder.Files("w");
+        byte[] bias = File.ReadAllBytes(_folder["w", "conv1.bias.npy"]);
+        TinyData.WritePairs(_folder["data"], 2);
+        TinyData.WritePng(_folder["conv1.bias.png"], 20, 30, 3, i => (byte)i);
+        string[] given = ["--net", "CompactFcn", "--weights", _folder["w"], "--input", _folder["in", "a.png"], "--force"];
+        const string replaces = "would replace the weights", joins = "would be taken for one of the weights";
+        Launch.Fcn(["segment", .. given, "--scores", _folder["w", "conv1.bias.npy"]]).FailedWith(replaces, "conv1.bias.npy");
+        Launch.Fcn(["segment", .. given, "--output", _folder["other", "conv1.bias.npy"]]).FailedWith(replaces);
+        Launch.Fcn(["segment", .. given[..5], _folder["conv1.bias.png"], "--scores", _folder["other"]]).FailedWith(replaces);
+        Launch.Fcn(["segment", .. given, "--scores", _folder["w", "x.npy"]]).FailedWith(joins, "x.npy");
+        Launch.Fcn(["segment", .. given, "--scores", _folder["other"]]).FailedWith(joins, "a.npy");
+        Launch.Fcn(["segment", .. given[..5], _folder["in"], "--scores", _folder["w"]]).FailedWith(joins, "a.npy");
+        Launch.Segment([.. given, "--output", _folder["w", "conv1.bias.npy"]]).FailedWith("The labels", replaces);
+        Launch.Segment([.. given, "--overlay", _folder["w", "x.NPY"]]).FailedWith("The overlay", joins);
+        string[] evaluate = ["evaluate", .. given[..4], "--data", _folder["data"], "--force", "--confusion"];
+        Launch.Fcn([.. evaluate, _folder["w", "conv1.bias.npy"]]).FailedWith("The confusion matrix", replaces);
+        Assert.Equal(bias, File.ReadAllBytes(_folder["w", "conv1.bias.npy"]));
+        Assert.Equal(before, _folder.Files("w"));
+        Launch.Fcn(["segment", .. given, "--scores", _folder["w", "below", "x.npy"], "--output", _folder["w", "l.png"]]).Succeeded();
+        Launch.Fcn(["segment", .. given, "--scores", _folder["x.npy"]]).Succeeded();
+    }
+
+    [UnixFact]
     public void Links_devices_and_planted_names_are_left_alone()
     {
         File.WriteAllText(_folder["precious"], "precious");

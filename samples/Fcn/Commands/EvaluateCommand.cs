@@ -35,7 +35,7 @@ internal static class EvaluateCommand
             if (csv is not null)
             {
                 var files = new RunFiles();
-                files.Reads(parsed.GetRequiredValue(weights), "the weights");
+                files.ReadsWeights(parsed.GetRequiredValue(weights));
                 labels.Note(parsed, files);
                 Prepare(csv, parsed.GetRequiredValue(data), pictures, files, parsed.GetValue(force));
             }

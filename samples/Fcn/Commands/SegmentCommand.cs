@@ -32,7 +32,7 @@ internal static class SegmentCommand
                 parsed.GetRequiredValue(input), parsed.GetValue(output), parsed.GetValue(overlay), parsed.GetValue(scores));
             string? namesFile = parsed.GetValue(names), legendFile = parsed.GetValue(legend);
             var files = new RunFiles();
-            files.Reads(parsed.GetRequiredValue(weights), "the weights");
+            files.ReadsWeights(parsed.GetRequiredValue(weights));
             files.Reads(namesFile, "the names");
             plan.Note(files);
             files.Writes(legendFile, "the legend");

@@ -29,6 +29,19 @@ internal sealed class WeightFile
         return result;
     }
 
+    /// <summary>Writes a file <c>NAME.npy</c> per tensor into a new folder.</summary>
+    public void WriteArrays(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach ((string name, (long[] shape, byte[] values)) in Tensors)
+        {
+            string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({string.Concat(shape.Select(extent => $"{extent}, "))}), }}\n";
+            File.WriteAllBytes(
+                Path.Combine(folder, name + ".npy"),
+                [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header), .. values]);
+        }
+    }
+
     public void Write(string path)
     {
         var header = new JsonObject();
