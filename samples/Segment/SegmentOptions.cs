@@ -9,7 +9,7 @@ internal sealed class SegmentOptions
 
     public Option<string?> Net { get; } = CheckedOptions.TextOrNone("--net", "The network, such as Fcn8s.", "NET");
 
-    public Option<string?> Weights { get; } = CheckedOptions.TextOrNone("--weights", "The .safetensors file of the trained network.", "FILE");
+    public Option<string?> Weights { get; } = CheckedOptions.TextOrNone("--weights", "The trained network: a .safetensors file or a folder of .npy files.", "PATH");
 
     public Option<string?> Input { get; } = CheckedOptions.TextOrNone("--input", "The picture (PNG, JPEG, BMP, TIFF).", "FILE");
 

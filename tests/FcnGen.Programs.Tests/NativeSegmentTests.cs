@@ -46,6 +46,17 @@ public sealed class NativeSegmentTests(PublishedSegment published) : IClassFixtu
     public void It_says_what_is_missing_for_opencl() =>
         published.Run([.. Arguments(), "--output", _folder["l.png"], "--device", "opencl"]).FailedWith("OpenCL");
 
+    [NeedsFact(Need.Linker)]
+    public void It_takes_a_folder_of_arrays_for_the_file()
+    {
+        string[] arguments = Arguments();
+        WeightFile.Read(_folder["w.safetensors"]).WriteArrays(_folder["w"]);
+        published.Run([.. arguments, "--output", _folder["file.png"]]).Succeeded();
+        arguments[3] = _folder["w"];
+        published.Run([.. arguments, "--output", _folder["folder.png"]]).Succeeded();
+        Assert.Equal(LabelMap.Load(_folder["file.png"]).Labels, LabelMap.Load(_folder["folder.png"]).Labels);
+    }
+
     [NeedsFact(Need.Linker | Need.OpenCl)]
     public void It_labels_on_opencl_as_on_the_processor()
     {

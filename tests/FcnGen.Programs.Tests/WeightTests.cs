@@ -27,6 +27,37 @@ public sealed class WeightTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_arrays_serves_as_the_file_does()
+    {
+        Launch.Fcn("init", "CompactFcn", "--seed", "1", "--output", _folder["w"] + "/").Succeeded();
+        Launch.Fcn("init", "CompactFcn", "--seed", "2", "--output", _folder["w"] + "/", "--force").FailedWith(".npy already", "Choose another folder");
+        WeightFile.Read(_folder["w.safetensors"]).WriteArrays(_folder["by-hand"]);
+        string[] names = _folder.Files("by-hand");
+        Assert.Equal(names, _folder.Files("w"));
+        foreach (string name in names) Assert.Equal(Npy(_folder["by-hand", name]), Npy(_folder["w", name]));
+        foreach (string weights in new[] { "w.safetensors", "w", "by-hand" }) Run(weights, weights + ".npy").Succeeded();
+        byte[] scores = File.ReadAllBytes(_folder["w.safetensors.npy"]);
+        Assert.Equal(scores, File.ReadAllBytes(_folder["w.npy"]));
+        Assert.Equal(scores, File.ReadAllBytes(_folder["by-hand.npy"]));
+        TinyData.WritePairs(_folder["data"], 2);
+        Launch.Fcn("evaluate", "--net", "CompactFcn", "--weights", _folder["w"], "--data", _folder["data"]).Succeeded();
+        Outcome trained = Launch.Fcn(
+            "train", "--net", "CompactFcn", "--data", _folder["data"], "--output", _folder["run"], "--iterations", "1", "--init", _folder["w"], "--strict").Succeeded();
+        Assert.Contains($"tensors of {_folder["w"]}.", trained.Output, StringComparison.Ordinal);
+
+        File.Delete(_folder["w", "conv1.bias.npy"]);
+        Run("w", "s.npy").FailedWith("missing: conv1.bias");
+        File.WriteAllText(_folder["w", "conv1.bias.npy"], "no array");
+        Run("w", "s.npy").FailedWith("conv1.bias.npy", "NumPy");
+
+        // The values follow the first newline.
+        static byte[] Npy(string path) => File.ReadAllBytes(path) is var bytes ? bytes[Array.IndexOf(bytes, (byte)'\n')..] : [];
+
+        Outcome Run(string weights, string scores) => Launch.Fcn(
+            "segment", "--net", "CompactFcn", "--weights", _folder[weights], "--input", _folder["photo.png"], "--scores", _folder[scores]);
+    }
+
+    [Fact]
     public void A_missing_tensor_is_named()
     {
         string name = "";

@@ -35,7 +35,7 @@ internal static class CommonOptions
 
     public static Option<int> Seed() => CheckedOptions.Whole("--seed", "Seed of everything that is random.", 1, helpName: "S");
 
-    public static Option<string> Weights() => CheckedOptions.Needed("--weights", "The .safetensors file of the trained network.", "FILE");
+    public static Option<string> Weights() => CheckedOptions.Needed("--weights", "The trained network: a .safetensors file or a folder of .npy files.", "PATH");
 
     public static Option<int> Batch(string description) => CheckedOptions.Whole("--batch", description, 1, 1, SolverOptions.MaxBatchSize);
 

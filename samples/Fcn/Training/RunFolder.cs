@@ -35,7 +35,7 @@ internal sealed class RunFolder(string path, string network)
     }
 
     /// <summary>Refuses to overwrite the weights to start from, and, without force, what an earlier run left.</summary>
-    /// <param name="initial">The file of <c>--init</c>.</param>
+    /// <param name="initial">The file or folder of <c>--init</c>.</param>
     /// <param name="checkpoint">The folder of checkpoints.</param>
     /// <param name="resume">True if that run goes on.</param>
     /// <param name="force">True to overwrite it.</param>

@@ -18,7 +18,7 @@ internal sealed class TrainOptions
 
     public Option<string> Output { get; } = CheckedOptions.Needed("--output", "Folder for checkpoint, weights, loss curve.", "DIR");
 
-    public Option<string?> Init { get; } = CheckedOptions.TextOrNone("--init", "Weights to start from (.safetensors). Tensors whose name and shape fit are taken; the rest is listed.", "FILE");
+    public Option<string?> Init { get; } = CheckedOptions.TextOrNone("--init", "Weights to start from: a .safetensors file or a folder of .npy files. Tensors whose name and shape fit are taken; the rest is listed.", "PATH");
 
     public Option<bool> Strict { get; } = new("--strict") { Description = "With --init: every tensor must fit." };
 
