@@ -72,6 +72,7 @@ public sealed class NpyTests : TemporaryFolder
     [InlineData("{'descr': '<f8', 'fortran_order': True, 'shape': (1, 2), }", "takes 16 bytes, 8 follow")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (4611686018427387904, 2), }", "larger than any file")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (9223372036854775807,), }", "larger than any file")]
+    [InlineData("{'descr': '<i8', 'fortran_order': False, 'shape': (4611686018427387904, 4), }", "larger than any file")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (9223372036854775808,), }", "larger than any file")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-2, -1), }", "negative extent")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2), }", "(2) where a tuple is expected")]

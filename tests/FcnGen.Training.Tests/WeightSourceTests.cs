@@ -145,6 +145,20 @@ public sealed class WeightSourceTests : TemporaryFolder
         Assert.Empty(Directory.GetFileSystemEntries(At("w")));
     }
 
+    [Fact]
+    public void Names_that_differ_in_case_are_two_and_extensions_are_one()
+    {
+        using TestParameters toy = Toy();
+        toy.Save(At("w") + "/");
+        File.Move(At("w", "fc.bias.npy"), At("w", "fc.bias.NPY"));
+        Assert.Equal(["fc.weight", "fc.bias"], toy.Load(At("w")).Loaded);
+        if (File.Exists(At("w", "fc.bias.npy"))) return; // names in any case are one file here
+        Npy.Save(At("w", "FC.bias.npy"), new float[3], 3);
+        Assert.Contains("extra: FC.bias (3)", Assert.Throws<WeightMismatchException>(() => toy.Load(At("w"))).Message);
+        Npy.Save(At("w", "fc.bias.npy"), new float[3], 3);
+        Assert.Contains("holds fc.bias.NPY and fc.bias.npy, both of the name fc.bias", Assert.Throws<WeightFileException>(() => toy.Load(At("w"))).Message);
+    }
+
     [UnixFact, UnsupportedOSPlatform("windows")]
     public void Pipes_in_a_folder_are_refused_at_once()
     {
@@ -196,6 +210,7 @@ public sealed class WeightSourceTests : TemporaryFolder
         toy.Load(new Ones());
         Assert.All(Values(toy, "fc.weight"), value => Assert.Equal(1, value));
         Assert.Contains("extra: extra", Assert.Throws<WeightMismatchException>(() => toy.Load(new Ones("extra"))).Message);
+        Assert.Contains("ones has two tensors of the name fc.bias", Assert.Throws<WeightMismatchException>(() => toy.Load(new Ones("fc.bias"))).Message);
     }
 
     private static float[] Values(ParameterSet set, string name) => [.. ((TestBuffer)set[name].Values).Data];

@@ -44,8 +44,13 @@ internal static class FloatValues
 
         // A span of bytes cannot be longer than 2^31 - 1.
         const int piece = 1 << 28;
-        for (int done = 0; done < values.Length; done += piece)
-            ReadBytes(bytes, offset + 4L * done, tensor, MemoryMarshal.AsBytes(values.Slice(done, Math.Min(piece, values.Length - done))));
+        while (values.Length > 0)
+        {
+            Span<float> some = values[..Math.Min(piece, values.Length)];
+            ReadBytes(bytes, offset, tensor, MemoryMarshal.AsBytes(some));
+            offset += 4L * some.Length;
+            values = values[some.Length..];
+        }
     }
 
     /// <summary>As the other overload, as float64.</summary>

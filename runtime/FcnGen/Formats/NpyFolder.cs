@@ -29,7 +29,9 @@ internal sealed class NpyFolder : IWeightSource
         foreach (string file in files)
         {
             using ByteSource bytes = Open(file);
-            _arrays.Add(Path.GetFileNameWithoutExtension(file), (file, Header(bytes)));
+            string name = Path.GetFileNameWithoutExtension(file);
+            if (!_arrays.TryAdd(name, (file, Header(bytes))))
+                throw new WeightFileException($"{folder} holds {Path.GetFileName(_arrays[name].Path)} and {Path.GetFileName(file)}, both of the name {name}. Keep one of them.");
         }
 
         Tensors = [.. _arrays.Select(array => array.Value.Header.Tensor(array.Key))];
@@ -44,9 +46,9 @@ internal sealed class NpyFolder : IWeightSource
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Metadata { get; } = new Dictionary<string, string>();
 
-    /// <summary>The array files of a folder.</summary>
+    /// <summary>The array files of a folder; the extension is read in either case, as that of pictures is.</summary>
     public static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(
-        folder, "*" + NpyFormat.Extension, new EnumerationOptions { IgnoreInaccessible = false });
+        folder, "*" + NpyFormat.Extension, new EnumerationOptions { IgnoreInaccessible = false, MatchCasing = MatchCasing.CaseInsensitive });
 
     /// <inheritdoc/>
     public void Read(string name, Span<float> values)

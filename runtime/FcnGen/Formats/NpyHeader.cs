@@ -44,7 +44,7 @@ internal sealed record NpyHeader(string Type, bool FortranOrder, IReadOnlyList<l
             : null,
     };
 
-    /// <summary>Reads a header and, where the type is one of weights, compares the shape with the size of the file.</summary>
+    /// <summary>Reads a header and compares the shape with the size of the file, exactly where the type is one of weights.</summary>
     /// <exception cref="InvalidDataException">The file breaks the format; the message is the reason.</exception>
     public static NpyHeader Read(ByteSource bytes)
     {
@@ -94,8 +94,7 @@ internal sealed record NpyHeader(string Type, bool FortranOrder, IReadOnlyList<l
 
     private void CheckSize(long there)
     {
-        if (FloatType is not { } type) return;
-        long needed = FloatValues.SizeOf(type);
+        long needed = FloatType is { } type ? FloatValues.SizeOf(type) : 1;
         try
         {
             foreach (long extent in Shape) needed = checked(needed * extent);
@@ -105,6 +104,7 @@ internal sealed record NpyHeader(string Type, bool FortranOrder, IReadOnlyList<l
             throw new InvalidDataException($"its shape ({string.Join(", ", Shape)}) is larger than any file");
         }
 
+        if (FloatType is null) return;
         if (there < needed) throw new InvalidDataException($"it is cut short: {Type} of shape ({string.Join(", ", Shape)}) takes {needed} bytes, {there} follow the header");
         if (there > needed) throw new InvalidDataException($"{there - needed} bytes follow the array, {Type} of shape ({string.Join(", ", Shape)})");
     }

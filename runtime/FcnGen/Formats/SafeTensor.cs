@@ -1,17 +1,16 @@
-using System.Collections.Generic;
-
 namespace FcnGen.Formats;
 
-/// <summary>A tensor of a safetensors file.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Shape">Extents, the last fastest; none for a single value.</param>
-/// <param name="ElementType">The type as the file spells it, such as <c>F32</c>.</param>
+/// <summary>A tensor of a safetensors file, and where it lies.</summary>
+/// <param name="Info">Its name, shape and type.</param>
 /// <param name="Offset">Bytes from the start of the data to the tensor.</param>
 /// <param name="Length">Bytes of the tensor.</param>
-internal sealed record SafeTensor(string Name, IReadOnlyList<long> Shape, string ElementType, long Offset, long Length) : WeightTensor(Name, Shape, ElementType)
+internal sealed record SafeTensor(WeightTensor Info, long Offset, long Length)
 {
     /// <summary>The type, if its values are read as weights.</summary>
-    public FloatType? Type => ElementType switch
+    public FloatType? Type => Parse(Info.ElementType);
+
+    /// <summary>The type of that spelling, if its values are read as weights.</summary>
+    public static FloatType? Parse(string type) => type switch
     {
         "F32" => FloatType.Float32,
         "F64" => FloatType.Float64,

@@ -13,7 +13,6 @@ internal sealed class SafeTensorsFile : IWeightSource
 
     private readonly ByteSource _bytes;
     private readonly long _dataStart;
-    private readonly IReadOnlyList<SafeTensor> _tensors;
     private readonly Dictionary<string, SafeTensor> _byName;
     private readonly Dictionary<string, string> _metadata = [];
 
@@ -32,14 +31,15 @@ internal sealed class SafeTensorsFile : IWeightSource
         {
             throw new InvalidDataException(
                 "it does not start with the length of a header, "
-                + "so it is not a safetensors file");
+                + "so it is not a safetensors file, and weights are those and folders of .npy files");
         }
         if (headerLength > length - 8) throw new InvalidDataException("it is cut short inside the header, or it is not a safetensors file");
         var header = new byte[headerLength];
         bytes.ReadFully(header, 8);
         _dataStart = 8 + headerLength;
-        _tensors = SafeTensorsHeader.Parse(header, length - _dataStart, _metadata);
-        _byName = _tensors.ToDictionary(tensor => tensor.Name);
+        List<SafeTensor> tensors = SafeTensorsHeader.Parse(header, length - _dataStart, _metadata);
+        Tensors = [.. tensors.Select(tensor => tensor.Info)];
+        _byName = tensors.ToDictionary(tensor => tensor.Info.Name);
     }
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ internal sealed class SafeTensorsFile : IWeightSource
     public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
     /// <summary>The tensors in the order of their data.</summary>
-    public IReadOnlyList<WeightTensor> Tensors => _tensors;
+    public IReadOnlyList<WeightTensor> Tensors { get; }
 
     /// <summary>Opens a file that is of this format.</summary>
     /// <param name="path">The file.</param>
@@ -69,34 +69,31 @@ internal sealed class SafeTensorsFile : IWeightSource
     }
 
     /// <summary>The tensor of that name; null if there is none.</summary>
-    public SafeTensor? Find(string name) => _byName.GetValueOrDefault(name);
+    public WeightTensor? Find(string name) => _byName.GetValueOrDefault(name)?.Info;
 
     /// <inheritdoc/>
     public void Read(string name, Span<float> values)
     {
-        SafeTensor tensor = Readable(name, values.Length);
+        SafeTensor tensor = Get(name);
+        tensor.Info.CheckRead(Name, values.Length);
         FloatValues.Read(_bytes, _dataStart + tensor.Offset, tensor.Type!.Value, name, values);
     }
 
     /// <summary>Reads a tensor as float64.</summary>
-    /// <param name="tensor">A tensor of this file.</param>
+    /// <param name="name">The name of one of <see cref="Tensors"/>.</param>
     /// <returns>Its values.</returns>
     /// <exception cref="WeightFileException">The type is not a floating-point type, or the disk cannot be read.</exception>
-    public double[] ReadDoubles(SafeTensor tensor)
+    public double[] ReadDoubles(string name)
     {
-        tensor = Readable(tensor.Name, tensor.Count);
-        var values = new double[tensor.Count];
-        FloatValues.Read(_bytes, _dataStart + tensor.Offset, tensor.Type!.Value, tensor.Name, values);
+        SafeTensor tensor = Get(name);
+        tensor.Info.CheckRead(Name, tensor.Info.Count);
+        var values = new double[tensor.Info.Count];
+        FloatValues.Read(_bytes, _dataStart + tensor.Offset, tensor.Type!.Value, name, values);
         return values;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
 
-    private SafeTensor Readable(string name, long room)
-    {
-        SafeTensor tensor = _byName.GetValueOrDefault(name) ?? throw new ArgumentException($"{Name} has no tensor {name}.", nameof(name));
-        tensor.CheckRead(Name, room);
-        return tensor;
-    }
+    private SafeTensor Get(string name) => _byName.GetValueOrDefault(name) ?? throw new ArgumentException($"{Name} has no tensor {name}.", nameof(name));
 }

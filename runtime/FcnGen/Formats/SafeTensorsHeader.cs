@@ -54,14 +54,16 @@ internal static class SafeTensorsHeader
         if (size == 0) throw new InvalidDataException($"{entry.Name} has the unknown type {type}");
         if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0]) throw new InvalidDataException($"{entry.Name} has no valid place in the file");
         if (shape.Any(extent => extent < 0)) throw new InvalidDataException($"{entry.Name} has a negative extent");
-        var tensor = new SafeTensor(entry.Name, shape, type, offsets[0], offsets[1] - offsets[0]);
-        if (checked(tensor.Count * size) != tensor.Length)
+        string? obstacle = SafeTensor.Parse(type) is null ? $"is of type {type}; F32, F64, F16 and BF16 are read" : null;
+        var tensor = new SafeTensor(new WeightTensor(entry.Name, shape, type) { Obstacle = obstacle }, offsets[0], offsets[1] - offsets[0]);
+        if (checked(tensor.Info.Count * size) != tensor.Length)
         {
             throw new InvalidDataException(
-                $"{entry.Name} ({type} {tensor.ShapeText}) takes {tensor.Count * size} bytes, "
+                $"{entry.Name} ({type} {tensor.Info.ShapeText}) takes {tensor.Info.Count * size} bytes, "
                 + $"but {tensor.Length} are set aside for it");
         }
-        return tensor.Type is null ? tensor with { Obstacle = $"is of type {type}; F32, F64, F16 and BF16 are read" } : tensor;
+
+        return tensor;
     }
 
     // The format wants the tensors to fill the data without gaps or overlaps.
@@ -71,8 +73,8 @@ internal static class SafeTensorsHeader
         long end = 0;
         foreach (SafeTensor tensor in tensors)
         {
-            if (tensor.Offset < end) throw new InvalidDataException($"{tensor.Name} overlaps the tensor before it");
-            if (tensor.Offset > end) throw new InvalidDataException($"there is a gap of {tensor.Offset - end} bytes before {tensor.Name}");
+            if (tensor.Offset < end) throw new InvalidDataException($"{tensor.Info.Name} overlaps the tensor before it");
+            if (tensor.Offset > end) throw new InvalidDataException($"there is a gap of {tensor.Offset - end} bytes before {tensor.Info.Name}");
             end = tensor.Offset + tensor.Length;
         }
 

@@ -38,9 +38,10 @@ internal sealed class FloatTensor(string name, IReadOnlyList<int> shape, Action<
     {
         const int piece = 1 << 20;
         int[] swapped = BitConverter.IsLittleEndian ? [] : new int[Math.Min(piece, values.Length)];
-        for (int start = 0; start < values.Length; start += piece)
+        while (values.Length > 0)
         {
-            ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(values.Slice(start, Math.Min(piece, values.Length - start)));
+            ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(values[..Math.Min(piece, values.Length)]);
+            values = values[bits.Length..];
             if (!BitConverter.IsLittleEndian)
             {
                 BinaryPrimitives.ReverseEndianness(bits, swapped);

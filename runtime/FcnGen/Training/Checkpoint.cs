@@ -92,7 +92,7 @@ internal static class Checkpoint
             using SafeTensorsFile file = SafeTensorsFile.Open(solverPath);
             SolverState state = ReadState(file, manifest);
             CheckOptions(folder, file, options);
-            SafeTensor[] velocities = [.. solver.Velocities.Select(pair => FindVelocity(file, pair.Parameter.Info, network))];
+            WeightTensor[] velocities = [.. solver.Velocities.Select(pair => FindVelocity(file, pair.Parameter.Info, network))];
             network.ParameterSet.Load(weights);
             for (int i = 0; i < velocities.Length; i++)
             {
@@ -111,7 +111,7 @@ internal static class Checkpoint
 
     private static SolverState ReadState(SafeTensorsFile file, CheckpointManifest manifest)
     {
-        SafeTensor? losses = file.Find(LossesName);
+        WeightTensor? losses = file.Find(LossesName);
         if (losses is not { Obstacle: null }) throw NoState(file, "it holds no losses");
         if (Whole("iteration", 0, long.MaxValue) != manifest.Iteration || losses.Count != manifest.Iteration)
         {
@@ -126,7 +126,7 @@ internal static class Checkpoint
             NetworkSeed = (int)Whole("network_seed", int.MinValue, int.MaxValue),
             // Empty where the data were not checked.
             Data = new DatasetIdentity(Text("dataset"), Text("dataset_content")),
-            Losses = file.ReadDoubles(losses),
+            Losses = file.ReadDoubles(LossesName),
         };
 
         string Text(string name) => file.Metadata.GetValueOrDefault(name) ?? throw NoState(file, $"its metadata lack {name}");
@@ -159,9 +159,9 @@ internal static class Checkpoint
         }
     }
 
-    private static SafeTensor FindVelocity(SafeTensorsFile file, ParameterInfo info, Network network)
+    private static WeightTensor FindVelocity(SafeTensorsFile file, ParameterInfo info, Network network)
     {
-        SafeTensor? tensor = file.Find(VelocityPrefix + info.Name);
+        WeightTensor? tensor = file.Find(VelocityPrefix + info.Name);
         if (tensor is { Obstacle: null } && tensor.Shape.SequenceEqual(info.Shape.Select(extent => (long)extent))) return tensor;
         throw new CheckpointException(
             $"{file.Name} has no velocity of {info.Name} ({string.Join('x', info.Shape)}): the checkpoint is of another network than {network.Description.Name}, "

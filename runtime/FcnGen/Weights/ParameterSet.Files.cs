@@ -140,7 +140,7 @@ public abstract partial class ParameterSet
     private string NothingFits(IWeightSource source, WeightMatcher match)
     {
         var text = new StringBuilder($"Nothing was loaded: no tensor of {source.Name} fits a parameter of {Description.Name}. ");
-        text.Append($"The file has {Some(source.Tensors.Select(tensor => $"{tensor.Name} ({tensor.ShapeText})"))}; ");
+        text.Append($"It has {Some(source.Tensors.Select(tensor => $"{tensor.Name} ({tensor.ShapeText})"))}; ");
         text.Append($"the network has {Some(Description.Parameters.Select(Describe))}.");
         if (match.Unfit.Count > 0) text.Append($" {Some(match.Unfit.Select(unfit => $"{unfit.Name} {unfit.Reason}"))}.");
         return text.ToString();
@@ -152,7 +152,7 @@ public abstract partial class ParameterSet
         foreach (ParameterInfo info in match.Missing) text.Append($"\n  missing: {Describe(info)}");
         foreach (WeightTensor tensor in match.Extra) text.Append($"\n  extra: {tensor.Name} ({tensor.ShapeText})");
         foreach ((string name, string reason) in match.Unfit) text.Append($"\n  {name} {reason}");
-        return text.Append("\nUse the file of this network, or LoadMode.Transplant to take only what fits.").ToString();
+        return text.Append("\nUse the weights of this network, or LoadMode.Transplant to take only what fits.").ToString();
     }
 
     private static string NotFinite(string path, string[] tensors) =>

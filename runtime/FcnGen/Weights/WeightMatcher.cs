@@ -25,9 +25,16 @@ internal sealed class WeightMatcher
     /// <summary>Compares.</summary>
     /// <param name="network">The network.</param>
     /// <param name="source">The source.</param>
+    /// <exception cref="WeightMismatchException">The source has a name twice.</exception>
     public WeightMatcher(NetworkDescription network, IWeightSource source)
     {
-        Dictionary<string, WeightTensor> byName = source.Tensors.ToDictionary(tensor => tensor.Name);
+        var byName = new Dictionary<string, WeightTensor>();
+        foreach (WeightTensor tensor in source.Tensors)
+        {
+            if (!byName.TryAdd(tensor.Name, tensor))
+                throw new WeightMismatchException($"Nothing was loaded: {source.Name} has two tensors of the name {tensor.Name}. Give each a name of its own.");
+        }
+
         foreach (ParameterInfo info in network.Parameters)
         {
             if (!byName.TryGetValue(info.Name, out WeightTensor? tensor))

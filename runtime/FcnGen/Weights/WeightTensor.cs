@@ -7,7 +7,7 @@ namespace FcnGen;
 /// <param name="Name">Its name.</param>
 /// <param name="Shape">Extents, none negative, the last fastest; none for a single value.</param>
 /// <param name="ElementType">The type of its values as the format spells it, such as <c>F32</c> (safetensors) or <c>&lt;f4</c> (.npy).</param>
-public record WeightTensor(string Name, IReadOnlyList<long> Shape, string ElementType)
+public sealed record WeightTensor(string Name, IReadOnlyList<long> Shape, string ElementType)
 {
     /// <summary>Why its values can't be read, in words that follow its name: "is of type I64; ...". Null if they can.</summary>
     public string? Obstacle { get; init; }
