@@ -79,10 +79,10 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
 
     private static void Step(Network network)
     {
-        using var solver = new SgdSolver(network.Device, network.ParameterSet);
+        using var optimizer = new Optimizer(network.Device, network.ParameterSet);
         var options = new SolverOptions { BaseRate = 0.01, Momentum = 0.9, WeightDecay = 5e-4 };
-        solver.Step(options, 0);
-        solver.Step(options, 1);
+        optimizer.Step(options, 0, batches: 1);
+        optimizer.Step(options, 1, batches: 1);
     }
 
     private float[] Scores(Network network, float[] image, int classes)

@@ -38,7 +38,7 @@ public sealed class AugmentationTests : TemporaryFolder
     public void Batches_hold_what_it_makes_of_samples()
     {
         IDataset data = Toy.Shapes(6);
-        var reader = new BatchReader(ToyNet.Definition, data, Options);
+        var reader = new BatchReader(ToyNet.Definition, data, Options, SingleReplica.Instance);
         var order = new SampleSequence(data.Count, Options.Order, Options.Seed);
         int turned = 0;
         for (int number = 0; number < 6; number++)

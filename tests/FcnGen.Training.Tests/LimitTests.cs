@@ -35,5 +35,5 @@ public sealed class LimitTests
     }
 
     private static void Refused(SolverOptions options, string message) =>
-        Assert.Contains(message, Assert.Throws<ArgumentOutOfRangeException>(options.Validate).Message);
+        Assert.Contains(message, Assert.Throws<ArgumentOutOfRangeException>(() => options.Validate()).Message);
 }

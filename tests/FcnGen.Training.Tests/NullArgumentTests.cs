@@ -43,7 +43,7 @@ public sealed class NullArgumentTests : TemporaryFolder
         Assert.Equal("data", Assert.Throws<ArgumentNullException>(() => net.Forward(null!)).ParamName);
         Assert.Equal("data", Assert.Throws<ArgumentNullException>(() => net.ForwardTraining([null!], [new byte[64]])).ParamName);
         Assert.Equal("labels", Assert.Throws<ArgumentNullException>(() => net.ForwardTraining([image], [null!])).ParamName);
-        Assert.Equal("device", Assert.Throws<ArgumentNullException>(() => new ToyNet(null!)).ParamName);
+        Assert.Equal("device", Assert.Throws<ArgumentNullException>(() => new ToyNet((Device)null!)).ParamName);
         Assert.Contains("has 1 inputs (data); 2 tensors were given", Assert.Throws<ArgumentException>(() => net.ForwardTraining([image, image], [new byte[64]])).Message);
     }
 }

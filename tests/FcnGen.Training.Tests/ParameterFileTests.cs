@@ -10,12 +10,12 @@ public sealed class ParameterFileTests : TemporaryFolder
 {
     private static readonly ParameterInfo Up = new()
     {
-        Name = "up.weight", Shape = [2, 2, 4, 4], Layout = ParameterLayout.Deconv, Filler = Filler.Bilinear, IsFixed = true,
+        Name = "up.weight", Shape = [2, 2, 4, 4], Layout = ParameterLayout.Deconv, Filler = Filler.Bilinear, Role = ParameterRole.Fixed,
     };
 
     private static readonly ParameterInfo ScaleBy = new()
     {
-        Name = "scale.weight", Shape = [2], Layout = ParameterLayout.Vector, Filler = Filler.Constant, FillerValue = 0.01, IsFixed = true,
+        Name = "scale.weight", Shape = [2], Layout = ParameterLayout.Vector, Filler = Filler.Constant, FillerValue = 0.01, Role = ParameterRole.Fixed,
     };
 
     private readonly TestDevice _device = new();

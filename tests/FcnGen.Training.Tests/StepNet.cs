@@ -8,9 +8,17 @@ namespace FcnGen.Training.Tests;
 /// A network by hand whose score is its input: the class of a pixel is its largest channel. In the middle of every pass it calls
 /// <see cref="Between"/>, so that a test decides what happens while the network is at work.
 /// </summary>
-internal sealed class StepNet(Device device, int channels = 3)
-    : Network(device, Describe(channels), new TestParameters(device, Describe(channels)), seed: 1)
+internal sealed class StepNet : Network
 {
+    private readonly int _channels;
+
+    public StepNet(Device device, int channels = 3)
+        : base(Describe(channels), new TestParameters(device, Describe(channels)), seed: 1) => _channels = channels;
+
+    /// <summary>Shares parameters.</summary>
+    public StepNet(ParameterSet parameters)
+        : base(Describe(3), parameters, seed: 1, ownsParameters: false) => _channels = 3;
+
     public Action? Between { get; set; }
 
     /// <summary>Passes that came to their end.</summary>
@@ -19,7 +27,7 @@ internal sealed class StepNet(Device device, int channels = 3)
     public override int LossCount => 1;
 
     public override long ArenaBytes(Pass pass, int batch, int height, int width) =>
-        2 * Blob.Bytes(batch, height, width, channels) + ByteBlob.Bytes(batch, new MapSize(height, width)) + FcnGen.CompilerServices.LossCell.Bytes;
+        2 * Blob.Bytes(batch, height, width, _channels) + ByteBlob.Bytes(batch, new MapSize(height, width)) + FcnGen.CompilerServices.LossCell.Bytes;
 
     public override void Execute<TKernels>(TKernels kernels, Pass pass)
     {
@@ -45,19 +53,19 @@ internal sealed class StepNet(Device device, int channels = 3)
     protected override LossCell LossCell(int loss)
     {
         (int batch, int height, int width) = PlannedSize(Pass.Training);
-        return new(2 * Blob.Bytes(batch, height, width, channels) + ByteBlob.Bytes(batch, new MapSize(height, width)));
+        return new(2 * Blob.Bytes(batch, height, width, _channels) + ByteBlob.Bytes(batch, new MapSize(height, width)));
     }
 
     private Blob Dense(Pass pass, int slot)
     {
         (int batch, int height, int width) = PlannedSize(pass is Pass.Backward or Pass.BackwardAccumulate ? Pass.Training : pass);
-        return Blob.Dense(slot * Blob.Bytes(batch, height, width, channels), batch, height, width, channels);
+        return Blob.Dense(slot * Blob.Bytes(batch, height, width, _channels), batch, height, width, _channels);
     }
 
     private ByteBlob Labels(Pass pass)
     {
         (int batch, int height, int width) = PlannedSize(pass);
-        return new ByteBlob(2 * Blob.Bytes(batch, height, width, channels), batch, height, width);
+        return new ByteBlob(2 * Blob.Bytes(batch, height, width, _channels), batch, height, width);
     }
 
     private static NetworkDescription Describe(int channels) => new()

@@ -15,16 +15,29 @@ internal static class ApiEmitter
         writer.Line("/// <param name=\"seed\">Seed of the fillers, of dropout and of loss sampling.</param>");
         writer.Generated();
         writer.Line("public " + type + "(global::FcnGen.Device device, int seed = 1337)");
-        writer.Line("    : this(device, new " + Names.Parameters + "(device, seed), seed)");
+        writer.Line("    : this(new " + Names.Parameters + "(device, seed), seed, ownsParameters: true)");
+        writer.Line("{");
+        writer.Line("}");
+        writer.Line();
+        writer.Line("/// <summary>Creates a network that shares parameters with others, each for a thread of its own. They are not disposed with it.</summary>");
+        writer.Line("/// <param name=\"parameters\">The parameters; must outlive the network, which runs where they live.</param>");
+        writer.Line("/// <param name=\"seed\">Seed of dropout and of loss sampling.</param>");
+        writer.Generated();
+        writer.Line("public " + type + "(" + Names.Parameters + " parameters, int seed = 1337)");
+        writer.Line("    : this(parameters, seed, ownsParameters: false)");
         writer.Line("{");
         writer.Line("}");
         writer.Line();
         writer.Generated();
-        writer.Line("private " + type + "(global::FcnGen.Device device, " + Names.Parameters + " parameters, int seed)");
-        writer.Line("    : base(device, Definition, parameters, seed) => Parameters = parameters;");
+        writer.Line("private " + type + "(" + Names.Parameters + " parameters, int seed, bool ownsParameters)");
+        writer.Line("    : base(Definition, parameters, seed, ownsParameters) => Parameters = parameters;");
         writer.Line();
         writer.Generated();
         writer.Line("static " + type + " " + Names.Interface(type) + ".Create(global::FcnGen.Device device, int seed) => new(device, seed);");
+        writer.Line();
+        writer.Generated();
+        writer.Line("static " + type + " " + Names.Interface(type) + ".Create(global::FcnGen.ParameterSet parameters, int seed) =>");
+        writer.Line("    new(global::FcnGen.CompilerServices.SharedParameters.Of<" + Names.Parameters + ">(parameters), seed);");
         writer.Line();
         writer.Line("/// <summary>The parameters, a property per layer.</summary>");
         writer.Generated();
@@ -70,7 +83,10 @@ internal static class ApiEmitter
         writer.Generated();
         using (writer.Braces("public sealed class " + Names.Parameters + " : global::FcnGen.ParameterSet"))
         {
-            writer.Line("internal " + Names.Parameters + "(global::FcnGen.Device device, int seed)");
+            writer.Line("/// <summary>Creates the parameters and sets them by the declared fillers.</summary>");
+            writer.Line("/// <param name=\"device\">Where they live; must outlive them.</param>");
+            writer.Line("/// <param name=\"seed\">Seed of the fillers.</param>");
+            writer.Line("public " + Names.Parameters + "(global::FcnGen.Device device, int seed = 1337)");
             writer.Line("    : base(device, Definition, seed)");
             using (writer.Braces(""))
                 foreach (CheckedLayer layer in Learned(network)) writer.Line(Names.Own(layer.Name) + " = Layer(" + Literals.Text(layer.Spec.CaffeName) + ");");

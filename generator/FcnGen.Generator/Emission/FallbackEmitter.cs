@@ -61,8 +61,10 @@ internal static class FallbackEmitter
     private static void Calls(SourceWriter writer, DeclarationSpec declaration)
     {
         string type = Identifiers.Escape(declaration.TypeName);
-        writer.Line("public " + type + "(global::FcnGen.Device device, int seed = 1337) : base(device, null!, null!, seed) => " + Throw);
+        writer.Line("public " + type + "(global::FcnGen.Device device, int seed = 1337) : base(null!, null!, seed) => " + Throw);
+        writer.Line("public " + type + "(" + Names.Parameters + " parameters, int seed = 1337) : base(null!, null!, seed) => " + Throw);
         writer.Line("static " + declaration.Self + " " + Names.Interface(declaration.Self) + ".Create(global::FcnGen.Device device, int seed) => " + Throw);
+        writer.Line("static " + declaration.Self + " " + Names.Interface(declaration.Self) + ".Create(global::FcnGen.ParameterSet parameters, int seed) => " + Throw);
         writer.Line("public static long ArenaSize(global::FcnGen.Pass pass, int batch, int height, int width) => " + Throw);
         string arguments = string.Join(", ", declaration.Inputs.Select(static input => Tensor + " " + Names.Argument(input)));
         writer.Line("public " + Names.Outputs + " Forward(" + arguments + ") => " + Throw);
@@ -72,7 +74,7 @@ internal static class FallbackEmitter
         writer.Line("public " + Names.Parameters + " Parameters => " + Throw);
         using (writer.Braces("public sealed class " + Names.Parameters + " : global::FcnGen.ParameterSet"))
         {
-            writer.Line("internal " + Names.Parameters + "() : base(null!, null!, 0) => " + Throw);
+            writer.Line("public " + Names.Parameters + "(global::FcnGen.Device device, int seed = 1337) : base(null!, null!, 0) => " + Throw);
             foreach (string layer in declaration.Layers) writer.Line("public global::FcnGen.LayerParameters @" + layer + " => " + Throw);
         }
     }

@@ -39,7 +39,7 @@ internal static class LaunchText
     private static string Argument(CheckedNetwork network, Operand operand) => operand switch
     {
         ViewOperand view => "at." + view.View.Name,
-        ParameterOperand parameter => "Parameters." + network.Layers[parameter.Layer].Name + "." + ParameterEmitter.Property(parameter.Role),
+        ParameterOperand parameter => "Parameters." + network.Layers[parameter.Layer].Name + ParameterEmitter.Member(parameter.File),
         AbsentOperand => "null",
         KeyOperand key => "Key(" + Literals.Int(key.Stream) + ")",
         NumberOperand number => Literals.Float(number.Value),

@@ -12,13 +12,15 @@ internal static class ParameterEmitter
 
     /// <summary>The entries of a layer.</summary>
     public static IEnumerable<IEnumerable<string>> Infos(CheckedNetwork network, CheckedLayer layer) =>
-        network.Parameters(layer).Select(parameter => Entry(layer.Spec.CaffeName + "." + FileName(parameter.Role), parameter));
+        network.Parameters(layer).Select(parameter => Entry(layer.Spec.CaffeName + "." + parameter.Name, parameter));
 
-    /// <summary>The property of <c>LayerParameters</c> that holds a parameter.</summary>
-    public static string Property(ParameterRole role) => role.ToString();
-
-    /// <summary>The end of its name in weight files.</summary>
-    private static string FileName(ParameterRole role) => role.ToString().ToLowerInvariant();
+    /// <summary>The member of <c>LayerParameters</c> that holds a parameter.</summary>
+    public static string Member(string name) => name switch
+    {
+        ParameterNames.Weight => ".Weight",
+        ParameterNames.Bias => ".Bias",
+        _ => "[" + Literals.Text(name) + "]",
+    };
 
     private static IEnumerable<string> Entry(string name, ParameterEntry parameter)
     {
@@ -30,8 +32,9 @@ internal static class ParameterEmitter
             parameter.Groups == 1 ? "" : "Groups = " + Literals.Int(parameter.Groups),
             "Filler = global::FcnGen.Filler." + parameter.Filler,
             parameter.Filler is Filler.Constant or Filler.Gaussian ? "FillerValue = " + Literals.Double(parameter.FillerValue) : "",
-            parameter.IsFixed ? "IsFixed = true" : "",
+            parameter.Role == ParameterRole.Trained ? "" : "Role = global::FcnGen.ParameterRole." + parameter.Role,
             parameter.Frozen ? "Frozen = true" : "",
+            parameter.Role == ParameterRole.RunningStatistic ? "AverageRate = " + Literals.Double(parameter.AverageRate) : "",
             Multiplier("LrMult", parameter.LrMult),
             Multiplier("DecayMult", parameter.DecayMult),
         ];

@@ -32,7 +32,7 @@ internal sealed record BilinearSpec(LayerHead Head, int Outputs, Window Taps, in
 
     /// <summary>Weight files hold the full kernels, which are checked on load.</summary>
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs) => EquatableArray.Of(
-        new ParameterEntry(ParameterRole.Weight, ParameterLayout.Deconv, WeightShape(inputs)) { Groups = Groups, Filler = Filler.Bilinear, IsFixed = true });
+        new ParameterEntry(ParameterNames.Weight, ParameterLayout.Deconv, WeightShape(inputs)) { Groups = Groups, Filler = Filler.Bilinear, Role = ParameterRole.Fixed });
 
     public override void Lower(IForwardPass pass)
     {

@@ -24,7 +24,7 @@ internal static class ConvShape
     /// <summary>The launch of a learned convolution.</summary>
     public static void Lower(IForwardPass pass, string operation, bool bias, bool relu) => pass.Call(
         new Launch(
-            operation, Operand.Read("x", pass.Bottom()), pass.Parameter("weight", ParameterRole.Weight), pass.Parameter("bias", ParameterRole.Bias),
+            operation, Operand.Read("x", pass.Bottom()), pass.Parameter("weight", ParameterNames.Weight), pass.Parameter("bias", ParameterNames.Bias),
             Operand.Write("y", pass.Output, pass.Adds), Operand.Accumulate(pass.Adds))
         {
             HasShape = true, Epilogue = new Epilogue(Steps(bias, relu)),
@@ -35,9 +35,9 @@ internal static class ConvShape
     {
         pass.Train(new Launch(
             operation + "BackwardWeights", Operand.Read("x", pass.Bottom()), Operand.Read("dy", pass.Gradient),
-            pass.Parameter("weight", ParameterRole.Weight), pass.Parameter("bias", ParameterRole.Bias), new AccumulateOperand(null)) { HasShape = true });
+            pass.Parameter("weight", ParameterNames.Weight), pass.Parameter("bias", ParameterNames.Bias), new AccumulateOperand(null)) { HasShape = true });
         pass.Contribute(0, new Launch(
-            operation + "BackwardData", Operand.Read("dy", pass.Gradient), pass.Parameter("weight", ParameterRole.Weight)) { HasShape = true });
+            operation + "BackwardData", Operand.Read("dy", pass.Gradient), pass.Parameter("weight", ParameterNames.Weight)) { HasShape = true });
     }
 
     /// <summary><c>conv 3x3, pad 100, 3 → 64, bias</c>.</summary>

@@ -26,13 +26,13 @@ internal sealed record LearnedParameters(
     }
 
     /// <summary>The kernels.</summary>
-    public ParameterEntry Weight(ParameterLayout layout, EquatableArray<int> shape, int groups, Filler filler) => new(ParameterRole.Weight, layout, shape)
+    public ParameterEntry Weight(ParameterLayout layout, EquatableArray<int> shape, int groups, Filler filler) => new(ParameterNames.Weight, layout, shape)
     {
         Groups = groups, Filler = filler, FillerValue = FillerValue, Frozen = Frozen, LrMult = LrMult, DecayMult = DecayMult,
     };
 
     /// <summary>The bias.</summary>
-    public ParameterEntry Bias(int outputs) => new(ParameterRole.Bias, ParameterLayout.Vector, EquatableArray.Of(outputs))
+    public ParameterEntry Bias(int outputs) => new(ParameterNames.Bias, ParameterLayout.Vector, EquatableArray.Of(outputs))
     {
         Filler = BiasValue == 0 ? Filler.Zero : Filler.Constant, FillerValue = BiasValue, Frozen = Frozen, LrMult = BiasLrMult, DecayMult = BiasDecayMult,
     };

@@ -13,7 +13,7 @@ internal sealed record ScaleSpec(LayerHead Head, double Factor) : SameSizeSpec(H
 
     /// <summary>Weight files hold the factor once per channel.</summary>
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs) => EquatableArray.Of(
-        new ParameterEntry(ParameterRole.Weight, ParameterLayout.Vector, EquatableArray.Of(outputs)) { Filler = Filler.Constant, FillerValue = Factor, IsFixed = true });
+        new ParameterEntry(ParameterNames.Weight, ParameterLayout.Vector, EquatableArray.Of(outputs)) { Filler = Filler.Constant, FillerValue = Factor, Role = ParameterRole.Fixed });
 
     public override Cost Cost(int inputs) => default;
 

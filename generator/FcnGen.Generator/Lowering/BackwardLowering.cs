@@ -88,12 +88,12 @@ internal sealed class BackwardLowering(ProgramBuilder program, GradientBuffers g
 
         public View Bytes(string name) => program.Bytes(index, name);
 
-        public Operand Parameter(string name, ParameterRole role) => program.Parameter(index, name, role);
+        public Operand Parameter(string name, string file) => program.Parameter(index, name, file);
 
         public void Train(Launch launch)
         {
             if (!gradients.IsTrained(index)) return;
-            bool bias = program.Network.Parameters(_layer).Any(static parameter => parameter.Role == ParameterRole.Bias);
+            bool bias = program.Network.Parameters(_layer).Any(static parameter => parameter.Name == ParameterNames.Bias);
             program.Call(index, bias ? "gradients of the weights and the bias" : "gradient of the weights", launch);
         }
 

@@ -80,7 +80,7 @@ internal sealed class ForwardLowering(ProgramBuilder program, bool training, IRe
 
         public View LossValue() => throw new InvalidOperationException(_layer.Name + " is no loss and has no value of one.");
 
-        public Operand Parameter(string name, ParameterRole role) => program.Parameter(index, name, role);
+        public Operand Parameter(string name, string file) => program.Parameter(index, name, file);
 
         public Operand Key() => new KeyOperand("key", index);
 

@@ -49,7 +49,7 @@ internal sealed class LossLowering(ProgramBuilder program, GradientBuffers gradi
 
         public View LossValue() => Added(lowering.LossBuffers, "Value", BufferKind.Loss);
 
-        public Operand Parameter(string name, ParameterRole role) => program.Parameter(index, name, role);
+        public Operand Parameter(string name, string file) => program.Parameter(index, name, file);
 
         public Operand Key() => new KeyOperand("key", index);
 

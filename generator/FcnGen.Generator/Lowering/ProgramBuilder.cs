@@ -151,7 +151,7 @@ internal sealed class ProgramBuilder
 
     public void Call(int layer, string note, Launch launch) => Calls.Add(new KernelCall(layer, note, launch));
 
-    /// <summary>A parameter of a layer as an argument; absent if the layer has none of that role.</summary>
-    public Operand Parameter(int layer, string name, ParameterRole role) =>
-        Network.Parameters(Network.Layers[layer]).Any(parameter => parameter.Role == role) ? new ParameterOperand(name, layer, role) : new AbsentOperand(name);
+    /// <summary>A parameter of a layer as an argument; absent if the layer has none of that name.</summary>
+    public Operand Parameter(int layer, string name, string file) =>
+        Network.Parameters(Network.Layers[layer]).Any(parameter => parameter.Name == file) ? new ParameterOperand(name, layer, file) : new AbsentOperand(name);
 }

@@ -1,10 +1,10 @@
 namespace FcnGen.Generator.Model;
 
 /// <summary>A parameter of a layer: what <c>FcnGen.ParameterInfo</c> tells the runtime.</summary>
-/// <param name="Role">What it is to the layer; the end of its name in weight files, and the property that holds it.</param>
+/// <param name="Name">The end of its name in weight files.</param>
 /// <param name="Layout">What its values mean.</param>
 /// <param name="Shape">Its shape in weight files.</param>
-internal sealed record ParameterEntry(ParameterRole Role, ParameterLayout Layout, EquatableArray<int> Shape)
+internal sealed record ParameterEntry(string Name, ParameterLayout Layout, EquatableArray<int> Shape)
 {
     public int Groups { get; init; } = 1;
 
@@ -12,17 +12,23 @@ internal sealed record ParameterEntry(ParameterRole Role, ParameterLayout Layout
 
     public double FillerValue { get; init; }
 
-    /// <summary>True for values that the network has built in.</summary>
-    public bool IsFixed { get; init; }
+    /// <summary>Who changes its values.</summary>
+    public ParameterRole Role { get; init; }
 
     public bool Frozen { get; init; }
+
+    /// <summary>Of a running statistic: how much of a batch's is taken.</summary>
+    public double AverageRate { get; init; } = 0.1;
 
     public double LrMult { get; init; } = 1;
 
     public double DecayMult { get; init; } = 1;
 
-    /// <summary>True if training changes it.</summary>
-    public bool IsTrained => !IsFixed && !Frozen && LrMult != 0;
+    /// <summary>True for values that the network has built in.</summary>
+    public bool IsFixed => Role == ParameterRole.Fixed;
+
+    /// <summary>True if training changes it by a gradient.</summary>
+    public bool IsTrained => Role == ParameterRole.Trained && !Frozen && LrMult != 0;
 
     /// <summary>Number of values.</summary>
     public long Count
@@ -36,12 +42,12 @@ internal sealed record ParameterEntry(ParameterRole Role, ParameterLayout Layout
     }
 }
 
-/// <summary>What a parameter is to its layer.</summary>
-internal enum ParameterRole
+/// <summary>The names that weight files have for the parameters of convolutions.</summary>
+internal static class ParameterNames
 {
     /// <summary>Kernels, or factors.</summary>
-    Weight,
+    public const string Weight = "weight";
 
     /// <summary>A value per output channel that is added.</summary>
-    Bias,
+    public const string Bias = "bias";
 }

@@ -2,19 +2,6 @@ using System;
 
 namespace FcnGen.Gpu;
 
-/// <summary>What a kernel of the convolution family computes.</summary>
-internal enum ConvPass
-{
-    /// <summary>The convolution itself; also the gradient by the data of a transposed convolution.</summary>
-    Forward,
-
-    /// <summary>Its transpose: the gradient by the data; also a transposed convolution.</summary>
-    BackwardData,
-
-    /// <summary>The gradient of the weights.</summary>
-    BackwardWeights,
-}
-
 /// <summary>Which kernel does one pass of a layer, in which blocks.</summary>
 /// <param name="Name">Part of kernel names, such as <c>strict128</c>.</param>
 /// <param name="Family">The class in FcnGen.Kernels.</param>

@@ -1,3 +1,5 @@
+using System;
+
 namespace FcnGen;
 
 /// <summary>What the class of a network offers without an instance. The generator implements it for every class marked <see cref="FullyConvNetAttribute"/>.</summary>
@@ -16,4 +18,10 @@ public interface INetwork<TSelf>
     /// <param name="device">Where it runs; must outlive the network.</param>
     /// <param name="seed">Seed of the fillers, of dropout and of loss sampling.</param>
     static abstract TSelf Create(Device device, int seed);
+
+    /// <summary>Creates a network that shares parameters with others: they are not disposed with it, and must outlive it.</summary>
+    /// <param name="parameters">Parameters of this class; it runs where they live.</param>
+    /// <param name="seed">Seed of dropout and of loss sampling.</param>
+    /// <exception cref="ArgumentException">They are of another class.</exception>
+    static abstract TSelf Create(ParameterSet parameters, int seed);
 }

@@ -91,6 +91,7 @@ public abstract partial class Network
     private void Begin(Pass pass, int batch, int height, int width)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        ParameterSet.ThrowIfDisposed();
         if (batch <= 0) throw new ArgumentOutOfRangeException(nameof(batch), batch, "A batch has at least one picture.");
         Description.CheckSize(height, width);
         if ((Int128)batch * height * width > int.MaxValue)

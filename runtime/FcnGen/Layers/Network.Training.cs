@@ -31,18 +31,6 @@ public abstract partial class Network
         return RunTraining();
     }
 
-    /// <summary>As the overload with one set of labels, with labels per loss.</summary>
-    internal double ForwardTraining(Batch batch)
-    {
-        using NetworkUse.Turn turn = _use.Take(nameof(ForwardTraining));
-        RequireOneInput();
-        RequireLoss();
-        Begin(Pass.Training, batch.Count, batch.Height, batch.Width);
-        UploadInput(Pass.Training, 0, batch.Images);
-        for (int loss = 0; loss < LossCount; loss++) UploadLabels(loss, batch.LabelsFor(loss));
-        return RunTraining();
-    }
-
     /// <summary>As the other overload, with one tensor per input and one set of labels per loss.</summary>
     /// <param name="inputs">Batch × channels × height × width each, in the order of the inputs.</param>
     /// <param name="labels">Per loss, in the order of declaration: batch × height × width classes.</param>
@@ -61,17 +49,53 @@ public abstract partial class Network
     }
 
     /// <summary>
+    /// The forward pass with its losses and the backward pass, of which the host waits for neither before both are launched; for networks with
+    /// one input. Adds 1 to <see cref="Iteration"/>. Look at the loss before the gradients are used: where it is not finite, neither are they.
+    /// </summary>
+    /// <param name="images">Batch × channels × height × width.</param>
+    /// <param name="labels">Batch × height × width classes, for every loss.</param>
+    /// <param name="batch">Pictures.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="accumulate">True to add to the gradients that are there.</param>
+    /// <returns>The sum of all losses, each normalised and weighted as declared.</returns>
+    /// <exception cref="LabelException">A label is no class and not ignored; the gradients are undefined, and nothing else has changed.</exception>
+    public double ForwardBackward(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, int batch, int height, int width, bool accumulate = false)
+    {
+        using NetworkUse.Turn turn = _use.Take(nameof(ForwardBackward), alone: true);
+        RequireOneInput();
+        RequireLoss();
+        Begin(Pass.Training, batch, height, width);
+        UploadInput(Pass.Training, 0, images);
+        for (int loss = 0; loss < LossCount; loss++) UploadLabels(loss, labels);
+        return RunBoth(accumulate);
+    }
+
+    /// <summary>As the other overload, with labels per loss.</summary>
+    internal double ForwardBackward(Batch batch, bool accumulate)
+    {
+        using NetworkUse.Turn turn = _use.Take(nameof(ForwardBackward), alone: true);
+        RequireOneInput();
+        RequireLoss();
+        Begin(Pass.Training, batch.Count, batch.Height, batch.Width);
+        UploadInput(Pass.Training, 0, batch.Images);
+        for (int loss = 0; loss < LossCount; loss++) UploadLabels(loss, batch.LabelsFor(loss));
+        return RunBoth(accumulate);
+    }
+
+    /// <summary>
     /// The gradients of all trained parameters, after <see cref="ForwardTraining(ReadOnlySpan{float}, ReadOnlySpan{byte}, int, int, int)"/>.
     /// </summary>
     /// <param name="accumulate">True to add to the gradients that are there.</param>
     /// <exception cref="InvalidOperationException">The last pass was not a training pass.</exception>
     public void Backward(bool accumulate = false)
     {
-        using NetworkUse.Turn turn = _use.Take(nameof(Backward));
+        using NetworkUse.Turn turn = _use.Take(nameof(Backward), alone: true);
         ObjectDisposedException.ThrowIf(_disposed, this);
+        ParameterSet.ThrowIfDisposed();
         if (_last != Pass.Training)
             throw new InvalidOperationException("Backward needs the activations of a training pass: call Loss or ForwardTraining right before it.");
-        Device.Run(this, _arena, accumulate ? Pass.BackwardAccumulate : Pass.Backward);
+        LaunchBackward(accumulate);
         _last = null;
     }
 
@@ -100,14 +124,35 @@ public abstract partial class Network
 
     private double RunTraining()
     {
-        _coins = _iteration;
-        Device.Run(this, _arena, Pass.Training);
-
-        // Devices that run behind find a wrong label only here: the pass must not count before.
-        double sum = 0;
-        for (int loss = 0; loss < LossCount; loss++) sum += Device.ReadLoss(_arena, LossCell(loss)).Loss;
+        LaunchTraining();
+        double loss = ReadLosses();
         _last = Pass.Training;
         _iteration++;
+        return loss;
+    }
+
+    private double RunBoth(bool accumulate)
+    {
+        LaunchTraining();
+        LaunchBackward(accumulate);
+        double loss = ReadLosses();
+        _iteration++;
+        return loss;
+    }
+
+    private void LaunchTraining()
+    {
+        _coins = _iteration;
+        Device.Run(this, _arena, Pass.Training);
+    }
+
+    private void LaunchBackward(bool accumulate) => Device.Run(this, _arena, accumulate ? Pass.BackwardAccumulate : Pass.Backward);
+
+    // Devices that run behind find a wrong label only here: a pass must not count before.
+    private double ReadLosses()
+    {
+        double sum = 0;
+        for (int loss = 0; loss < LossCount; loss++) sum += Device.ReadLoss(_arena, LossCell(loss)).Loss;
         return sum;
     }
 }

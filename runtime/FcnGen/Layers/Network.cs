@@ -7,35 +7,38 @@ namespace FcnGen;
 /// <summary>
 /// Base of every declared network. The generator derives the class: it adds the constructor, typed parameters and outputs, the arena
 /// plans and the straight-line launch sequences that this class drives. Networks may run on different threads, also on one device; one
-/// network is for one thread at a time: while a call is at work, every other call throws <see cref="InvalidOperationException"/>.
+/// network is for one thread at a time: while a call is at work, every other call throws <see cref="InvalidOperationException"/>. Several networks
+/// of one class may share their parameters, each on a thread of its own.
 /// </summary>
 public abstract partial class Network : IDisposable
 {
     private readonly Arena _arena;
     private readonly NetworkUse _use;
     private readonly Layer[] _inputs;
+    private readonly bool _ownsParameters;
     private long _iteration;
     private int _seed;
     private bool _disposed;
     private long _coins; // the iteration whose coins the last training pass tossed; its backward pass tosses the same
 
     /// <summary>Called by generated constructors.</summary>
-    /// <param name="device">Where the network runs.</param>
     /// <param name="description">The network as the compiler understood it.</param>
-    /// <param name="parameters">Its parameters.</param>
+    /// <param name="parameters">Its parameters; it runs where they live.</param>
     /// <param name="seed">Seed of dropout and loss sampling.</param>
-    protected Network(Device device, NetworkDescription description, ParameterSet parameters, int seed)
+    /// <param name="ownsParameters">False for parameters that other networks have too: they are not disposed with this one.</param>
+    protected Network(NetworkDescription description, ParameterSet parameters, int seed, bool ownsParameters = true)
     {
-        ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(parameters);
-        Device = device;
+        parameters.ThrowIfDisposed();
+        Device = parameters.Device;
         Description = description;
         ParameterSet = parameters;
-        _use = parameters.Use;
+        _ownsParameters = ownsParameters;
+        _use = new NetworkUse(description.Name, parameters.Use);
         _inputs = [.. description.Layers.Where(layer => layer.Kind == LayerKind.Input)];
         _seed = seed;
-        _arena = device.CreateArena();
+        _arena = Device.CreateArena();
     }
 
     /// <summary>Where the network runs.</summary>
@@ -122,11 +125,11 @@ public abstract partial class Network : IDisposable
     /// <exception cref="InvalidOperationException">A call is at work; nothing was released.</exception>
     public void Dispose()
     {
-        using NetworkUse.Turn turn = _use.Take(nameof(Dispose));
+        using NetworkUse.Turn turn = _use.Take(nameof(Dispose), alone: _ownsParameters);
         _disposed = true;
         _last = null;
         _arena.Dispose();
-        ParameterSet.Release();
+        if (_ownsParameters) ParameterSet.Release();
         GC.SuppressFinalize(this);
     }
 }

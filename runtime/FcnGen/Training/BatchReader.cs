@@ -66,20 +66,24 @@ internal sealed class Batch
 }
 
 /// <summary>Loads, checks, augments and encodes the samples of a batch.</summary>
-internal sealed class BatchReader(NetworkDescription network, IDataset dataset, SolverOptions options)
+/// <param name="network">The network.</param>
+/// <param name="dataset">The samples.</param>
+/// <param name="options">The settings.</param>
+/// <param name="replicas">Those who take batches in turn.</param>
+internal sealed class BatchReader(NetworkDescription network, IDataset dataset, SolverOptions options, IReplicas replicas)
 {
     private readonly SampleSequence _sequence = new(dataset.Count, options.Order, options.Seed);
     private readonly int _channels = network.Layers[0].Channels;
 
     /// <summary>Fills a batch with the samples of a place in the sequence of batches.</summary>
-    /// <param name="number">The batch, counted from 0.</param>
+    /// <param name="number">The batch, counted from 0 over those of this replica.</param>
     /// <param name="batch">Receives the samples.</param>
     public void Read(long number, Batch batch)
     {
         string first = "";
         for (int i = 0; i < options.BatchSize; i++)
         {
-            long position = number * options.BatchSize + i;
+            long position = (number * replicas.Count + replicas.Rank) * options.BatchSize + i;
             Sample sample = dataset.Load(_sequence.At(position));
             DatasetRequirements.CheckLabels(sample, network.Losses);
             (Sample shown, PictureRegion region) = options.Augmentation.Apply(sample, options.Crop, _sequence.AugmentationKey(position));

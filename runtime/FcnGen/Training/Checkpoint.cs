@@ -28,7 +28,7 @@ internal sealed record SolverState
 /// </summary>
 internal static class Checkpoint
 {
-    private const string VelocityPrefix = "velocity/", OptionPrefix = "option.", LossesName = "losses";
+    private const string OptionPrefix = "option.", LossesName = "losses";
 
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CheckpointManifest.FileName));
 
@@ -36,7 +36,7 @@ internal static class Checkpoint
     /// Writes a checkpoint and then deletes the one before it. If that fails, nothing of the new one is left.
     /// </summary>
     /// <exception cref="OutputFileException">The folder cannot be written; the earlier checkpoint is unchanged.</exception>
-    public static void Save(string folder, Network network, SgdSolver solver, SolverOptions options, SolverState state)
+    public static void Save(string folder, Network network, Optimizer optimizer, SolverOptions options, SolverState state)
     {
         using IDisposable saving = CheckpointLock.Take(folder);
         CheckpointManifest? earlier = TryLoad(folder);
@@ -46,7 +46,7 @@ internal static class Checkpoint
         string weights = stem + CheckpointNames.WeightsExtension, solverFile = stem + CheckpointNames.SolverExtension;
         try
         {
-            Write(weights, solverFile, network, solver, options, state);
+            Write(weights, solverFile, network, optimizer, options, state);
             new CheckpointManifest(state.Iteration, CheckpointFile.Of(weights), CheckpointFile.Of(solverFile)).Save(folder);
         }
         catch
@@ -59,7 +59,7 @@ internal static class Checkpoint
         if (earlier is not null) CheckpointNames.Delete(folder, earlier.Weights.Name, earlier.Solver.Name);
     }
 
-    private static void Write(string weights, string solverFile, Network network, SgdSolver solver, SolverOptions options, SolverState state)
+    private static void Write(string weights, string solverFile, Network network, Optimizer optimizer, SolverOptions options, SolverState state)
     {
         var metadata = new Dictionary<string, string>
         {
@@ -75,15 +75,15 @@ internal static class Checkpoint
         SafeTensorsWriter.Save(
             solverFile,
             [
-                .. solver.Velocities.Select(pair => new FloatTensor(VelocityPrefix + pair.Parameter.Info.Name, pair.Parameter.Info.Shape, values => pair.Velocity.Read(values))),
+                .. optimizer.States.Select(state => new FloatTensor(NameOf(state), state.Parameter.Info.Shape, values => state.Buffer.Read(values))),
                 new DoubleTensor(LossesName, state.Losses),
             ],
             metadata);
     }
 
-    /// <summary>Restores weights and velocities and returns the rest. Nothing is changed unless all of it can be restored.</summary>
+    /// <summary>Restores weights and what the optimiser keeps, and returns the rest. Nothing is changed unless all of it can be restored.</summary>
     /// <exception cref="CheckpointException">Missing, cut short, damaged, or of another network or other settings.</exception>
-    public static SolverState Restore(string folder, Network network, SgdSolver solver, SolverOptions options)
+    public static SolverState Restore(string folder, Network network, Optimizer optimizer, SolverOptions options)
     {
         CheckpointManifest manifest = CheckpointManifest.Load(folder);
         try
@@ -92,13 +92,13 @@ internal static class Checkpoint
             using SafeTensorsFile file = SafeTensorsFile.Open(solverPath);
             SolverState state = ReadState(file, manifest);
             CheckOptions(folder, file, options);
-            WeightTensor[] velocities = [.. solver.Velocities.Select(pair => FindVelocity(file, pair.Parameter.Info, network))];
+            WeightTensor[] states = [.. optimizer.States.Select(state => Find(file, state, network))];
             network.ParameterSet.Load(weights);
-            for (int i = 0; i < velocities.Length; i++)
+            for (int i = 0; i < states.Length; i++)
             {
-                var values = new float[velocities[i].Count];
-                file.Read(velocities[i].Name, values);
-                solver.Velocities[i].Velocity.Write(values);
+                var values = new float[states[i].Count];
+                file.Read(states[i].Name, values);
+                optimizer.States[i].Buffer.Write(values);
             }
 
             return state;
@@ -159,12 +159,15 @@ internal static class Checkpoint
         }
     }
 
-    private static WeightTensor FindVelocity(SafeTensorsFile file, ParameterInfo info, Network network)
+    private static string NameOf(OptimizerState state) => state.Name + "/" + state.Parameter.Info.Name;
+
+    private static WeightTensor Find(SafeTensorsFile file, OptimizerState state, Network network)
     {
-        WeightTensor? tensor = file.Find(VelocityPrefix + info.Name);
+        ParameterInfo info = state.Parameter.Info;
+        WeightTensor? tensor = file.Find(NameOf(state));
         if (tensor is { Obstacle: null } && tensor.Shape.SequenceEqual(info.Shape.Select(extent => (long)extent))) return tensor;
         throw new CheckpointException(
-            $"{file.Name} has no velocity of {info.Name} ({string.Join('x', info.Shape)}): the checkpoint is of another network than {network.Description.Name}, "
+            $"{file.Name} has no {state.Name} of {info.Name} ({string.Join('x', info.Shape)}): the checkpoint is of another network than {network.Description.Name}, "
             + "or of one with other layers frozen. Start a new run from its weights.");
     }
 

@@ -126,7 +126,8 @@ public sealed record SolverOptions
     /// <summary>Throws if a setting makes no sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the setting.</exception>
     /// <exception cref="ArgumentNullException">There is no augmentation (see <see cref="MirrorAndJitter.None"/>), or a schedule without a name.</exception>
-    internal void Validate()
+    /// <param name="replicas">Networks that train together.</param>
+    internal void Validate(int replicas = 1)
     {
         ArgumentNullException.ThrowIfNull(Augmentation);
         Require(Enum.IsDefined(Policy), nameof(Policy), Policy, "is one of " + string.Join(", ", Enum.GetNames<LearningRatePolicy>()));
@@ -137,7 +138,7 @@ public sealed record SolverOptions
         Require(IterSize >= 1, nameof(IterSize), IterSize, "is at least 1");
         Require(BatchSize is >= 1 and <= MaxBatchSize, nameof(BatchSize), BatchSize, FormattableString.Invariant($"lies in 1 to {MaxBatchSize}"));
         // Positions in the sequence of samples are counted in 64 bits.
-        long most = long.MaxValue / IterSize / BatchSize;
+        long most = long.MaxValue / IterSize / BatchSize / replicas;
         Require(MaxIterations >= 0 && MaxIterations < most, nameof(MaxIterations), MaxIterations, FormattableString.Invariant($"is at least 0 and less than {most}"));
         Require(StepSize >= 1, nameof(StepSize), StepSize, "is at least 1");
         Require(double.IsFinite(Gamma) && Gamma >= 0, nameof(Gamma), Gamma, "is a finite number of at least 0");

@@ -14,7 +14,9 @@ namespace FcnGen;
 /// </summary>
 public sealed class Trainer : IDisposable
 {
-    private readonly SgdSolver _solver;
+    private readonly Optimizer _optimizer;
+    private readonly IReplicas _replicas;
+    private readonly ReplicaSums _sums;
     private DatasetIdentity _data = new("", "");
     private string? _checkpoint;
     private long _saved = -1;
@@ -29,14 +31,19 @@ public sealed class Trainer : IDisposable
     /// label, which is what it sees of pixels outside of a picture.
     /// </param>
     /// <param name="options">The settings.</param>
+    /// <param name="replicas">
+    /// Replicas that train together, each with a trainer and a network of its own that starts from the same parameters; null to train alone. Each takes its
+    /// share of the samples, and all change their parameters alike by the mean over <c>IterSize · Count</c> batches. Only the first writes checkpoints.
+    /// </param>
     /// <exception cref="ArgumentException">The network has several inputs or no loss.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting makes no sense.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public Trainer(Network network, SolverOptions options)
+    public Trainer(Network network, SolverOptions options, IReplicas? replicas = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        _replicas = replicas ?? SingleReplica.Instance;
+        options.Validate(_replicas.Count);
         NetworkDescription description = network.Description;
         int inputs = description.Layers.Count(layer => layer.Kind == LayerKind.Input);
         if (inputs != 1)
@@ -54,7 +61,8 @@ public sealed class Trainer : IDisposable
         Network = network;
         Options = options;
         History = new LossHistory(options);
-        _solver = new SgdSolver(network.Device, network.ParameterSet);
+        _optimizer = new Optimizer(network.Device, network.ParameterSet);
+        _sums = new ReplicaSums(_replicas, network.ParameterSet);
     }
 
     /// <summary>The network.</summary>
@@ -127,8 +135,8 @@ public sealed class Trainer : IDisposable
     public void SaveCheckpoint(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        CheckFinite();
-        Checkpoint.Save(folder, Network, _solver, Options, new SolverState
+        CheckParameters();
+        Checkpoint.Save(folder, Network, _optimizer, Options, new SolverState
         {
             Iteration = Iteration,
             NetworkIteration = Network.Iteration,
@@ -145,7 +153,7 @@ public sealed class Trainer : IDisposable
     public void Resume(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        SolverState state = Checkpoint.Restore(folder, Network, _solver, Options);
+        SolverState state = Checkpoint.Restore(folder, Network, _optimizer, Options);
         Network.Iteration = state.NetworkIteration;
         Network.Seed = state.NetworkSeed;
         Iteration = state.Iteration;
@@ -161,7 +169,7 @@ public sealed class Trainer : IDisposable
     {
         if (Volatile.Read(ref _running) != 0)
             throw new InvalidOperationException("This trainer is training: cancel FitAsync and await it before the trainer is disposed.");
-        _solver.Dispose();
+        _optimizer.Dispose();
     }
 
     private void Fit(IDataset dataset, IProgress<TrainingProgress>? progress, CancellationToken cancel)
@@ -170,7 +178,8 @@ public sealed class Trainer : IDisposable
         // An earlier call was cancelled while a sample was read: not every data set can be read by two threads.
         ((Task)Task.WhenAny(_reading)).WaitAsync(cancel).GetAwaiter().GetResult();
         _data = _data.Verify(dataset, Network.Description, Options, Iteration, cancel);
-        using var batches = new BatchQueue(new BatchReader(Network.Description, dataset, Options), Iteration * Options.IterSize, Options.MaxIterations * Options.IterSize);
+        _sums.CheckSameParameters(Network.Description);
+        using var batches = new BatchQueue(new BatchReader(Network.Description, dataset, Options, _replicas), Iteration * Options.IterSize, Options.MaxIterations * Options.IterSize);
         try
         {
             Iterate(batches, progress, cancel);
@@ -178,6 +187,7 @@ public sealed class Trainer : IDisposable
         catch (Exception error)
         {
             _reading = batches.Reading;
+            _replicas.Leave(error.Message);
             SaveAfter(error);
             throw;
         }
@@ -205,11 +215,12 @@ public sealed class Trainer : IDisposable
         (Options.SnapshotEvery > 0 && Iteration % Options.SnapshotEvery == 0)
         || (Options.SnapshotInterval > TimeSpan.Zero && Stopwatch.GetElapsedTime(lastSave) >= Options.SnapshotInterval);
 
-    // One iteration. When it fails or is cancelled, everything is as before it, unless the solver's step itself failed.
+    // One iteration. When it fails or is cancelled, everything is as before it, unless the optimiser's step itself failed.
     private double Iterate(BatchQueue batches, CancellationToken cancel)
     {
-        long networkIteration = Network.Iteration;
-        double sum = 0;
+        long first = Network.Iteration;
+        int together = Options.IterSize * _replicas.Count;
+        double loss = 0;
         try
         {
             // A schedule that fails does so before any weight changes.
@@ -218,21 +229,33 @@ public sealed class Trainer : IDisposable
             {
                 if (cancel.IsCancellationRequested) throw new OperationCanceledException("Training was cancelled.", cancel);
                 Batch batch = batches.Next(cancel);
-                sum += Network.ForwardTraining(batch);
-                if (!double.IsFinite(sum)) throw Diverged(FormattableString.Invariant($"The loss became {sum}"));
-                Network.Backward(accumulate: i > 0);
+
+                // Every batch of the iteration has coins of its own, whoever takes it.
+                Network.Iteration = first + (long)i * _replicas.Count + _replicas.Rank;
+                loss += Network.ForwardBackward(batch, accumulate: i > 0);
+                if (_replicas.Count == 1) CheckFinite(loss);
             }
+
+            loss = _sums.Sum(loss);
+            CheckFinite(loss);
+            _sums.SumGradients();
         }
         catch
         {
-            Network.Iteration = networkIteration;
+            Network.Iteration = first;
             throw;
         }
 
+        Network.Iteration = first + together;
         _stepping = true;
-        _solver.Step(Options, Iteration);
+        _optimizer.Step(Options, Iteration, together);
         _stepping = false;
-        return sum / Options.IterSize;
+        return loss / together;
+    }
+
+    private void CheckFinite(double loss)
+    {
+        if (!double.IsFinite(loss)) throw Diverged(FormattableString.Invariant($"The loss became {loss}"));
     }
 
     // What was learned is not lost with the run, whatever ended it.
@@ -259,7 +282,7 @@ public sealed class Trainer : IDisposable
 
     private void SaveIfWanted()
     {
-        if (Options.CheckpointFolder is not { } folder || (folder, Iteration) == (_checkpoint, _saved)) return;
+        if (_replicas.Rank != 0 || Options.CheckpointFolder is not { } folder || (folder, Iteration) == (_checkpoint, _saved)) return;
         try
         {
             SaveCheckpoint(folder);
@@ -271,9 +294,9 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private void CheckFinite()
+    private void CheckParameters()
     {
-        foreach ((Parameter parameter, _) in _solver.Velocities)
+        foreach (Parameter parameter in Network.ParameterSet.All.Where(parameter => parameter.Info.IsTrained || parameter.Info.IsStatistic))
         {
             var values = new float[parameter.Info.Count];
             parameter.Values.Read(values);

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Numerics.Tensors;
+using FcnGen.CompilerServices;
 
 namespace FcnGen;
 
@@ -11,14 +12,14 @@ namespace FcnGen;
 public sealed class Parameter : IDisposable
 {
     private readonly Device _device;
-    private readonly NetworkUse _use;
+    private readonly ParameterUse _use;
     private ParameterBuffer? _gradient;
     private bool _disposed;
 
-    internal Parameter(Device device, ParameterInfo info, NetworkUse? use = null)
+    internal Parameter(Device device, ParameterInfo info, ParameterUse? use = null)
     {
         _device = device;
-        _use = use ?? new NetworkUse(info.Name);
+        _use = use ?? new ParameterUse(info.Name);
         Info = info;
         Values = device.CreateParameterBuffer(info);
         Values.Use = _use;
@@ -47,7 +48,7 @@ public sealed class Parameter : IDisposable
     /// <exception cref="ArgumentException">The number of values is another.</exception>
     public void Write(ReadOnlySpan<float> values)
     {
-        using NetworkUse.Turn turn = _use.Take("Parameter.Write");
+        using ParameterUse.Turn turn = _use.Take("Parameter.Write");
         Store(values);
     }
 
@@ -55,7 +56,7 @@ public sealed class Parameter : IDisposable
     /// <exception cref="InvalidOperationException">The network is at work; nothing was released.</exception>
     public void Dispose()
     {
-        using NetworkUse.Turn turn = _use.Take("Parameter.Dispose");
+        using ParameterUse.Turn turn = _use.Take("Parameter.Dispose");
         Release();
     }
 
@@ -65,7 +66,7 @@ public sealed class Parameter : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (values.Length != Info.Count)
             throw new ArgumentException($"{Info.Name} has {Info.Count} values; {values.Length} were given.", nameof(values));
-        Values.Store(values);
+        Values.Replace(values);
     }
 
     /// <summary>Copies the values out, within a call of the network.</summary>
@@ -73,6 +74,14 @@ public sealed class Parameter : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Values.Fetch(values);
+    }
+
+    /// <summary>Changes every value as a rule says, within a call of the network.</summary>
+    internal void Update<TRule>(ParameterBuffer? first, ParameterBuffer? second, UpdateFactors factors) where TRule : struct, IUpdateRule
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _device.Update<TRule>(this, first, second, factors);
+        Values.Changed();
     }
 
     /// <summary>As <see cref="Dispose"/>, within a call of the network.</summary>
@@ -98,32 +107,4 @@ public sealed class Parameter : IDisposable
         buffer.Read(values);
         return Tensor.Create(values, Info.Shape.Select(extent => (nint)extent).ToArray());
     }
-}
-
-/// <summary>The weight and the bias of one layer.</summary>
-public sealed class LayerParameters
-{
-    /// <summary>Puts the parameters of a layer together.</summary>
-    /// <param name="weight">The kernels.</param>
-    /// <param name="bias">The bias; null for a layer without one.</param>
-    public LayerParameters(Parameter weight, Parameter? bias)
-    {
-        ArgumentNullException.ThrowIfNull(weight);
-        Weight = weight;
-        Bias = bias;
-    }
-
-    /// <summary>The kernels.</summary>
-    public Parameter Weight { get; }
-
-    /// <summary>The bias; null for a layer without one.</summary>
-    public Parameter? Bias { get; }
-
-    /// <summary>A copy of the gradient of the kernels after a backward pass.</summary>
-    public Tensor<float> WeightGradient => Weight.ReadGradient();
-
-    /// <summary>A copy of the gradient of the bias after a backward pass.</summary>
-    /// <exception cref="InvalidOperationException">The layer has no bias.</exception>
-    public Tensor<float> BiasGradient =>
-        (Bias ?? throw new InvalidOperationException($"The layer of {Weight.Info.Name} has no bias.")).ReadGradient();
 }

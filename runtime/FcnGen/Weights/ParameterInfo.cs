@@ -23,14 +23,19 @@ public sealed record ParameterInfo
     /// <summary>The value of <see cref="Filler.Constant"/>, or the standard deviation of <see cref="Filler.Gaussian"/>.</summary>
     public double FillerValue { get; init; }
 
-    /// <summary>
-    /// True for values that the network has built in (fixed bilinear kernels, constant scales): they take no memory and are not trained.
-    /// Weight files may hold them; they are written on save and must agree on load.
-    /// </summary>
-    public bool IsFixed { get; init; }
+    /// <summary>Who changes the values.</summary>
+    public ParameterRole Role { get; init; }
 
-    /// <summary>True to leave the values as filled or loaded: no gradient is computed.</summary>
+    /// <summary>
+    /// True for values that the network has built in. Weight files may hold them; they are written on save and must agree on load.
+    /// </summary>
+    public bool IsFixed => Role == ParameterRole.Fixed;
+
+    /// <summary>True to leave the values as filled or loaded: no gradient and no statistic is computed.</summary>
     public bool Frozen { get; init; }
+
+    /// <summary>Of a running statistic: how much of a batch's is taken, the rest of what was there stays (PyTorch calls it momentum).</summary>
+    public double AverageRate { get; init; } = 0.1;
 
     /// <summary>Learning-rate multiplier.</summary>
     public double LrMult { get; init; } = 1;
@@ -49,6 +54,9 @@ public sealed record ParameterInfo
         }
     }
 
-    /// <summary>True if training changes the values.</summary>
-    public bool IsTrained => !IsFixed && !Frozen && LrMult != 0;
+    /// <summary>True if training changes the values by their gradient.</summary>
+    public bool IsTrained => Role == ParameterRole.Trained && !Frozen && LrMult != 0;
+
+    /// <summary>True if training passes find statistics of their batch for it.</summary>
+    public bool IsStatistic => Role == ParameterRole.RunningStatistic && !Frozen;
 }

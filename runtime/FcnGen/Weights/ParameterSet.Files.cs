@@ -63,7 +63,7 @@ public abstract partial class ParameterSet
     public LoadResult Load(IWeightSource source, LoadMode mode = LoadMode.Strict, bool allowNotFinite = false)
     {
         ArgumentNullException.ThrowIfNull(source);
-        using NetworkUse.Turn turn = Use.Take("ParameterSet.Load");
+        using ParameterUse.Turn turn = Use.Take("ParameterSet.Load");
         return Set(source, mode, allowNotFinite);
     }
 
@@ -83,7 +83,7 @@ public abstract partial class ParameterSet
     public void Save(string path, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using NetworkUse.Turn turn = Use.Take("ParameterSet.Save");
+        using ParameterUse.Turn turn = Use.Take("ParameterSet.Save");
         WeightFormats.Save(path, [.. Description.Parameters.Select(ToWrite)], metadata);
     }
 
@@ -98,7 +98,7 @@ public abstract partial class ParameterSet
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanWrite) throw new ArgumentException("The stream can't be written.", nameof(stream));
-        using NetworkUse.Turn turn = Use.Take("ParameterSet.Save");
+        using ParameterUse.Turn turn = Use.Take("ParameterSet.Save");
         SafeTensorsWriter.Write(stream, [.. Description.Parameters.Select(ToWrite)], metadata);
     }
 

@@ -11,6 +11,7 @@ namespace FcnGen;
 public abstract partial class ParameterSet : IDisposable
 {
     private readonly Dictionary<string, Parameter> _byName;
+    private bool _disposed;
 
     /// <summary>Creates every parameter that is not fixed and fills it from the declared fillers.</summary>
     /// <param name="device">Where the parameters live.</param>
@@ -21,8 +22,9 @@ public abstract partial class ParameterSet : IDisposable
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(description);
+        Device = device;
         Description = description;
-        Use = new NetworkUse(description.Name);
+        Use = new ParameterUse(description.Name);
         All = Disposables.Make([.. description.Parameters.Where(info => !info.IsFixed)], info => new Parameter(device, info, Use));
         _byName = All.ToDictionary(parameter => parameter.Info.Name);
         if (!device.KeepsValues) return;
@@ -37,8 +39,11 @@ public abstract partial class ParameterSet : IDisposable
         }
     }
 
-    /// <summary>What the network, these parameters and their solver are busy with.</summary>
-    internal NetworkUse Use { get; }
+    /// <summary>What the networks that have these parameters, the parameters themselves and their solver are busy with.</summary>
+    internal ParameterUse Use { get; }
+
+    /// <summary>Where the parameters live.</summary>
+    public Device Device { get; }
 
     /// <summary>The network that the parameters belong to.</summary>
     public NetworkDescription Description { get; }
@@ -64,7 +69,7 @@ public abstract partial class ParameterSet : IDisposable
     /// <exception cref="InvalidOperationException">The network is at work.</exception>
     public void Fill(int seed)
     {
-        using NetworkUse.Turn turn = Use.Take("ParameterSet.Fill");
+        using ParameterUse.Turn turn = Use.Take("ParameterSet.Fill");
         Refill(seed);
     }
 
@@ -79,25 +84,33 @@ public abstract partial class ParameterSet : IDisposable
         }
     }
 
-    /// <summary>The weight and, where there is one, the bias of a layer.</summary>
+    /// <summary>The parameters of a layer.</summary>
+    /// <param name="name">The layer's name in weight files.</param>
     protected LayerParameters Layer(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return new(this[name + ".weight"], _byName.GetValueOrDefault(name + ".bias"));
+        return new(name, [.. All.Where(parameter => parameter.Info.Name.LastIndexOf('.') == name.Length && parameter.Info.Name.StartsWith(name, StringComparison.Ordinal))]);
     }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The network is at work; nothing was released.</exception>
     public void Dispose()
     {
-        using NetworkUse.Turn turn = Use.Take("ParameterSet.Dispose");
+        using ParameterUse.Turn turn = Use.Take("ParameterSet.Dispose");
         Release();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Throws if the parameters were released.</summary>
+    internal void ThrowIfDisposed()
+    {
+        if (_disposed) throw new ObjectDisposedException(Description.Name, $"The parameters of {Description.Name} were disposed; they must outlive the networks that share them.");
     }
 
     /// <summary>Releases the parameters, within a call of the network.</summary>
     internal void Release()
     {
+        _disposed = true;
         foreach (Parameter parameter in All) parameter.Release();
     }
 }

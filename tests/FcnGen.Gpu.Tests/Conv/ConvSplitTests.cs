@@ -1,4 +1,5 @@
 using System;
+using FcnGen.CompilerServices;
 
 namespace FcnGen.Gpu.Tests;
 

@@ -12,7 +12,7 @@ internal sealed class SaxpyNetwork : Network
     private readonly CudaDevice _device;
 
     public SaxpyNetwork(CudaDevice device)
-        : base(device, Describe(), new NoParameters(device), seed: 1)
+        : base(Describe(), new NoParameters(device), seed: 1)
     {
         _device = device;
         X = device.Allocate(Count * sizeof(float));

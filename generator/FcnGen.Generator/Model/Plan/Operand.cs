@@ -24,7 +24,10 @@ internal abstract record Operand(string Name)
 internal sealed record ViewOperand(string Name, View View, bool Reads, bool Writes) : Operand(Name);
 
 /// <summary>A parameter of a layer.</summary>
-internal sealed record ParameterOperand(string Name, int Layer, ParameterRole Role) : Operand(Name);
+/// <param name="Name">The parameter of the operation.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="File">Its name in weight files.</param>
+internal sealed record ParameterOperand(string Name, int Layer, string File) : Operand(Name);
 
 /// <summary>A parameter that the layer does not have.</summary>
 internal sealed record AbsentOperand(string Name) : Operand(Name);

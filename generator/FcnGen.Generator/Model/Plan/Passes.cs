@@ -39,8 +39,10 @@ internal interface IForwardPass
     /// <summary>The value of a loss.</summary>
     View LossValue();
 
-    /// <summary>One of its parameters.</summary>
-    Operand Parameter(string name, ParameterRole role);
+    /// <summary>One of its parameters; absent if it has none of that name.</summary>
+    /// <param name="name">The parameter of the operation.</param>
+    /// <param name="file">Its name in weight files.</param>
+    Operand Parameter(string name, string file);
 
     /// <summary>The key of its stream of random numbers.</summary>
     Operand Key();
@@ -73,8 +75,10 @@ internal interface IBackwardPass
     /// <summary>A further output of the forward pass.</summary>
     View Bytes(string name);
 
-    /// <summary>One of its parameters.</summary>
-    Operand Parameter(string name, ParameterRole role);
+    /// <summary>One of its parameters; absent if it has none of that name.</summary>
+    /// <param name="name">The parameter of the operation.</param>
+    /// <param name="file">Its name in weight files.</param>
+    Operand Parameter(string name, string file);
 
     /// <summary>Adds the launch that computes the gradients of its parameters, where any are trained.</summary>
     void Train(Launch launch);

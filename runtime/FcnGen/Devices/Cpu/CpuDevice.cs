@@ -34,7 +34,7 @@ internal sealed unsafe class CpuDevice : Device
             VectorWidth.Bits128 => new GemmEngine<MicroKernel128>(Pool, Scratch),
             _ => new GemmEngine<MicroKernelScalar>(Pool, Scratch),
         };
-        Convolution = new Convolution(Gemm, Pool, Scratch, transposedValues);
+        Convolutions = new ConvAlgorithms(Gemm, Pool, Scratch, transposedValues);
     }
 
     /// <inheritdoc/>
@@ -61,8 +61,8 @@ internal sealed unsafe class CpuDevice : Device
     /// <summary>The matrix products.</summary>
     internal GemmEngine Gemm { get; }
 
-    /// <summary>The convolutions.</summary>
-    internal Convolution Convolution { get; }
+    /// <summary>How each convolution is computed.</summary>
+    internal ConvAlgorithms Convolutions { get; }
 
     /// <inheritdoc/>
     protected internal override ParameterBuffer CreateParameterBuffer(ParameterInfo info)

@@ -8,47 +8,61 @@ internal readonly unsafe partial struct CpuKernels(CpuDevice device, byte* arena
 {
     /// <inheritdoc/>
     public void Conv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
-        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue =>
-        device.Convolution.Forward(ConvGeometry.Of<TShape>(), View(x), Values(weight), View(y), accumulate, Epilogue<TEpilogue>(bias));
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue
+    {
+        var g = ConvGeometry.Of<TShape>();
+        device.Convolutions.Choose(g, ConvPass.Forward).Forward(g, View(x), Packed(weight), View(y), accumulate, Epilogue<TEpilogue>(bias));
+    }
 
     /// <inheritdoc/>
     public void ConvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
-        where TShape : struct, IConvShape where TMask : struct, IGradientMask =>
-        device.Convolution.BackwardData(ConvGeometry.Of<TShape>(), View(dy), Values(weight), View(dx), accumulate, Mask<TMask>(x));
+        where TShape : struct, IConvShape where TMask : struct, IGradientMask
+    {
+        var g = ConvGeometry.Of<TShape>();
+        device.Convolutions.Choose(g, ConvPass.BackwardData).BackwardData(g, View(dy), Packed(weight), View(dx), accumulate, Mask<TMask>(x));
+    }
 
     /// <inheritdoc/>
     public void ConvBackwardWeights<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate)
         where TShape : struct, IConvShape
     {
-        device.Convolution.BackwardWeights(ConvGeometry.Of<TShape>(), View(x), View(dy), Gradient(weight), accumulate);
+        var g = ConvGeometry.Of<TShape>();
+        device.Convolutions.Choose(g, ConvPass.BackwardWeights).BackwardWeights(g, View(x), View(dy), Gradient(weight), accumulate);
         if (bias is not null) BiasGradient(View(dy), bias, accumulate);
     }
 
     /// <inheritdoc/>
     public void Deconv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
-        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue =>
-        device.Convolution.BackwardData(ConvGeometry.Transposed<TShape>(), View(x), Values(weight), View(y), accumulate, Epilogue<TEpilogue>(bias));
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue
+    {
+        var g = ConvGeometry.Transposed<TShape>();
+        device.Convolutions.Choose(g, ConvPass.BackwardData).BackwardData(g, View(x), Packed(weight), View(y), accumulate, Epilogue<TEpilogue>(bias));
+    }
 
     /// <inheritdoc/>
     public void DeconvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
-        where TShape : struct, IConvShape where TMask : struct, IGradientMask =>
-        device.Convolution.Forward(ConvGeometry.Transposed<TShape>(), View(dy), Values(weight), View(dx), accumulate, Mask<TMask>(x));
+        where TShape : struct, IConvShape where TMask : struct, IGradientMask
+    {
+        var g = ConvGeometry.Transposed<TShape>();
+        device.Convolutions.Choose(g, ConvPass.Forward).Forward(g, View(dy), Packed(weight), View(dx), accumulate, Mask<TMask>(x));
+    }
 
     /// <inheritdoc/>
     public void DeconvBackwardWeights<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate)
         where TShape : struct, IConvShape
     {
-        device.Convolution.BackwardWeights(ConvGeometry.Transposed<TShape>(), View(dy), View(x), Gradient(weight), accumulate);
+        var g = ConvGeometry.Transposed<TShape>();
+        device.Convolutions.Choose(g, ConvPass.BackwardWeights).BackwardWeights(g, View(dy), View(x), Gradient(weight), accumulate);
         if (bias is not null) BiasGradient(View(dy), bias, accumulate);
     }
 
-    private static float* Values(Parameter parameter) => ((CpuParameterBuffer)parameter.Values).Data;
+    private static CpuParameterBuffer Packed(Parameter parameter) => (CpuParameterBuffer)parameter.Values;
 
     private static float* Gradient(Parameter parameter) => ((CpuParameterBuffer)parameter.Gradient).Data;
 
     private static Finish Epilogue<TEpilogue>(Parameter? bias) where TEpilogue : struct, IEpilogue => new()
     {
-        Bias = TEpilogue.HasBias && bias is not null ? Values(bias) : null,
+        Bias = TEpilogue.HasBias && bias is not null ? Packed(bias).Data : null,
         Relu = TEpilogue.HasRelu,
         Factor = 1,
     };

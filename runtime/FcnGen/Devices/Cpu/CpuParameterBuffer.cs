@@ -26,6 +26,9 @@ internal sealed unsafe class CpuParameterBuffer : ParameterBuffer
     /// <summary>The first value.</summary>
     public float* Data => (float*)_block.Pointer;
 
+    /// <summary>Kernels turned round for the transpose of their layer, as far as they are kept.</summary>
+    public TurnedWeights Turned { get; } = new();
+
     /// <inheritdoc/>
     protected internal override void Store(ReadOnlySpan<float> values)
     {
@@ -56,7 +59,11 @@ internal sealed unsafe class CpuParameterBuffer : ParameterBuffer
     protected internal override void SetToZero() => NativeMemory.Clear(Data, (nuint)_block.Bytes);
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _block.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _block.Dispose();
+        Turned.Dispose();
+    }
 
     private void Check(int length)
     {

@@ -1,35 +1,16 @@
 using System;
-using FcnGen.CompilerServices;
 
 namespace FcnGen;
 
-/// <summary>The constants of a convolution as values, so that one compiled driver serves all layers; the heavy loops do not see them.</summary>
-internal readonly record struct ConvGeometry(int Inputs, int Outputs, int Kernel, int Stride, int Pad, int Dilation, int Groups)
-{
-    /// <summary>Those of a convolution.</summary>
-    public static ConvGeometry Of<TShape>() where TShape : struct, IConvShape => new(
-        TShape.InputChannels, TShape.OutputChannels, TShape.Kernel, TShape.Stride, TShape.Pad, TShape.Dilation, TShape.Groups);
-
-    /// <summary>Those of the convolution whose transpose a transposed convolution is.</summary>
-    public static ConvGeometry Transposed<TShape>() where TShape : struct, IConvShape => new(
-        TShape.OutputChannels, TShape.InputChannels, TShape.Kernel, TShape.Stride, TShape.Pad, TShape.Dilation, TShape.Groups);
-
-    /// <summary>Input channels of a group.</summary>
-    public int GroupInputs => Inputs / Groups;
-
-    /// <summary>Output channels of a group.</summary>
-    public int GroupOutputs => Outputs / Groups;
-}
-
-/// <summary>A convolution, its transpose and the gradient of its weights, each as products of <see cref="GemmEngine"/>.</summary>
+/// <summary>Convolutions as products of <see cref="GemmEngine"/> whose matrix of pixels and taps is gathered block by block.</summary>
 /// <param name="gemm">The products.</param>
 /// <param name="pool">Who does them.</param>
 /// <param name="scratch">Working memory.</param>
-/// <param name="transposedValues">Values of transposed weights made at a time; larger layers go along their depth in several steps.</param>
-internal sealed unsafe class Convolution(GemmEngine gemm, WorkerPool pool, Scratch scratch, int transposedValues)
+/// <param name="transposedValues">Values of transposed weights made at a time; larger layers go along their depth in several steps, and are not kept.</param>
+internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scratch scratch, int transposedValues) : ConvAlgorithm
 {
-    /// <summary>y (+)= finish(x ⋆ w).</summary>
-    public void Forward(in ConvGeometry g, View x, float* weights, View y, bool accumulate, Finish finish)
+    /// <inheritdoc/>
+    public override void Forward(in ConvGeometry g, View x, CpuParameterBuffer weights, View y, bool accumulate, Finish finish)
     {
         int* taps = stackalloc int[g.Kernel];
         for (int k = 0; k < g.Kernel; k++) taps[k] = k * g.Dilation - g.Pad;
@@ -40,7 +21,7 @@ internal sealed unsafe class Convolution(GemmEngine gemm, WorkerPool pool, Scrat
             gemm.Multiply(new GemmJob
             {
                 A = a,
-                B = weights + group * layout.GroupLength,
+                B = weights.Data + group * layout.GroupLength,
                 PanelStride = (long)layout.Depth * gemm.Columns,
                 Depth = a.Depth,
                 C = y,
@@ -54,17 +35,21 @@ internal sealed unsafe class Convolution(GemmEngine gemm, WorkerPool pool, Scrat
         }
     }
 
-    /// <summary>dx (+)= finish(transpose(w) ⋆ dy): one product per residue of the stride, so that no tap is multiplied by a zero in between.</summary>
-    public void BackwardData(in ConvGeometry g, View dy, float* weights, View dx, bool accumulate, Finish finish)
+    /// <inheritdoc/>
+    /// <remarks>One product per residue of the stride, so that no tap is multiplied by a zero in between.</remarks>
+    public override void BackwardData(in ConvGeometry g, View dy, CpuParameterBuffer weights, View dx, bool accumulate, Finish finish)
     {
         int* rowTaps = stackalloc int[g.Kernel];
         int* columnTaps = stackalloc int[g.Kernel];
         int* kernelRows = stackalloc int[g.Kernel];
         int* kernelColumns = stackalloc int[g.Kernel];
-        for (int top = 0; top < Math.Min(g.Stride, dx.Height); top++)
+        int rowPhases = Math.Min(g.Stride, dx.Height), columnPhases = Math.Min(g.Stride, dx.Width);
+        float* kept = Kept(g, weights, rowPhases, columnPhases, out bool made);
+        float* next = kept;
+        for (int top = 0; top < rowPhases; top++)
         {
             int rows = PhaseTaps(g, top, rowTaps, kernelRows);
-            for (int left = 0; left < Math.Min(g.Stride, dx.Width); left++)
+            for (int left = 0; left < columnPhases; left++)
             {
                 int columns = PhaseTaps(g, left, columnTaps, kernelColumns);
                 for (int group = 0; group < g.Groups; group++)
@@ -92,14 +77,24 @@ internal sealed unsafe class Convolution(GemmEngine gemm, WorkerPool pool, Scrat
                         ColumnTaps = columns,
                         Kernel = g.Kernel,
                     };
-                    MultiplyTransposed(g, group, weights, job, transpose);
+                    if (kept is null)
+                    {
+                        MultiplyTransposed(g, group, weights.Data, job, transpose);
+                    }
+                    else
+                    {
+                        MultiplyKept(g, group, weights.Data, job, transpose, next, made);
+                        next += TurnedLength(g, job.A.Depth);
+                    }
                 }
             }
         }
+
+        if (kept is not null) weights.Turned.Complete();
     }
 
-    /// <summary>The gradient of the weights, in their packed layout.</summary>
-    public void BackwardWeights(in ConvGeometry g, View x, View dy, float* gradient, bool accumulate)
+    /// <inheritdoc/>
+    public override void BackwardWeights(in ConvGeometry g, View x, View dy, float* gradient, bool accumulate)
     {
         int* taps = stackalloc int[g.Kernel];
         for (int k = 0; k < g.Kernel; k++) taps[k] = k * g.Dilation - g.Pad;
@@ -118,25 +113,52 @@ internal sealed unsafe class Convolution(GemmEngine gemm, WorkerPool pool, Scrat
         }
     }
 
-    private void MultiplyTransposed(in ConvGeometry g, int group, float* weights, GemmJob job, TransposeBody transpose)
+    /// <summary>Where the turned kernels of the layer are kept; null if they are not.</summary>
+    private float* Kept(in ConvGeometry g, CpuParameterBuffer weights, int rowPhases, int columnPhases, out bool made)
+    {
+        made = false;
+        long values = g.Groups * TurnedLength(g, g.GroupOutputs * g.Kernel * g.Kernel);
+        return values > transposedValues ? null : weights.Turned.Find(new TurnedWeights.Key(weights.Version, g, rowPhases, columnPhases), values, out made);
+    }
+
+    /// <summary>Values of turned kernels of one group with so many rows.</summary>
+    private long TurnedLength(in ConvGeometry g, int depth) => (long)((g.GroupInputs + gemm.Columns - 1) / gemm.Columns) * gemm.Columns * depth;
+
+    private void MultiplyKept(in ConvGeometry g, int group, float* weights, GemmJob job, TransposeBody transpose, float* kept, bool made)
+    {
+        int depth = job.A.Depth;
+        if (!made) Turn(g, group, weights, transpose, kept, 0, depth);
+        job.B = kept;
+        job.Depth = depth;
+        job.PanelStride = (long)depth * gemm.Columns;
+        job.Last = true;
+        gemm.Multiply(job);
+    }
+
+    private void Turn(in ConvGeometry g, int group, float* weights, TransposeBody transpose, float* to, int from, int depth)
     {
         var layout = new PackedWeights(g.Outputs, g.GroupInputs, g.Kernel * g.Kernel, g.Groups, gemm.Columns);
-        int panels = (g.GroupInputs + gemm.Columns - 1) / gemm.Columns;
-        int depth = job.A.Depth;
-        int step = Math.Max(IBlockOrder.Depth, transposedValues / (panels * gemm.Columns) / IBlockOrder.Depth * IBlockOrder.Depth);
-        float* b = scratch.Shared((long)panels * gemm.Columns * Math.Min(step, depth));
         transpose.Weights = weights + group * layout.GroupLength;
         transpose.WeightDepth = layout.Depth;
         transpose.Columns = gemm.Columns;
-        transpose.To = b;
+        transpose.To = to;
+        transpose.From = from;
+        transpose.Depth = depth;
+        pool.Run(transpose, TransposeBody.Tasks(depth));
+    }
+
+    private void MultiplyTransposed(in ConvGeometry g, int group, float* weights, GemmJob job, TransposeBody transpose)
+    {
+        int depth = job.A.Depth;
+        int width = (g.GroupInputs + gemm.Columns - 1) / gemm.Columns * gemm.Columns;
+        int step = Math.Max(IBlockOrder.Depth, transposedValues / width / IBlockOrder.Depth * IBlockOrder.Depth);
+        float* b = scratch.Shared((long)width * Math.Min(step, depth));
         job.B = b;
         int from = 0;
         do
         {
             int length = Math.Min(step, depth - from);
-            transpose.From = from;
-            transpose.Depth = length;
-            pool.Run(transpose, TransposeBody.Tasks(length));
+            Turn(g, group, weights, transpose, b, from, length);
             job.From = from;
             job.Depth = length;
             job.PanelStride = (long)length * gemm.Columns;
