@@ -127,6 +127,7 @@ public sealed class DeterminismTests
         private readonly Blob _x, _y, _dx, _large, _small;
         private readonly ByteBlob _labels, _winners;
         private readonly LossCell _cell;
+        private readonly KeyCell _lossKey, _dropoutKey;
 
         public Operations(Bench bench)
         {
@@ -143,6 +144,8 @@ public sealed class DeterminismTests
             _labels = bench.Bytes(2, 41, 43);
             _winners = bench.Bytes(2, 21, 22, 45);
             _cell = bench.Cell();
+            _lossKey = bench.Key(3);
+            _dropoutKey = bench.Key(7);
         }
 
         public void Run()
@@ -154,11 +157,11 @@ public sealed class DeterminismTests
             kernels.MaxPool<TestPool>(_y, _small, _winners);
             kernels.ArgMax(_y, _labels);
             TestLoss.Set(255, LossNormalization.Valid, [], 0.5f, 1);
-            kernels.SoftmaxLoss<TestLoss>(_y, _labels, _y, _cell, 3);
+            kernels.SoftmaxLoss<TestLoss>(_y, _labels, _y, _cell, _lossKey);
             kernels.MaxPoolBackward<TestPool, WherePositive>(_small, _winners, _y, _y, true);
             kernels.ConvBackwardWeights<TestConv>(_x, _y, _weight, _bias, true);
             kernels.ConvBackwardData<TestConv, WherePositive>(_y, _weight, _x, _dx, false);
-            kernels.Dropout(0.5f, 7, _dx, _dx);
+            kernels.Dropout(0.5f, _dropoutKey, _dx, _dx);
             TestLrn.Set(5, 1, 0.75f, 1);
             kernels.Lrn<TestLrn>(_x, _dx);
             kernels.LrnBackward<TestLrn, PassThrough>(_dx, _x, _dx, true);

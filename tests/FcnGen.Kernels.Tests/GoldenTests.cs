@@ -132,7 +132,7 @@ public sealed class GoldenTests
         TestLoss.Set(-1, LossNormalization.Sum, [], 1, 2);
         Blob gradient = bench.Blob(2, 6, 75, 113, true);
         LossCell cell = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(bench.Place(x, false), bench.Place(new byte[2 * 75 * 113], 2, 75, 113), gradient, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(bench.Place(x, false), bench.Place(new byte[2 * 75 * 113], 2, 75, 113), gradient, cell, default);
         // Weight 2 over a batch of 2: the gradient is the probability, less 1 for class 0.
         Array4 actual = bench.Read(gradient);
         double loss = 0;

@@ -37,11 +37,12 @@ public sealed class LossTests
                 Blob gradientBlob = bench.Blob(2, classes, 11, 13, strided);
                 ByteBlob labelBlob = bench.Place(labels, 2, 11, 13);
                 LossCell cell = bench.Cell();
-                bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, gradientBlob, cell, Key);
+                KeyCell key = bench.Key(Key);
+                bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, gradientBlob, cell, key);
                 Assert.Equal(pixels, bench.Read(cell).Pixels);
                 Assert.Equal(loss, bench.Read(cell).Loss, 1e-5 * loss);
                 CheckGradient(gradient, bench.Read(gradientBlob));
-                bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, scoreBlob, cell, Key);
+                bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, scoreBlob, cell, key);
                 Assert.Equal(loss, bench.Read(cell).Loss, 1e-5 * loss);
                 CheckGradient(gradient, bench.Read(scoreBlob));
             }
@@ -57,7 +58,7 @@ public sealed class LossTests
         scores[0, 1, 0, 0] = 1000;
         Blob blob = bench.Place(scores, false);
         LossCell cell = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, default);
         Assert.Equal(126 * Math.Log(2), bench.Read(cell).Loss, 1e-9);
         Assert.Equal([-1, 1, 0], bench.Read(blob).Values);
     }
@@ -77,7 +78,7 @@ public sealed class LossTests
         Assert.Equal(Math.Min(margin, 126 * Math.Log(2)), loss, 1e-9);
         Blob blob = bench.Place(scores, false);
         LossCell cell = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, default);
         Assert.Equal(loss, bench.Read(cell).Loss, 1e-5);
         CheckGradient(gradient, bench.Read(blob));
         Assert.Equal(-1, bench.Read(blob)[0, 0, 0, 0], 1e-6);
@@ -90,7 +91,7 @@ public sealed class LossTests
         TestLoss.Set(255, LossNormalization.Valid, [], 1, 1);
         Blob blob = bench.Place(Array4.Random(new Random(1), 1, 5, 2, 2), false);
         LossCell cell = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([255, 255, 255, 255], 1, 2, 2), blob, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([255, 255, 255, 255], 1, 2, 2), blob, cell, default);
         Assert.Equal((0, 0), bench.Read(cell));
         Assert.All(bench.Read(blob).Values, value => Assert.Equal(0, value));
     }
@@ -104,7 +105,7 @@ public sealed class LossTests
         scores[0, 3, 0, 0] = double.NaN;
         Blob blob = bench.Place(scores, false);
         LossCell cell = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, default);
         Assert.True(double.IsNaN(bench.Read(cell).Loss));
     }
 
@@ -121,7 +122,7 @@ public sealed class LossTests
         labels[(300 + 250) * 100 + 31] = 254;
         ByteBlob labelBlob = bench.Place(labels, 2, 300, 100);
         LossCell cell = bench.Cell();
-        var failure = Assert.Throws<LabelException>(() => bench.Kernels.SoftmaxLoss<TestLoss>(blob, labelBlob, blob, cell, 0));
+        var failure = Assert.Throws<LabelException>(() => bench.Kernels.SoftmaxLoss<TestLoss>(blob, labelBlob, blob, cell, default));
         Assert.Equal((21, 21), (failure.Label, failure.Classes));
         Assert.Contains("picture 1 of the batch holds 21 at row 7, column 31", failure.Message, StringComparison.Ordinal);
     }

@@ -54,6 +54,7 @@ public sealed class PointwiseTests
         Blob xBlob = bench.Place(x, strided);
         Blob y = bench.Place(before, strided);
         const uint Key = 0xDEADBEEF;
+        KeyCell key = bench.Key(Key);
         var mask = new Array4(2, channels, 19, 31);
         uint counter = 0;
         int kept = 0;
@@ -68,11 +69,11 @@ public sealed class PointwiseTests
         }
 
         Assert.InRange(kept / (double)x.Values.Length, 1 - ratio - 0.03, 1 - ratio + 0.03);
-        bench.Kernels.DropoutBackward(ratio, Key, xBlob, y, true);
+        bench.Kernels.DropoutBackward(ratio, key, xBlob, y, true);
         Close.Check(x.Zip(mask, (v, m) => v * m).Zip(before, (v, b) => v + b), bench.Read(y), 1e-6, "gradient");
-        bench.Kernels.Dropout(ratio, Key, xBlob, y);
+        bench.Kernels.Dropout(ratio, key, xBlob, y);
         Close.Check(x.Zip(mask, (v, m) => v * m), bench.Read(y), 1e-6, "forward");
-        bench.Kernels.Dropout(ratio, Key, xBlob, xBlob);
+        bench.Kernels.Dropout(ratio, key, xBlob, xBlob);
         Close.Check(x.Zip(mask, (v, m) => v * m), bench.Read(xBlob), 1e-6, "in place");
     }
 

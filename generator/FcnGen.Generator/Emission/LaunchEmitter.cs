@@ -64,6 +64,19 @@ internal static class LaunchEmitter
         writer.Line("/// <inheritdoc/>");
         Switch(writer, "protected override global::FcnGen.CompilerServices.LossCell LossCell(int loss)", "loss",
             trains ? plan.Training!.Losses.Select((buffer, i) => (Literals.Int(i), "_training." + plan.Training.Buffers[buffer].Name)) : []);
+        if (plan.Training is { Streams.Count: > 0 }) Keys(writer, plan.Training);
+    }
+
+    private static void Keys(SourceWriter writer, LaunchProgram training)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Generated();
+        writer.Line("protected override global::FcnGen.CompilerServices.KeyBlob KeyBlob => _training." + training.Buffers.First(static buffer => buffer.Kind == BufferKind.Keys).Name + ";");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Generated();
+        writer.Line("protected override global::System.ReadOnlySpan<int> KeyStreams => [" + string.Join(", ", training.Streams.Select(static layer => Literals.Int(layer))) + "];");
+        writer.Line();
     }
 
     private static void Switch(SourceWriter writer, string signature, string value, IEnumerable<(string Case, string Result)> arms)

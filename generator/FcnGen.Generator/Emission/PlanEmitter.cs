@@ -74,11 +74,19 @@ internal static class PlanEmitter
             for (int i = 0; i < bytes.Length; i++) writer.Line(bytes[i] + (i + 1 == bytes.Length ? ");" : ","));
     }
 
-    private static string Type(BufferKind kind) => kind switch { BufferKind.Blob => "global::FcnGen.CompilerServices.Blob", BufferKind.Bytes => "global::FcnGen.CompilerServices.ByteBlob", _ => "global::FcnGen.CompilerServices.LossCell" };
+    private static string Type(BufferKind kind) => "global::FcnGen.CompilerServices." + kind switch
+    {
+        BufferKind.Blob => "Blob",
+        BufferKind.Bytes => "ByteBlob",
+        BufferKind.Loss => "LossCell",
+        BufferKind.Keys => "KeyBlob",
+        _ => throw new System.InvalidOperationException("There is no type for a buffer of " + kind + "."),
+    };
 
     private static string Bytes(ArenaBuffer buffer, SizeNames sizes) => buffer.Kind switch
     {
         BufferKind.Loss => "global::FcnGen.CompilerServices.LossCell.Bytes",
+        BufferKind.Keys => "global::FcnGen.CompilerServices.KeyBlob.Bytes(" + Literals.Int(buffer.Channels) + ")",
         BufferKind.Bytes => "global::FcnGen.CompilerServices.ByteBlob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
         _ => "global::FcnGen.CompilerServices.Blob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
     };
@@ -93,6 +101,7 @@ internal static class PlanEmitter
         return buffer.Kind switch
         {
             BufferKind.Loss => "new(" + at + ")",
+            BufferKind.Keys => "new(" + at + ", " + Literals.Int(buffer.Channels) + ")",
             BufferKind.Bytes => "new(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
             _ => "global::FcnGen.CompilerServices.Blob.Dense(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
         };

@@ -56,7 +56,7 @@ internal sealed record SoftmaxLossSpec(
         View truth = pass.Truth(), value = pass.LossValue();
         pass.Call(new Launch(
             "SoftmaxLoss", Operand.Read("scores", pass.Bottom()), Operand.Read("labels", truth), Operand.Write("gradient", pass.Output), Operand.Write("loss", value),
-            pass.Key()) { HasShape = true });
+            KeepProbability < 1 ? pass.Key() : new NoKeyOperand("key")) { HasShape = true });
     }
 
     public override void LowerBackward(IBackwardPass pass)

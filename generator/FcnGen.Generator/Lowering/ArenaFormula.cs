@@ -28,6 +28,7 @@ internal static class ArenaFormula
     public static long Bytes(ArenaBuffer buffer, int batch, int[] heights, int[] widths)
     {
         if (buffer.Kind == BufferKind.Loss) return Alignment;
+        if (buffer.Kind == BufferKind.Keys) return (4L * buffer.Channels + Alignment - 1) & -Alignment;
         long values = (long)batch * heights[buffer.SizeLayer] * widths[buffer.SizeLayer] * buffer.Channels;
         return ((buffer.Kind == BufferKind.Blob ? 4 * values : values) + Alignment - 1) & -Alignment;
     }

@@ -41,7 +41,7 @@ internal sealed class BackwardLowering(ProgramBuilder program, GradientBuffers g
         else if (spec.Dropout > 0)
         {
             program.Call(index, "through the dropout", new Launch(
-                "DropoutBackward", Operand.Number("ratio", spec.Dropout), new KeyOperand("key", index), Operand.Read("dy", gradient), Operand.Write("dx", gradient),
+                "DropoutBackward", Operand.Number("ratio", spec.Dropout), program.Key(index), Operand.Read("dy", gradient), Operand.Write("dx", gradient),
                 Operand.Accumulate(false)));
         }
     }

@@ -29,7 +29,7 @@ internal sealed class ForwardLowering(ProgramBuilder program, bool training, IRe
         if (training && spec.DropsAfter)
         {
             program.Call(index, "dropout " + Words.Number(spec.Dropout), new Launch(
-                "Dropout", Operand.Number("ratio", spec.Dropout), new KeyOperand("key", index), Operand.Read("x", y), Operand.Write("y", y)));
+                "Dropout", Operand.Number("ratio", spec.Dropout), program.Key(index), Operand.Read("x", y), Operand.Write("y", y)));
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class ForwardLowering(ProgramBuilder program, bool training, IRe
 
         public Operand Parameter(string name, string file) => program.Parameter(index, name, file);
 
-        public Operand Key() => new KeyOperand("key", index);
+        public Operand Key() => program.Key(index);
 
         public void Call(Launch launch)
         {

@@ -28,11 +28,12 @@ internal static class LaunchPlanner
         int forwardCalls = program.Calls.Count;
         new BackwardLowering(program, gradients).Lower();
         EquatableArray<int> inputs = Inputs(program); // makes the buffers of inputs that no loss needs
+        int[] keys = program.KeyBuffer >= 0 ? [program.KeyBuffer] : [];
         return new LaunchProgram(
             program.Buffers.ToEquatableArray(), program.Views.ToEquatableArray(),
             program.Calls.Take(forwardCalls).ToEquatableArray(), program.Calls.Skip(forwardCalls).ToEquatableArray(),
-            ArenaPlanner.Plan(program, [.. inputs, .. losses.LabelBuffers], losses.LossBuffers),
-            inputs, default, losses.LabelBuffers.ToEquatableArray(), losses.LossBuffers.ToEquatableArray());
+            ArenaPlanner.Plan(program, [.. inputs, .. losses.LabelBuffers, .. keys], [.. losses.LossBuffers, .. keys]),
+            inputs, default, losses.LabelBuffers.ToEquatableArray(), losses.LossBuffers.ToEquatableArray(), program.Streams.ToEquatableArray());
     }
 
     /// <summary>The forward program alone, for its arena formula.</summary>

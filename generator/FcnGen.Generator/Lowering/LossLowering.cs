@@ -51,7 +51,7 @@ internal sealed class LossLowering(ProgramBuilder program, GradientBuffers gradi
 
         public Operand Parameter(string name, string file) => program.Parameter(index, name, file);
 
-        public Operand Key() => new KeyOperand("key", index);
+        public Operand Key() => program.Key(index);
 
         public void Call(Launch launch) => program.Call(index, Notes.Forward(program.Network, _loss), launch);
 

@@ -13,6 +13,7 @@ internal sealed class ProgramBuilder
     private readonly Dictionary<int, int> _gradientBuffers = [];
     private readonly Dictionary<(int, string), View> _bytes = [];
     private readonly Dictionary<int, View> _labelMaps = [];
+    private readonly List<int> _streams = [];
 
     public ProgramBuilder(CheckedNetwork network, IReadOnlyList<int> live)
     {
@@ -21,6 +22,12 @@ internal sealed class ProgramBuilder
         Placement = new Placement(network, new HashSet<int>(live));
         Placement.ResolveWindows(live);
     }
+
+    /// <summary>The layers that draw random numbers, in the order of their keys.</summary>
+    public IReadOnlyList<int> Streams => _streams;
+
+    /// <summary>The buffer of their keys; -1 if nothing is random.</summary>
+    public int KeyBuffer { get; private set; } = -1;
 
     public CheckedNetwork Network { get; }
 
@@ -150,6 +157,21 @@ internal sealed class ProgramBuilder
         Calls.FindLastIndex(call => call.Launch.Views.Any(operand => operand.Writes && operand.View.Buffer == buffer));
 
     public void Call(int layer, string note, Launch launch) => Calls.Add(new KernelCall(layer, note, launch));
+
+    /// <summary>The key of a layer's random numbers, the same in the forward and the backward pass.</summary>
+    public Operand Key(int layer)
+    {
+        int stream = _streams.IndexOf(layer);
+        if (stream < 0)
+        {
+            if (_streams.Count == 0) KeyBuffer = NewBuffer("Keys", BufferKind.Keys, layer, 0).Buffer;
+            stream = _streams.Count;
+            _streams.Add(layer);
+            _buffers[KeyBuffer] = _buffers[KeyBuffer] with { Channels = _streams.Count };
+        }
+
+        return new KeyOperand("key", _buffers[KeyBuffer].Name, stream);
+    }
 
     /// <summary>A parameter of a layer as an argument; absent if the layer has none of that name.</summary>
     public Operand Parameter(int layer, string name, string file) =>

@@ -19,7 +19,7 @@ internal static class ReservedNames
     [
         .. s_generated, "Forward",
         "Device", "Description", "ParameterSet", "Seed", "Iteration", "ArenaCapacity", "ArenaBytes", "PlannedSize", "Execute", "Plan", "InputBlob", "OutputBlob",
-        "SegmentBlob", "LabelBlob", "LossCell", "Key", "Dispose", "Segment", "SegmentAsync", "RunForward", "LossCount", "ForwardTraining", "ForwardBackward", "Backward", "ReadLoss",
+        "SegmentBlob", "LabelBlob", "LossCell", "KeyBlob", "KeyStreams", "Dispose", "Segment", "SegmentAsync", "RunForward", "LossCount", "ForwardTraining", "ForwardBackward", "Backward", "ReadLoss",
         "All", "Fill", "Layer", "Load", "Save",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     ];

@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace FcnGen.Gpu;
 
 // A pass for one size launches the same kernels with the same arguments each time, so its second run is captured as a graph and later
-// runs replay it. (The first loads modules and makes working memory.) Training passes are launched: their random keys change.
+// runs replay it. (The first loads modules and makes working memory.) What changes from one iteration to the next, keys and labels, lies in
+// the arena.
 internal sealed unsafe partial class CudaDevice
 {
     /// <summary>Passes that are remembered; the one that was not used for longest goes first.</summary>
@@ -36,7 +37,7 @@ internal sealed unsafe partial class CudaDevice
         ArgumentNullException.ThrowIfNull(network);
         using Scope scope = Use();
         CudaHandle? start = _passTimes is null ? null : RecordEvent();
-        if (_launchTimes is null && pass is Pass.Forward or Pass.Segment) Replay(network, arena, pass);
+        if (_launchTimes is null) Replay(network, arena, pass);
         else base.Run(network, arena, pass);
         if (start is not null) _passTimes!.Add((pass, start, RecordEvent()));
         GC.KeepAlive(network);

@@ -21,7 +21,7 @@ public readonly record struct EmbeddedKernel(string Name, KernelTarget Target, i
 internal sealed class KernelArchive
 {
     /// <summary>Version of the format and of what kernels expect of launchers.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     private static readonly byte[] Magic = "FcnGenK"u8.ToArray();
     private readonly Dictionary<(string Name, KernelTarget Target), Lazy<string>> _texts = [];

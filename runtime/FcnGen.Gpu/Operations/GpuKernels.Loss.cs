@@ -9,7 +9,7 @@ internal readonly partial struct GpuKernels
     private const int MaxCountGroups = 256;
 
     /// <inheritdoc/>
-    public void SoftmaxLoss<TShape>(Blob scores, ByteBlob labels, Blob gradient, LossCell loss, uint key) where TShape : struct, ILossShape
+    public void SoftmaxLoss<TShape>(Blob scores, ByteBlob labels, Blob gradient, LossCell loss, KeyCell key) where TShape : struct, ILossShape
     {
         int pixels = checked((int)labels.Count);
         int groups = LaunchGrid.Cover(pixels, 256);
@@ -26,22 +26,23 @@ internal readonly partial struct GpuKernels
         var counts = new GpuView(scratch, 0, sizeof(int));
         var losses = new GpuView(scratch, lossOffset, sizeof(float));
         var classWeights = new GpuView(scratch, weightOffset, sizeof(float));
+        GpuView keys = View(key);
         if (weighted) StoreConstants(TShape.ClassWeights, classWeights);
 
         device.Launch(
             LossKernels.Count,
             new LaunchGrid(countGroups),
-            [View(labels), counts],
-            [pixels, scores.Channels, TShape.IgnoreLabel, samples, key, threshold]);
+            [View(labels), counts, keys],
+            [pixels, scores.Channels, TShape.IgnoreLabel, samples, threshold]);
         device.Launch(
             LossKernels.Softmax,
             new LaunchGrid(groups),
-            [View(scores), View(labels), View(gradient), counts, classWeights, losses],
+            [View(scores), View(labels), View(gradient), counts, classWeights, losses, keys],
             [
                 labels.Height, labels.Width, pixels, scores.Channels,
                 scores.PixelStride, (int)scores.RowStride, (int)scores.ImageStride,
                 gradient.PixelStride, (int)gradient.RowStride, (int)gradient.ImageStride,
-                TShape.IgnoreLabel, samples, key, threshold, weighted, countGroups, divisor, TShape.Weight,
+                TShape.IgnoreLabel, samples, threshold, weighted, countGroups, divisor, TShape.Weight,
             ]);
         device.Launch(
             LossKernels.Finish,

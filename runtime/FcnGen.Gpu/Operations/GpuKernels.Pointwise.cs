@@ -12,10 +12,10 @@ internal readonly partial struct GpuKernels
         Pointwise(dy, dx, TMask.Masks ? x : dx, LoadIf(accumulate) | (TMask.Masks ? PointwiseSteps.Mask : 0), factor, TMask.Factor);
 
     /// <inheritdoc/>
-    public void Dropout(float ratio, uint key, Blob x, Blob y) => Drop(ratio, key, x, y, accumulate: false);
+    public void Dropout(float ratio, KeyCell key, Blob x, Blob y) => Drop(ratio, key, x, y, accumulate: false);
 
     /// <inheritdoc/>
-    public void DropoutBackward(float ratio, uint key, Blob dy, Blob dx, bool accumulate) => Drop(ratio, key, dy, dx, accumulate);
+    public void DropoutBackward(float ratio, KeyCell key, Blob dy, Blob dx, bool accumulate) => Drop(ratio, key, dy, dx, accumulate);
 
     /// <inheritdoc/>
     public void AddScaled(float factor, Blob x, Blob y, bool accumulate) => Pointwise(x, y, y, LoadIf(accumulate), factor, 1);
@@ -49,16 +49,17 @@ internal readonly partial struct GpuKernels
 
     private static int LoadIf(bool accumulate) => accumulate ? PointwiseSteps.Load : 0;
 
-    private void Drop(float ratio, uint key, Blob from, Blob to, bool accumulate) =>
-        Pointwise(from, to, to, PointwiseSteps.Drop | LoadIf(accumulate), 1 / (1 - ratio), 1, key, CounterRandom.Threshold(ratio));
+    private void Drop(float ratio, KeyCell key, Blob from, Blob to, bool accumulate) =>
+        Pointwise(from, to, to, PointwiseSteps.Drop | LoadIf(accumulate), 1 / (1 - ratio), 1, View(key), CounterRandom.Threshold(ratio));
 
-    private void Pointwise(Blob from, Blob to, Blob mask, int steps, float factor, float maskFactor, uint key = 0, uint threshold = 0)
+    private void Pointwise(Blob from, Blob to, Blob mask, int steps, float factor, float maskFactor, GpuView? key = null, uint threshold = 0)
     {
-        if (IsAligned(from) && IsAligned(to) && IsAligned(mask)) Pointwise<FourLanes>(from, to, mask, steps, factor, maskFactor, key, threshold);
-        else Pointwise<OneLane>(from, to, mask, steps, factor, maskFactor, key, threshold);
+        GpuView keys = key ?? View(to); // without a step that reads it, any
+        if (IsAligned(from) && IsAligned(to) && IsAligned(mask)) Pointwise<FourLanes>(from, to, mask, steps, factor, maskFactor, keys, threshold);
+        else Pointwise<OneLane>(from, to, mask, steps, factor, maskFactor, keys, threshold);
     }
 
-    private void Pointwise<TLanes>(Blob from, Blob to, Blob mask, int steps, float factor, float maskFactor, uint key, uint threshold)
+    private void Pointwise<TLanes>(Blob from, Blob to, Blob mask, int steps, float factor, float maskFactor, GpuView key, uint threshold)
         where TLanes : struct, ILanes
     {
         int perCell = to.Channels / TLanes.Count;
@@ -66,13 +67,13 @@ internal readonly partial struct GpuKernels
         device.Launch(
             PointwiseKernels<TLanes>.Pointwise,
             Rows(items, to.Height, to.Batch),
-            [View(from), View(to), View(mask)],
+            [View(from), View(to), View(mask), key],
             [
                 items, perCell,
                 from.PixelStride, (int)from.RowStride, (int)from.ImageStride,
                 to.PixelStride, (int)to.RowStride, (int)to.ImageStride,
                 mask.PixelStride, (int)mask.RowStride, (int)mask.ImageStride,
-                steps, factor, maskFactor, key, threshold,
+                steps, factor, maskFactor, threshold,
             ]);
     }
 }

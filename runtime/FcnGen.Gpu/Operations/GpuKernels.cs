@@ -26,6 +26,8 @@ internal readonly partial struct GpuKernels(GpuDevice device, GpuMemory arena) :
 
     private GpuView View(ByteBlob blob) => new(arena, blob.Offset, 1);
 
+    private GpuView View(KeyCell key) => new(arena, key.Offset, sizeof(uint));
+
     /// <summary>Groups of 256 threads for the items of every row of every picture.</summary>
     private static LaunchGrid Rows(int items, int height, int batch)
     {

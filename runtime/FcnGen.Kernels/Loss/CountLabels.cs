@@ -9,7 +9,7 @@ public static class CountLabels
     /// Group g of <c>Grid.DimX</c> ≤ 256 leaves its count at <paramref name="counts"/>[g] and the position of its first wrong label, or
     /// the largest int, at [256 + g]. Group: 256 threads; a thread takes every (256 · groups)-th pixel.
     /// </summary>
-    public static void Run(ArrayView<byte> labels, ArrayView<int> counts, int pixels, int classes, int ignore, int samples, int key, int threshold)
+    public static void Run(ArrayView<byte> labels, ArrayView<int> counts, ArrayView<int> key, int pixels, int classes, int ignore, int samples, int threshold)
     {
         var sums = SharedMemory.Allocate<int>(256);
         var firsts = SharedMemory.Allocate<int>(256);

@@ -1,3 +1,5 @@
+using ILGPU;
+
 namespace FcnGen.Kernels;
 
 /// <summary>Which pixels count.</summary>
@@ -7,12 +9,12 @@ internal static class LossPixel
     public static bool IsWrong(int label, int classes, int ignore) => label >= classes & label != ignore;
 
     /// <summary>True if the label is not ignored and the pixel is drawn, where pixels are drawn at all.</summary>
-    public static bool Counts(int label, int pixel, int ignore, int samples, int key, int threshold)
+    public static bool Counts(int label, int pixel, int ignore, int samples, ArrayView<int> key, int threshold)
     {
         bool counts = label != ignore;
         if (samples != 0)
         {
-            counts &= CounterRandom.Bits((uint)key, (uint)pixel) < (uint)threshold;
+            counts &= CounterRandom.Bits((uint)key[0], (uint)pixel) < (uint)threshold;
         }
 
         return counts;

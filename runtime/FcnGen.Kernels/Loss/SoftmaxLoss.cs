@@ -18,9 +18,9 @@ public static class SoftmaxLoss
     /// weight over <paramref name="divisor"/>, or over the pixels that count (at least 1) if that is 0.
     /// </summary>
     public static void Run(
-        ArrayView<float> scores, ArrayView<byte> labels, ArrayView<float> gradient, ArrayView<int> counts, ArrayView<float> classWeights, ArrayView<float> losses,
+        ArrayView<float> scores, ArrayView<byte> labels, ArrayView<float> gradient, ArrayView<int> counts, ArrayView<float> classWeights, ArrayView<float> losses, ArrayView<int> key,
         int height, int width, int pixels, int classes, int scorePixel, int scoreRow, int scoreImage, int gradientPixel, int gradientRow, int gradientImage,
-        int ignore, int samples, int key, int threshold, int weighted, int countGroups, int divisor, float weight)
+        int ignore, int samples, int threshold, int weighted, int countGroups, int divisor, float weight)
     {
         var sums = SharedMemory.Allocate<int>(256);
         var totals = SharedMemory.Allocate<float>(256);

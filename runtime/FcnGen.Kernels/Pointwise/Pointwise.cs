@@ -11,12 +11,13 @@ public static class Pointwise
 {
     /// <summary>
     /// Group: 256 threads, <typeparamref name="TLanes"/> values each; grid: the items of a row (cells times <paramref name="perCell"/>),
-    /// rows, pictures. Strides count floats. The random bits of a value belong to its position in the dense blob.
+    /// rows, pictures. Strides count floats. The random bits of a value belong to <paramref name="key"/>
+    /// and its position in the dense blob.
     /// </summary>
     public static void Run<TLanes>(
-        ArrayView<float> from, ArrayView<float> to, ArrayView<float> mask, int items, int perCell,
+        ArrayView<float> from, ArrayView<float> to, ArrayView<float> mask, ArrayView<int> key, int items, int perCell,
         int fromPixel, int fromRow, int fromImage, int toPixel, int toRow, int toImage, int maskPixel, int maskRow, int maskImage,
-        int steps, float factor, float maskFactor, int key, int threshold)
+        int steps, float factor, float maskFactor, int threshold)
         where TLanes : struct, ILanes
     {
         int item = Grid.IdxX * 256 + Group.IdxX;
@@ -30,7 +31,7 @@ public static class Pointwise
             if ((steps & PointwiseSteps.Drop) != 0)
             {
                 uint position = (uint)(((image * Grid.DimY + row) * items + item) * TLanes.Count);
-                value = Keep(value, position, (uint)key, (uint)threshold);
+                value = Keep(value, position, (uint)key[0], (uint)threshold);
             }
 
             int at = image * toImage + row * toRow + column * toPixel + channel;

@@ -100,10 +100,10 @@ public interface IKernels
     /// position in the blob (<see cref="CounterRandom"/>), so nothing is stored. <paramref name="x"/> and <paramref name="y"/> may be the
     /// same blob.
     /// </summary>
-    void Dropout(float ratio, uint key, Blob x, Blob y);
+    void Dropout(float ratio, KeyCell key, Blob x, Blob y);
 
     /// <summary>The gradient of <see cref="Dropout"/>, with the same key.</summary>
-    void DropoutBackward(float ratio, uint key, Blob dy, Blob dx, bool accumulate);
+    void DropoutBackward(float ratio, KeyCell key, Blob dy, Blob dx, bool accumulate);
 
     /// <summary>y (+)= factor · x: sums, scales and copies into a slice or a window.</summary>
     void AddScaled(float factor, Blob x, Blob y, bool accumulate);
@@ -120,5 +120,5 @@ public interface IKernels
     /// <param name="gradient">Receives the gradient by the scores.</param>
     /// <param name="loss">Receives the loss and the pixel count.</param>
     /// <param name="key">Draws the pixels that count, where <c>TShape.KeepProbability</c> is below 1.</param>
-    void SoftmaxLoss<TShape>(Blob scores, ByteBlob labels, Blob gradient, LossCell loss, uint key) where TShape : struct, ILossShape;
+    void SoftmaxLoss<TShape>(Blob scores, ByteBlob labels, Blob gradient, LossCell loss, KeyCell key) where TShape : struct, ILossShape;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using FcnGen.CompilerServices;
 
 namespace FcnGen;
@@ -7,6 +8,8 @@ namespace FcnGen;
 // Pictures and labels in, losses and gradients out.
 public abstract partial class Network
 {
+    private uint[] _keys = [];
+
     /// <summary>Number of softmax losses that the network has.</summary>
     public abstract int LossCount { get; }
 
@@ -142,8 +145,22 @@ public abstract partial class Network
 
     private void LaunchTraining()
     {
-        _coins = _iteration;
+        UploadKeys();
         Device.Run(this, _arena, Pass.Training);
+    }
+
+    /// <summary>The key of a random stream in the next training pass: a function of the seed, the iteration and the stream.</summary>
+    internal uint KeyOf(int stream) =>
+        CounterRandom.Combine(CounterRandom.Combine((uint)_seed, (uint)_iteration), (uint)(_iteration >> 32) * 0x9E3779B9u + (uint)stream);
+
+    private void UploadKeys()
+    {
+        ReadOnlySpan<int> streams = KeyStreams;
+        if (streams.IsEmpty) return;
+        if (_keys.Length < streams.Length) _keys = new uint[streams.Length];
+        for (int i = 0; i < streams.Length; i++) _keys[i] = KeyOf(streams[i]);
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(_keys.AsSpan(0, streams.Length));
+        Device.Upload(_arena, bytes, new ByteBlob(KeyBlob.Offset, 1, 1, bytes.Length));
     }
 
     private void LaunchBackward(bool accumulate) => Device.Run(this, _arena, accumulate ? Pass.BackwardAccumulate : Pass.Backward);

@@ -19,7 +19,6 @@ public abstract partial class Network : IDisposable
     private long _iteration;
     private int _seed;
     private bool _disposed;
-    private long _coins; // the iteration whose coins the last training pass tossed; its backward pass tosses the same
 
     /// <summary>Called by generated constructors.</summary>
     /// <param name="description">The network as the compiler understood it.</param>
@@ -73,7 +72,7 @@ public abstract partial class Network : IDisposable
         set
         {
             using NetworkUse.Turn turn = _use.Take("setting the iteration");
-            _iteration = _coins = value;
+            _iteration = value;
         }
     }
 
@@ -90,8 +89,12 @@ public abstract partial class Network : IDisposable
     /// <summary>
     /// The size for which a pass is planned now: what devices that replay launches tell them apart by. Zeros before the first plan.
     /// </summary>
-    /// <param name="pass"><see cref="Pass.Forward"/>, <see cref="Pass.Segment"/> or <see cref="Pass.Training"/>.</param>
-    public (int Batch, int Height, int Width) PlannedSize(Pass pass) => (_plans[(int)pass].Batch, _plans[(int)pass].Height, _plans[(int)pass].Width);
+    /// <param name="pass">The pass; a backward pass has the plan of the training pass before it.</param>
+    public (int Batch, int Height, int Width) PlannedSize(Pass pass)
+    {
+        PlanKey plan = _plans[(int)(pass is Pass.Backward or Pass.BackwardAccumulate ? Pass.Training : pass)];
+        return (plan.Batch, plan.Height, plan.Width);
+    }
 
     /// <summary>
     /// Runs one pass with a device's kernels; implemented by generated code, called by devices, which may call it with kernels that only take
@@ -117,9 +120,11 @@ public abstract partial class Network : IDisposable
     /// <summary>Where the current training plan has the value of a loss.</summary>
     protected abstract LossCell LossCell(int loss);
 
-    /// <summary>The key of a random stream (a dropout layer, a sampled loss) in the current training pass and its backward pass.</summary>
-    protected uint Key(int stream) =>
-        CounterRandom.Combine(CounterRandom.Combine((uint)_seed, (uint)_coins), (uint)(_coins >> 32) * 0x9E3779B9u + (uint)stream);
+    /// <summary>Where the current training plan has the keys of its random streams; without streams, nowhere.</summary>
+    protected virtual KeyBlob KeyBlob => default;
+
+    /// <summary>The numbers of the random streams (dropout layers, sampled losses) whose keys <see cref="KeyBlob"/> holds.</summary>
+    protected virtual ReadOnlySpan<int> KeyStreams => [];
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">A call is at work; nothing was released.</exception>

@@ -44,12 +44,13 @@ public sealed class LossTests
                 Blob gradientBlob = bench.Blob(2, classes, height, width, placement);
                 ByteBlob labelBlob = bench.Place(labels, 2, height, width);
                 LossCell cell = bench.Cell();
+                KeyCell key = bench.Key(Key);
                 bench.Only(
-                    () => bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, gradientBlob, cell, Key), gradientBlob, Words(cell));
+                    () => bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, gradientBlob, cell, key), gradientBlob, Words(cell));
                 Assert.Equal(pixels, bench.Read(cell).Pixels);
                 Assert.Equal(loss, bench.Read(cell).Loss, Tolerance * loss);
                 CheckGradient(gradient, bench.Read(gradientBlob));
-                bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, scoreBlob, cell, Key);
+                bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, scoreBlob, cell, key);
                 Assert.Equal(loss, bench.Read(cell).Loss, Tolerance * loss);
                 CheckGradient(gradient, bench.Read(scoreBlob));
             }
@@ -72,10 +73,10 @@ public sealed class LossTests
         ByteBlob labelBlob = bench.Place(labels, 1, 270, 300);
         LossCell first = bench.Cell();
         LossCell second = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, gradientBlob, first, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, gradientBlob, first, default);
         Array4 once = bench.Read(gradientBlob);
         CheckGradient(gradient, once);
-        bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, gradientBlob, second, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(scoreBlob, labelBlob, gradientBlob, second, default);
         Assert.Equal(once.Values, bench.Read(gradientBlob).Values);
         Assert.Equal(pixels, bench.Read(first).Pixels);
         Assert.Equal(loss, bench.Read(first).Loss, 2e-6 * loss);
@@ -94,7 +95,7 @@ public sealed class LossTests
         scores[0, 1, 0, 0] = 1000;
         Blob blob = bench.Place(scores);
         LossCell cell = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, default);
         Assert.Equal(126 * Math.Log(2), bench.Read(cell).Loss, 1e-5);
         Assert.Equal([-1, 1, 0], bench.Read(blob).Values);
     }
@@ -114,7 +115,7 @@ public sealed class LossTests
             (double loss, _, Array4 gradient) = new LossReference(255, true, [], 1, _ => true).Evaluate(scores, [0]);
             Blob blob = bench.Place(scores);
             LossCell cell = bench.Cell();
-            bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, 0);
+            bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, default);
             Assert.Equal(loss, bench.Read(cell).Loss, 2e-5);
             CheckGradient(gradient, bench.Read(blob));
         }
@@ -130,7 +131,7 @@ public sealed class LossTests
         TestLoss.Set(255, LossNormalization.Valid, [], 1, 1);
         Blob blob = bench.Place(Array4.Random(new Random(1), 1, 5, 2, 2));
         LossCell cell = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([255, 255, 255, 255], 1, 2, 2), blob, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([255, 255, 255, 255], 1, 2, 2), blob, cell, default);
         Assert.Equal((0, 0), bench.Read(cell));
         Assert.All(bench.Read(blob).Values, value => Assert.Equal(0, value));
     }
@@ -147,7 +148,7 @@ public sealed class LossTests
         scores[0, 3, 0, 0] = double.NaN;
         Blob blob = bench.Place(scores);
         LossCell cell = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place([0], 1, 1, 1), blob, cell, default);
         Assert.True(double.IsNaN(bench.Read(cell).Loss));
     }
 
@@ -164,13 +165,13 @@ public sealed class LossTests
         labels[(10 + 7) * 14 + 13] = 21;
         labels[(10 + 9) * 14 + 2] = 254;
         LossCell cell = bench.Cell();
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place(labels, 2, 10, 14), blob, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place(labels, 2, 10, 14), blob, cell, default);
         var failure = Assert.Throws<LabelException>(() => bench.Read(cell));
         Assert.Equal(new LabelException(21, 21, 1, 7, 13).Message, failure.Message);
         Assert.Equal((21, 21), (failure.Label, failure.Classes));
 
         // The next good labels leave no trace of it.
-        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place(new byte[2 * 10 * 14], 2, 10, 14), blob, cell, 0);
+        bench.Kernels.SoftmaxLoss<TestLoss>(blob, bench.Place(new byte[2 * 10 * 14], 2, 10, 14), blob, cell, default);
         Assert.Equal(280, bench.Read(cell).Pixels);
     }
 

@@ -68,6 +68,7 @@ public sealed class PointwiseTests
         Blob xBlob = bench.Place(x, placement);
         Blob y = bench.Place(before, placement);
         const uint Key = 0xDEADBEEF;
+        KeyCell key = bench.Key(Key);
         var mask = new Array4(2, channels, 11, 19);
         uint counter = 0;
         for (int n = 0; n < 2; n++)
@@ -76,11 +77,11 @@ public sealed class PointwiseTests
         for (int c = 0; c < channels; c++)
             mask[n, c, h, w] = CounterRandom.Bits(Key, counter++) >= ratio * 4294967296.0 ? 1 / (1 - (double)ratio) : 0;
 
-        bench.Kernels.DropoutBackward(ratio, Key, xBlob, y, true);
+        bench.Kernels.DropoutBackward(ratio, key, xBlob, y, true);
         Close.Check(x.Zip(mask, (v, m) => v * m).Zip(before, (v, b) => v + b), bench.Read(y), 1e-6, "gradient");
-        bench.Kernels.Dropout(ratio, Key, xBlob, y);
+        bench.Kernels.Dropout(ratio, key, xBlob, y);
         Close.Check(x.Zip(mask, (v, m) => v * m), bench.Read(y), 1e-6, "forward");
-        bench.Kernels.Dropout(ratio, Key, xBlob, xBlob);
+        bench.Kernels.Dropout(ratio, key, xBlob, xBlob);
         Close.Check(x.Zip(mask, (v, m) => v * m), bench.Read(xBlob), 1e-6, "in place");
     }
 
@@ -96,13 +97,15 @@ public sealed class PointwiseTests
         Array4 x = Array4.Random(new Random(channels), 3, channels, 5, 7);
         Blob from = bench.Place(x, placement);
         Blob to = bench.Blob(3, channels, 5, 7, placement);
-        bench.Kernels.Dropout(0.3f, 12345, from, to);
+        KeyCell key = bench.Key(12345);
+        bench.Kernels.Dropout(0.3f, key, from, to);
 
         using Device processor = Device.Cpu(1);
         using Arena arena = processor.CreateArena();
         arena.Reserve(bench.Arena.Capacity);
         processor.Upload(arena, x.ToFloats(), from);
-        new CpuKernels((CpuDevice)processor, ((CpuArena)arena).Base).Dropout(0.3f, 12345, from, to);
+        processor.Upload(arena, BitConverter.GetBytes(12345u), new ByteBlob(key.Offset, 1, 1, sizeof(uint)));
+        new CpuKernels((CpuDevice)processor, ((CpuArena)arena).Base).Dropout(0.3f, key, from, to);
         var expected = new float[to.Count];
         processor.Download(arena, to, expected);
         Assert.Equal(expected, bench.Read(to).ToFloats());

@@ -79,6 +79,9 @@ internal sealed class GpuBench : IDisposable
 
     public LossCell Cell() => new(Take(LossCell.Bytes));
 
+    /// <summary>The key of a random stream.</summary>
+    public KeyCell Key(uint key) => new KeyBlob(Place(BitConverter.GetBytes(key), 1, 1, sizeof(uint)).Offset, 1)[0];
+
     public (double Loss, double Pixels) Read(LossCell cell) => Device.ReadLoss(_arena, cell);
 
     /// <summary>A parameter with these values.</summary>

@@ -100,6 +100,15 @@ internal sealed unsafe class Bench : IDisposable
         return cell;
     }
 
+    /// <summary>The key of a random stream.</summary>
+    public KeyCell Key(uint key)
+    {
+        var keys = new KeyBlob(_used, 1);
+        Device.Upload(_arena, BitConverter.GetBytes(key), new ByteBlob(_used, 1, 1, sizeof(uint)));
+        _used += KeyBlob.Bytes(1);
+        return keys[0];
+    }
+
     public (double Loss, double Pixels) Read(LossCell cell) => Device.ReadLoss(_arena, cell);
 
     /// <summary>A parameter with these values.</summary>

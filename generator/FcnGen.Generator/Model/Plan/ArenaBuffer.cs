@@ -11,6 +11,9 @@ internal enum BufferKind
 
     /// <summary>The value of a loss.</summary>
     Loss,
+
+    /// <summary>The keys of random streams, one per channel.</summary>
+    Keys,
 }
 
 /// <summary>A piece of an arena, as large as the map of one layer for a number of channels.</summary>

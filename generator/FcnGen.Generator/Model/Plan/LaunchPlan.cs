@@ -10,6 +10,7 @@ namespace FcnGen.Generator.Model;
 /// <param name="Outputs">Per output: its scores (forward), its labels (segment).</param>
 /// <param name="Labels">Per loss: the buffer of its labels (training).</param>
 /// <param name="Losses">Per loss: the buffer of its value (training).</param>
+/// <param name="Streams">The layer of each random stream (training).</param>
 internal sealed record LaunchProgram(
     EquatableArray<ArenaBuffer> Buffers,
     EquatableArray<View> Views,
@@ -19,7 +20,8 @@ internal sealed record LaunchProgram(
     EquatableArray<int> Inputs,
     EquatableArray<View> Outputs,
     EquatableArray<int> Labels,
-    EquatableArray<int> Losses);
+    EquatableArray<int> Losses,
+    EquatableArray<int> Streams = default);
 
 /// <summary>Where the buffers of a program lie: each in a slot, a slot as large as its largest tenant, slots one after the other.</summary>
 /// <param name="SlotOf">Per buffer: its slot.</param>

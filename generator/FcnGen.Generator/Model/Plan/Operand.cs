@@ -32,8 +32,14 @@ internal sealed record ParameterOperand(string Name, int Layer, string File) : O
 /// <summary>A parameter that the layer does not have.</summary>
 internal sealed record AbsentOperand(string Name) : Operand(Name);
 
-/// <summary>The random key of a stream.</summary>
-internal sealed record KeyOperand(string Name, int Stream) : Operand(Name);
+/// <summary>The key of a random stream.</summary>
+/// <param name="Name">The parameter of the operation.</param>
+/// <param name="Buffer">Name of the plan's field that holds the keys.</param>
+/// <param name="Stream">Which of the program's streams.</param>
+internal sealed record KeyOperand(string Name, string Buffer, int Stream) : Operand(Name);
+
+/// <summary>The key of an operation that draws nothing.</summary>
+internal sealed record NoKeyOperand(string Name) : Operand(Name);
 
 /// <summary>A number in single precision.</summary>
 internal sealed record NumberOperand(string Name, double Value) : Operand(Name);

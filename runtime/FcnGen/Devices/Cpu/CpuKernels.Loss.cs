@@ -6,7 +6,7 @@ namespace FcnGen;
 internal readonly unsafe partial struct CpuKernels
 {
     /// <inheritdoc/>
-    public void SoftmaxLoss<TShape>(Blob scores, ByteBlob labels, Blob gradient, LossCell loss, uint key) where TShape : struct, ILossShape
+    public void SoftmaxLoss<TShape>(Blob scores, ByteBlob labels, Blob gradient, LossCell loss, KeyCell key) where TShape : struct, ILossShape
     {
         var pixels = new LossPixels
         {
@@ -15,7 +15,7 @@ internal readonly unsafe partial struct CpuKernels
             Classes = scores.Channels,
             IgnoreLabel = TShape.IgnoreLabel,
             Samples = TShape.KeepProbability < 1,
-            Key = key,
+            Key = TShape.KeepProbability < 1 ? Read(key) : 0,
             Threshold = TShape.KeepProbability < 1 ? CounterRandom.Threshold(TShape.KeepProbability) : uint.MaxValue,
         };
         int rows = labels.Batch * labels.Height;

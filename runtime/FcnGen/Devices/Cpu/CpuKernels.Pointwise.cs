@@ -22,10 +22,10 @@ internal readonly unsafe partial struct CpuKernels
         });
 
     /// <inheritdoc/>
-    public void Dropout(float ratio, uint key, Blob x, Blob y) => Pointwise(Drop(ratio, key, x, y, accumulate: false));
+    public void Dropout(float ratio, KeyCell key, Blob x, Blob y) => Pointwise(Drop(ratio, key, x, y, accumulate: false));
 
     /// <inheritdoc/>
-    public void DropoutBackward(float ratio, uint key, Blob dy, Blob dx, bool accumulate) => Pointwise(Drop(ratio, key, dy, dx, accumulate));
+    public void DropoutBackward(float ratio, KeyCell key, Blob dy, Blob dx, bool accumulate) => Pointwise(Drop(ratio, key, dy, dx, accumulate));
 
     /// <inheritdoc/>
     public void AddScaled(float factor, Blob x, Blob y, bool accumulate) =>
@@ -38,7 +38,7 @@ internal readonly unsafe partial struct CpuKernels
         RowTasks<ClearBody>.Run(device.Pool, new ClearBody { To = view }, view.Rows, (long)view.Width * view.Channels);
     }
 
-    private PointwiseBody Drop(float ratio, uint key, Blob from, Blob to, bool accumulate) => new()
+    private PointwiseBody Drop(float ratio, KeyCell key, Blob from, Blob to, bool accumulate) => new()
     {
         From = View(from),
         To = View(to),
@@ -46,7 +46,7 @@ internal readonly unsafe partial struct CpuKernels
         MaskFactor = 1,
         Load = accumulate,
         Drops = true,
-        Key = key,
+        Key = Read(key),
         Threshold = CounterRandom.Threshold(ratio),
     };
 

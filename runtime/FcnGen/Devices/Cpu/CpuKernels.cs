@@ -76,6 +76,8 @@ internal readonly unsafe partial struct CpuKernels(CpuDevice device, byte* arena
 
     private View View(Blob blob) => new(arena, blob);
 
+    private uint Read(KeyCell key) => *(uint*)(arena + key.Offset);
+
     private void BiasGradient(View dy, Parameter bias, bool accumulate)
     {
         int rows = dy.Rows;
