@@ -8,22 +8,13 @@ namespace FcnGen;
 /// Where a network runs. A device may serve several networks, of several threads too. It must outlive them: once it is disposed, their calls
 /// throw <see cref="ObjectDisposedException"/>; disposing it waits for a pass that is at work.
 /// </summary>
-public abstract class Device : IDisposable
+public abstract partial class Device : IDisposable
 {
     /// <summary>The device's name as used on the command line, such as <c>cpu</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>One line about the hardware: model, vector width, threads.</summary>
     public abstract string Description { get; }
-
-    /// <summary>The most threads that <see cref="Cpu"/> takes.</summary>
-    public const int MaxThreads = 4096;
-
-    /// <summary>The processor of this machine.</summary>
-    /// <param name="threads">Threads to use, at most <see cref="MaxThreads"/>; 0 for all cores. Results do not depend on it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Another number of threads.</exception>
-    /// <exception cref="DeviceMemoryException">The system does not give so many.</exception>
-    public static Device Cpu(int threads = 0) => new CpuDevice(threads);
 
     /// <summary>False for a device that only studies what a network asks for: parameters are then not filled.</summary>
     protected internal virtual bool KeepsValues => true;

@@ -2,19 +2,6 @@ using System;
 
 namespace FcnGen;
 
-/// <summary>
-/// Base of the errors that come from what a user supplied: a file, a folder, a setting. The message alone says what was expected,
-/// what was found and what to do, so that a program can show it without a stack trace.
-/// </summary>
-/// <param name="message">What was expected, what was found, what to do.</param>
-/// <param name="inner">The cause, if another error is the cause.</param>
-public abstract class FcnGenException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>A file cannot be read: it does not exist, or the system refuses.</summary>
-/// <param name="message">The file and the reason.</param>
-/// <param name="inner">What the file system said.</param>
-public sealed class InputFileException(string message, Exception? inner = null) : FcnGenException(message, inner);
-
 /// <summary>A picture cannot be decoded: truncated, not a picture, empty, or too large.</summary>
 /// <param name="message">The file, what is wrong with it, what to do.</param>
 /// <param name="inner">What the decoder said.</param>
@@ -42,8 +29,3 @@ public sealed class ClassTableException(string message, Exception? inner = null)
 /// <param name="message">The place, what was expected and what was found.</param>
 /// <param name="inner">What the file system said.</param>
 public sealed class DatasetException(string message, Exception? inner = null) : FcnGenException(message, inner);
-
-/// <summary>A file cannot be written.</summary>
-/// <param name="message">The file and the reason.</param>
-/// <param name="inner">What the file system said.</param>
-public sealed class OutputFileException(string message, Exception? inner = null) : FcnGenException(message, inner);
