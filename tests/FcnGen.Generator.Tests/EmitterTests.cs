@@ -119,9 +119,10 @@ public class EmitterTests
     [InlineData("accumulate")]
     [InlineData("output")]
     [InlineData("__outputs")]
+    [InlineData("Keys")]
     public void Names_of_locals_are_free(string layer)
     {
-        CSharpCompilation compilation = Compilations.Create(DiagnosticCase.Net($"[Conv(2, Kernel = 3)] public partial Layer {layer} {{ get; }} [Deconv(2, Kernel = 3, Filler = Filler.Msra)] B; [CropToInput] S; [SoftmaxLoss] L;"));
+        CSharpCompilation compilation = Compilations.Create(DiagnosticCase.Net($"[Conv(2, Kernel = 3), Dropout(0.5)] public partial Layer {layer} {{ get; }} [Deconv(2, Kernel = 3, Filler = Filler.Msra)] B; [CropToInput] S; [SoftmaxLoss] L;"));
         Assert.Empty(Analysis.Diagnostics(compilation));
         Assert.Empty(Compilations.Generate(compilation).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using FcnGen.Formats;
+using FcnGen.Tests;
 
 namespace FcnGen.Training.Tests;
 

@@ -13,7 +13,7 @@ public sealed class WeightSourceTests : TemporaryFolder
 {
     private static readonly ParameterInfo ScaleBy = new()
     {
-        Name = "scale.weight", Shape = [2], Layout = ParameterLayout.Vector, Filler = Filler.Constant, FillerValue = 0.25, IsFixed = true,
+        Name = "scale.weight", Shape = [2], Layout = ParameterLayout.Vector, Filler = Filler.Constant, FillerValue = 0.25, Role = ParameterRole.Fixed,
     };
 
     private readonly TestDevice _device = new();
