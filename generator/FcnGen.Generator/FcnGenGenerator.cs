@@ -27,13 +27,15 @@ public sealed class FcnGenGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<ParseResult> nets = Marked(context, KnownTypes.NetMarker).WithTrackingName(TrackingNames.ParseNetwork);
         IncrementalValuesProvider<ParseResult> trunks = Marked(context, KnownTypes.TrunkMarker).WithTrackingName(TrackingNames.ParseTrunk);
+        IncrementalValuesProvider<ParseResult> blocks = Marked(context, KnownTypes.BlockMarker).WithTrackingName(TrackingNames.ParseBlock);
         IncrementalValuesProvider<ParseResult> unmarked = Parsed(context.SyntaxProvider.CreateSyntaxProvider(
             static (node, _) => MayDeclareLayer(node), static (c, ct) => ParseUnmarked(c, ct))).WithTrackingName(TrackingNames.ParseUnmarked);
 
-        IncrementalValueProvider<EquatableArray<string>> clashes = Names(nets).Combine(Names(trunks)).Combine(Names(unmarked))
-            .Select(static (names, _) => Clashes([.. names.Left.Left, .. names.Left.Right, .. names.Right]));
+        IncrementalValueProvider<EquatableArray<string>> clashes = Names(nets).Combine(Names(trunks)).Combine(Names(blocks)).Combine(Names(unmarked))
+            .Select(static (names, _) => Clashes([.. names.Left.Left.Left, .. names.Left.Left.Right, .. names.Left.Right, .. names.Right]));
         Register(context, nets, clashes, TrackingNames.CheckNetwork, TrackingNames.EmitNetwork);
         Register(context, trunks, clashes, TrackingNames.CheckTrunk, TrackingNames.EmitTrunk);
+        Register(context, blocks, clashes, TrackingNames.CheckBlock, TrackingNames.EmitBlock);
         Register(context, unmarked, clashes, TrackingNames.CheckUnmarked, TrackingNames.EmitUnmarked);
     }
 
@@ -95,22 +97,22 @@ public sealed class FcnGenGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var nothing = new DeclarationSpec("", type.Name, MetadataNames.Of(type), "", default, false, false, false, default, default, default, default);
+            var nothing = new DeclarationSpec("", type.Name, MetadataNames.Of(type), "", default, DeclarationForm.Network, false, false, default, default, default, default);
             return new ParseResult(null, nothing, EquatableArray.Of(FindingReporter.Crash(type.Name, exception)));
         }
     }
 
     private static CheckedDeclaration Check(ParseResult result, CancellationToken cancellationToken)
     {
-        if (result.Spec is null) return new CheckedDeclaration(result.Declaration, null, result.Findings);
+        if (result.Spec is null) return new CheckedDeclaration(result.Declaration, null, result.Findings, IsWrong: true);
         try
         {
             CheckResult check = NetworkChecker.Check(result.Spec, cancellationToken);
-            return new CheckedDeclaration(result.Declaration, check.Network, check.Findings);
+            return new CheckedDeclaration(result.Declaration, check.Network, check.Findings, check.Findings.Any(static f => DiagnosticIds.IsError(f.Id)));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new CheckedDeclaration(result.Declaration, null, EquatableArray.Of(FindingReporter.Crash(result.Declaration.TypeName, exception)));
+            return new CheckedDeclaration(result.Declaration, null, EquatableArray.Of(FindingReporter.Crash(result.Declaration.TypeName, exception)), IsWrong: true);
         }
     }
 
@@ -119,8 +121,10 @@ public sealed class FcnGenGenerator : IIncrementalGenerator
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return new Generation(
-                declaration.Declaration, declaration.Network is null ? FallbackEmitter.Emit(declaration.Declaration) : NetworkEmitter.Emit(declaration.Network), null);
+            EquatableArray<GeneratedFile> files = declaration.Network is { } network ? NetworkEmitter.Emit(network)
+                : declaration is { IsWrong: false, Declaration.Form: DeclarationForm.Block } ? BlockEmitter.Emit(declaration.Declaration)
+                : FallbackEmitter.Emit(declaration.Declaration);
+            return new Generation(declaration.Declaration, files, null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

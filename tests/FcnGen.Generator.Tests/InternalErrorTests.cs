@@ -23,9 +23,9 @@ public class InternalErrorTests
     public void Crash_while_reporting_is_reported_beside_what_came_before()
     {
         Compilation compilation = Compilations.Create("namespace Demo; public class Net { }");
-        var form = new DeclarationSpec("Demo", "Net", "Demo.Net", "", default, false, false, false, default, default, default, default);
+        var form = new DeclarationSpec("Demo", "Net", "Demo.Net", "", default, DeclarationForm.Network, false, false, default, default, default, default);
         Finding good = FindingReporter.Crash("Net", new InvalidOperationException("before")), bad = new("FCN000", null, null, default);
-        var reported = FindingReporter.ToDiagnostics(compilation, new CheckedDeclaration(form, null, EquatableArray.Of(good, bad)), default);
+        var reported = FindingReporter.ToDiagnostics(compilation, new CheckedDeclaration(form, null, EquatableArray.Of(good, bad), IsWrong: true), default);
         Assert.All(reported, d => Assert.Equal(("FCN9999", true), (d.Id, d.Location.IsInSource)));
         Assert.Equal(2, reported.Count);
         Assert.Contains("before", reported[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public class InternalErrorTests
 
             // Every finding must also have a value for each placeholder of its message.
             foreach (Finding finding in result.Findings)
-                _ = string.Format(CultureInfo.InvariantCulture, DiagnosticDescriptors.Get(finding.Id).MessageFormat.ToString(CultureInfo.InvariantCulture), [.. finding.Arguments]);
+                _ = string.Format(CultureInfo.InvariantCulture, DiagnosticDescriptors.Get(finding.Id).MessageFormat.ToString(CultureInfo.InvariantCulture), [.. finding.Arguments, finding.Place]);
             if (result.Network is null) refused++;
             else passed++;
         }

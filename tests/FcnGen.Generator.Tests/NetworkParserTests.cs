@@ -31,7 +31,7 @@ public class NetworkParserTests
     {
         INamespaceSymbol runtime = Compilations.Create("").GlobalNamespace.GetNamespaceMembers().Single(n => n.Name == "FcnGen");
         INamedTypeSymbol[] types = [.. runtime.GetTypeMembers().Where(type => !type.IsAbstract && (KnownTypes.IsLayerAttribute(type) || type.Name == "OutputAttribute"))];
-        Assert.Equal(17, types.Length);
+        Assert.Equal(18, types.Length);
         Assert.All(types, type =>
         {
             string shortName = type.Name[..^"Attribute".Length];

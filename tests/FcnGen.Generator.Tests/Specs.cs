@@ -41,7 +41,7 @@ internal sealed class Specs
         Add(new SoftmaxLossSpec(From(name, from), 255, LossNormalization.Valid, default, 1, 1));
 
     public NetworkSpec Network(int minSize = 0, bool isTrunk = false) => new(
-        "Nets", "Net", default, isTrunk, _layers.ToEquatableArray(), minSize, new PreprocessingSpec(ChannelOrder.Rgb, default, 1), null);
+        "Nets", "Net", default, isTrunk ? DeclarationForm.Trunk : DeclarationForm.Network, _layers.ToEquatableArray(), minSize, new PreprocessingSpec(ChannelOrder.Rgb, default, 1), null);
 
     private static LayerHead From(string name, string? from) => from is null ? Head(name) : Head(name, from);
 }

@@ -23,7 +23,7 @@ internal static class FirstPadRemedy
     {
         if (!candidates.Any(i => TakesBorder(draft.Layers[i]))) return null;
         if (candidates.Select(i => draft.Layers[i]).FirstOrDefault(static l => l is { IsConvolution: true, TakesPad: true }) is not { Window: { } window } first
-            || IsOther(draft, first) || !Mends(Most)) return null;
+            || first.Head.Place is not null || IsOther(draft, first) || !Mends(Most)) return null;
 
         int low = window.Pad, high = Most; // low does not mend, high does; more padding never hurts a crop
         while (high - low > 1)

@@ -11,17 +11,19 @@ internal static class NetworkChecker
 {
     private static readonly Action<NetworkDraft>[] s_geometry = [TopologyPass.Run, ShapePass.Run, CoordinatePass.Run, SizeProof.Run];
     private static readonly Action<NetworkDraft>[] s_all = [.. s_geometry, BudgetPass.Run];
+    private static readonly Action<NetworkDraft>[] s_block = [TopologyPass.Run, ShapePass.Arguments];
 
     /// <summary>Checks a declaration. Pure: equal specs give equal results.</summary>
     public static CheckResult Check(NetworkSpec spec, CancellationToken cancellationToken = default)
     {
         var draft = new NetworkDraft(spec);
-        IReadOnlyList<Finding> errors = Run(draft, s_all, cancellationToken);
+        bool isBlock = spec.Form == DeclarationForm.Block;
+        IReadOnlyList<Finding> errors = Run(draft, isBlock ? s_block : s_all, cancellationToken);
 
         // Remarks can wait until the network is right.
-        if (errors.Count > 0) return new CheckResult(null, RemedyPass.Advise(draft, errors, cancellationToken).ToEquatableArray());
+        if (errors.Count > 0) return new CheckResult(null, BlockPlaces.AtUses(draft, RemedyPass.Advise(draft, errors, cancellationToken)).ToEquatableArray());
         RemarkPass.Run(draft, cancellationToken);
-        return new CheckResult(draft.ToNetwork(), draft.Findings.ToEquatableArray());
+        return new CheckResult(isBlock ? null : draft.ToNetwork(), BlockPlaces.AtUses(draft, draft.Findings).ToEquatableArray());
     }
 
     /// <summary>The errors alone, the memory budget apart, without advice.</summary>

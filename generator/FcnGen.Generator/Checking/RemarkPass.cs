@@ -15,7 +15,7 @@ internal static class RemarkPass
 {
     public static void Run(NetworkDraft draft, CancellationToken cancellationToken)
     {
-        if (!draft.Spec.IsTrunk && !draft.Spec.InferenceOnly && !draft.Layers.Any(static l => l.Labels is not null))
+        if (draft.Spec is { Form: DeclarationForm.Network, InferenceOnly: false } && !draft.Layers.Any(static l => l.Labels is not null))
         {
             draft.Report(new Finding(
                 DiagnosticIds.NoLoss, null, null, EquatableArray.Of(draft.Spec.TypeName), Fix: Fix.Set("", "InferenceOnly", "true")));
@@ -25,9 +25,10 @@ internal static class RemarkPass
         for (int i = 0; i < draft.Spec.Trunks.Count; i++) Trunk(draft, trial, i, draft.Spec.Trunks[i]);
         for (int i = 0; i < draft.Layers.Length; i++)
         {
-            if (!draft.Layers[i].IsOwn) continue; // a trunk's are said where it is declared
-            if (PoolRemedy.LacksStride(draft.Layers[i])) Pool(draft, i, draft.Layers[i]);
-            if (BilinearGain.How(draft, i) is { } how) Bilinear(draft, trial, i, how);
+            LayerSpec layer = draft.Layers[i];
+            if (layer.Head.Trunk >= 0) continue; // a trunk's are said where it is declared, and so are a block's strides
+            if (layer.IsOwn && PoolRemedy.LacksStride(layer)) Pool(draft, i, layer);
+            if (draft.Spec.Form != DeclarationForm.Block && BilinearGain.How(draft, i) is { } how) Bilinear(draft, trial, i, how);
         }
     }
 
@@ -55,14 +56,14 @@ internal static class RemarkPass
             DiagnosticIds.BilinearScale, deconv.Name, "Kernel",
             EquatableArray.Of(
                 draft.Name(layer), how, Text(window.Kernel), Text(window.Stride), factor, sums, Text(kernel), least == most ? "" : ", depending on the pixel"),
-            Fix: fits ? Fix.Set(deconv.Name, "Kernel", Text(kernel)) : null));
+            Fix: fits && deconv.IsOwn ? Fix.Set(deconv.Name, "Kernel", Text(kernel)) : null));
     }
 
     private static void Trunk(NetworkDraft draft, Trial trial, int index, TrunkUse trunk)
     {
-        int input = System.Array.FindIndex(draft.Layers, l => l.Reads == Arity.Nothing && l.Name == trunk.Input);
+        int input = System.Array.FindIndex(draft.Layers, l => l.Reads == Arity.Nothing && l.Name == trunk.Feed);
         if (input < 0 || draft.Channels[input] == trunk.Channels) return;
-        bool fits = !draft.Layers[input].IsOwn && trial.Mends(null, spec => spec.Reads == Arity.Nothing && spec.Name == trunk.Input ? new InputSpec(spec.Head, trunk.Channels) : spec);
+        bool fits = !draft.Layers[input].IsOwn && trial.Mends(null, spec => spec.Reads == Arity.Nothing && spec.Name == trunk.Feed ? new InputSpec(spec.Head, trunk.Channels) : spec);
         draft.Report(new Finding(
             DiagnosticIds.TrunkChannels, null, "trunk",
             EquatableArray.Of(

@@ -9,10 +9,29 @@ internal static class ShapePass
     public static void Run(NetworkDraft draft)
     {
         Class(draft);
-        for (int i = 0; i < draft.Layers.Length; i++) Arguments(draft, i);
+        Arguments(draft);
         if (draft.Findings.Any(static f => DiagnosticIds.IsError(f.Id))) return; // sizes that are nonsense make channels nonsense
 
         for (int i = 0; i < draft.Layers.Length; i++) draft.Channels[i] = draft.Layers[i].Channels(new ChannelChecks(draft, i));
+        for (int i = 0; i < draft.Spec.Trunks.Count; i++) TrunkBelow(draft, i, draft.Spec.Trunks[i]);
+    }
+
+    /// <summary>The arguments that are within their ranges or not, whatever the layers read; in a block, those that depend on no parameter.</summary>
+    public static void Arguments(NetworkDraft draft)
+    {
+        bool isBlock = draft.Spec.Form == DeclarationForm.Block;
+        for (int i = 0; i < draft.Layers.Length; i++)
+            if (!isBlock || !draft.Layers[i].Head.IsVariable) Arguments(draft, i);
+    }
+
+    /// <summary>A trunk that a layer feeds, not an input, must have been declared for as many channels.</summary>
+    private static void TrunkBelow(NetworkDraft draft, int index, TrunkUse trunk)
+    {
+        int feed = System.Array.FindIndex(draft.Layers, layer => layer.Name == trunk.Feed);
+        if (feed < 0 || draft.Layers[feed].Reads == Arity.Nothing || draft.Channels[feed] == trunk.Channels) return;
+        draft.Report(new Finding(
+            DiagnosticIds.TrunkBelow, null, "From",
+            EquatableArray.Of(trunk.Name, Words.Count(trunk.Channels, "channel"), draft.Name(feed), Derivation.Channels(draft, feed)), index));
     }
 
     private static void Arguments(NetworkDraft draft, int layer)

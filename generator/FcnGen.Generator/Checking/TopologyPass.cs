@@ -21,21 +21,23 @@ internal static class TopologyPass
 
     private static void DuplicateNames(NetworkDraft draft)
     {
+        Dictionary<string, int> properties = [], files = [];
         for (int i = 0; i < draft.Layers.Length; i++)
         {
-            for (int j = 0; j < i; j++)
-            {
-                bool sameProperty = draft.Layers[i].Name == draft.Layers[j].Name;
-                if (!sameProperty && draft.Layers[i].CaffeName != draft.Layers[j].CaffeName) continue;
-                string first = draft.Layers[j].Name
-                    + (draft.Layers[j].IsOwn ? "" : draft.Layers[j].Reads == Arity.Nothing ? " (the input)" : " (of the trunk)");
-                draft.Report(
-                    DiagnosticIds.DuplicateName, i, sameProperty ? Finding.Property : "Name", draft.Layers[i].Name, first,
-                    sameProperty ? draft.Layers[i].Name : draft.Layers[i].CaffeName);
-                break;
-            }
+            LayerSpec layer = draft.Layers[i];
+            if (!properties.TryGetValue(layer.Name, out int property)) properties.Add(layer.Name, property = i);
+            if (!files.TryGetValue(layer.CaffeName, out int file)) files.Add(layer.CaffeName, file = i);
+            if (property == i && file == i) continue;
+            int earlier = System.Math.Min(property, file);
+            bool sameProperty = property == earlier;
+            draft.Report(
+                DiagnosticIds.DuplicateName, i, sameProperty ? Finding.Property : "Name", layer.Name, draft.Layers[earlier].Name + Origin(draft.Layers[earlier]),
+                sameProperty ? layer.Name : layer.CaffeName);
         }
     }
+
+    private static string Origin(LayerSpec layer) =>
+        layer.IsOwn ? "" : layer.Reads == Arity.Nothing ? " (the input)" : layer.Head.Place is { } place ? " (" + place.Layer + " in " + place.Use + ")" : " (of the trunk)";
 
     private static void Resolve(NetworkDraft draft, int layer, Dictionary<string, int> index)
     {
@@ -175,7 +177,7 @@ internal static class TopologyPass
             }
         }
 
-        if (draft.Spec.IsTrunk)
+        if (draft.Spec.Form != DeclarationForm.Network)
         {
             for (int i = 0; i < n; i++) draft.IsOutput[i] = false;
             return;
@@ -194,7 +196,8 @@ internal static class TopologyPass
         {
             if (consumed[i] || draft.IsOutput[i] || draft.Layers[i].Labels is not null) continue;
             string remedy = draft.Layers[i].Reads == Arity.Nothing ? "read it by From or remove it"
-                : draft.Layers[i].IsOwn ? "read it by From, mark it [Output], or remove it"
+                : draft.Layers[i].IsDeclared ? "read it by From, mark it [Output], or remove it"
+                : draft.Layers[i].Head.Place is not null ? "read it in the block, or by From = \"" + draft.Layers[i].Name + "\""
                 : "end the trunk before it with Through";
             draft.Report(DiagnosticIds.UnusedLayer, i, Finding.Property, draft.Name(i), remedy);
         }

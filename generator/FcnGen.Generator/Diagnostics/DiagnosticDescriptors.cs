@@ -10,12 +10,12 @@ internal static class DiagnosticDescriptors
 {
     private static readonly DiagnosticDescriptor ClassNotPartial = new(
         DiagnosticIds.ClassNotPartial, "Class is not partial",
-        "Class {0} is marked [FullyConvNet] or [FullyConvTrunk] but is not partial; the generator writes its other part",
+        "Class {0} is marked [FullyConvNet], [FullyConvTrunk] or [FullyConvBlock] but is not partial; the generator writes its other part",
         "FcnGen.Form", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.ClassNotPartial));
 
     private static readonly DiagnosticDescriptor UnsupportedClass = new(
-        DiagnosticIds.UnsupportedClass, "Class cannot be a network or a trunk",
-        "Class {0} {1}; a network or a trunk is an ordinary class of its own, whose other part and base class the generator writes",
+        DiagnosticIds.UnsupportedClass, "Class cannot be a network, a trunk or a block",
+        "Class {0} {1}; a network, a trunk or a block is an ordinary class of its own, whose other part and base class the generator writes",
         "FcnGen.Form", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.UnsupportedClass));
 
     private static readonly DiagnosticDescriptor PropertyNotPartial = new(
@@ -30,7 +30,7 @@ internal static class DiagnosticDescriptors
 
     private static readonly DiagnosticDescriptor SeveralKinds = new(
         DiagnosticIds.SeveralKinds, "Property declares two layers",
-        "Property {0} is declared as {1} and as {2}; a property is one layer, beside which only Relu and Dropout may stand, and not on an input or a loss",
+        "Property {0} is declared as {1} and as {2}; a property is one layer, beside which only Relu and Dropout may stand, and not on an input, a loss or a block",
         "FcnGen.Form", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.SeveralKinds));
 
     private static readonly DiagnosticDescriptor NoKind = new(
@@ -40,7 +40,7 @@ internal static class DiagnosticDescriptors
 
     private static readonly DiagnosticDescriptor OutsideNetwork = new(
         DiagnosticIds.OutsideNetwork, "Layer attribute outside a network",
-        "Property {0} has [{1}], but class {2} is not marked [FullyConvNet] or [FullyConvTrunk], so nothing reads it",
+        "Property {0} has [{1}], but class {2} is not marked [FullyConvNet], [FullyConvTrunk] or [FullyConvBlock], so nothing reads it",
         "FcnGen.Form", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.OutsideNetwork));
 
     private static readonly DiagnosticDescriptor SecondPart = new(
@@ -223,6 +223,51 @@ internal static class DiagnosticDescriptors
         "Trunk {0} is declared for {1}, but {2} of {3} has {4}, so weights of the trunk do not fit its first layer here; {5} makes them fit",
         "FcnGen.Form", DiagnosticSeverity.Warning, true, helpLinkUri: HelpLink.To(DiagnosticIds.TrunkChannels));
 
+    private static readonly DiagnosticDescriptor TrunkBelow = new(
+        DiagnosticIds.TrunkBelow, "Trunk does not fit the layer that feeds it",
+        "Trunk {0} is declared for {1}, but {2}, which feeds it, has {3}; name another layer by From, or put a layer with {1} before it",
+        "FcnGen.Shape", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.TrunkBelow));
+
+    private static readonly DiagnosticDescriptor UnreadableText = new(
+        DiagnosticIds.UnreadableText, "Expression cannot be read",
+        "{0} of {1} cannot be read: {2}",
+        "FcnGen.Blocks", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.UnreadableText));
+
+    private static readonly DiagnosticDescriptor UnknownParameter = new(
+        DiagnosticIds.UnknownParameter, "Unknown parameter or argument",
+        "{0} of {1} names '{2}', which is not among {3}{4}",
+        "FcnGen.Blocks", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.UnknownParameter));
+
+    private static readonly DiagnosticDescriptor NoValue = new(
+        DiagnosticIds.NoValue, "Expression has no value",
+        "{0} of {1} has no value: {2}",
+        "FcnGen.Blocks", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.NoValue));
+
+    private static readonly DiagnosticDescriptor WrongParameter = new(
+        DiagnosticIds.WrongParameter, "Parameter of a block is wrong",
+        "Parameter {0} of block {1} {2}",
+        "FcnGen.Blocks", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.WrongParameter));
+
+    private static readonly DiagnosticDescriptor MissingValue = new(
+        DiagnosticIds.MissingValue, "Parameter of a block is not set",
+        "{0} uses block {1} without a value for {2}, which has no default; add it to With, as With = \"{3}\"",
+        "FcnGen.Blocks", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.MissingValue));
+
+    private static readonly DiagnosticDescriptor UnusableBlock = new(
+        DiagnosticIds.UnusableBlock, "Block cannot be used",
+        "Block {0} cannot be used: {1}",
+        "FcnGen.Blocks", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.UnusableBlock));
+
+    private static readonly DiagnosticDescriptor TooManyLayers = new(
+        DiagnosticIds.TooManyLayers, "Network has too many layers",
+        "With {0}, a use of block {1}, the network has more than {2} layers; repeat the block less often, or those in it",
+        "FcnGen.Blocks", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.TooManyLayers));
+
+    private static readonly DiagnosticDescriptor WhenOutsideBlock = new(
+        DiagnosticIds.WhenOutsideBlock, "Condition outside a block",
+        "Layer {0} has [When], but {1} is no block and has no parameters that it could depend on; leave it out, or declare the layer in a block",
+        "FcnGen.Blocks", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.WhenOutsideBlock));
+
     private static readonly DiagnosticDescriptor InternalError = new(
         DiagnosticIds.InternalError, "Internal error",
         "FcnGen failed on {0}: {1}; please report this",
@@ -236,10 +281,33 @@ internal static class DiagnosticDescriptors
         TooFewBottoms, ArgumentOutOfRange, GroupsDoNotDivide, ChannelMismatch, BilinearChannels, CountMismatch, LossClasses,
         PoolStride, BilinearScale,
         StridesDiffer, CropNegative, CropFraction, CropOffset, Misaligned, LossMisaligned, CropBounds, SizesDiffer, MinSize, EmptyOutput,
-        BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, UnknownKind, InternalError,
-    }.Select(Enforced).ToArray();
+        BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, UnknownKind, TrunkBelow,
+        UnreadableText, UnknownParameter, NoValue, WrongParameter, MissingValue, UnusableBlock, TooManyLayers, WhenOutsideBlock, InternalError,
+    }.Select(Placed).Select(Enforced).ToArray();
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(static d => d.Id);
+
+    /// <summary>The values of a rule's placeholders; the last one is the place within a block.</summary>
+    public static object[] Arguments(Finding finding)
+    {
+        var arguments = new object[Placeholders(ById[finding.Id])];
+        for (int i = 0; i < arguments.Length; i++) arguments[i] = i < finding.Arguments.Count ? finding.Arguments[i] : "";
+        arguments[arguments.Length - 1] = finding.Place.Length == 0 ? "" : ", in " + finding.Place;
+        return arguments;
+    }
+
+    /// <summary>Every message can end in the place within a block that it is about: any rule can be broken there.</summary>
+    private static DiagnosticDescriptor Placed(DiagnosticDescriptor rule) => new(
+        rule.Id, rule.Title, rule.MessageFormat + "{" + Placeholders(rule) + "}", rule.Category, rule.DefaultSeverity, rule.IsEnabledByDefault, rule.Description,
+        rule.HelpLinkUri, [.. rule.CustomTags]);
+
+    private static int Placeholders(DiagnosticDescriptor rule)
+    {
+        string format = rule.MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        int count = 0;
+        while (format.Contains("{" + count.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}")) count++;
+        return count;
+    }
 
     /// <summary>
     /// A network that has an error cannot be built, so errors have the tags of the compiler's own: no severity setting (NoWarn, pragma,

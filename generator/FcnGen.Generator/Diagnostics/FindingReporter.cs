@@ -46,7 +46,8 @@ internal static class FindingReporter
     /// <summary>The diagnostic of a finding about <paramref name="type"/>; null where the class cannot be looked up, and no place be named.</summary>
     public static Diagnostic ToDiagnostic(INamedTypeSymbol? type, Finding finding, CancellationToken cancellationToken)
     {
-        if (type is null) return Diagnostic.Create(DiagnosticDescriptors.Get(finding.Id), Location.None, [.. finding.Arguments]);
+        object[] arguments = DiagnosticDescriptors.Arguments(finding);
+        if (type is null) return Diagnostic.Create(DiagnosticDescriptors.Get(finding.Id), Location.None, arguments);
         ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
         if (finding.Fix is not null) properties = properties.Add(FixKey, finding.Fix);
         Location[] related = finding.Related is null ? []
@@ -54,7 +55,7 @@ internal static class FindingReporter
         return Diagnostic.Create(
             DiagnosticDescriptors.Get(finding.Id),
             ArgumentLocator.Locate(type, finding.Layer, finding.Argument, finding.Index, cancellationToken),
-            related.Where(static l => l.IsInSource), properties, [.. finding.Arguments]);
+            related.Where(static l => l.IsInSource), properties, arguments);
     }
 
     /// <summary>What is reported in place of a crash.</summary>
@@ -62,7 +63,7 @@ internal static class FindingReporter
 
     /// <summary>Likewise, where the exception was described before.</summary>
     public static Diagnostic InternalError(string name, string error, Location location) =>
-        Diagnostic.Create(DiagnosticDescriptors.Get(DiagnosticIds.InternalError), location, name, error);
+        Diagnostic.Create(DiagnosticDescriptors.Get(DiagnosticIds.InternalError), location, name, error, "");
 
     /// <summary>The same as a finding about a class.</summary>
     public static Finding Crash(string name, Exception exception) => new(DiagnosticIds.InternalError, null, null, EquatableArray.Of(name, Describe(exception)));

@@ -17,12 +17,12 @@ internal static class FallbackEmitter
     {
         if (!declaration.CanExtend) return default;
         var writer = new SourceWriter();
-        bool network = declaration.CanDerive && !declaration.IsTrunk;
+        bool network = declaration is { CanDerive: true, Form: DeclarationForm.Network };
         string[] header = ["The declaration has errors; this part only keeps the compiler from reporting them once per layer and per call."];
         using (new FileScope(writer, declaration, header, network ? Names.Bases(declaration.Self) : null))
         {
             foreach (PropertyDeclaration property in declaration.Properties) Property(writer, property);
-            if (declaration.CanDerive) Layers(writer, declaration);
+            if (declaration.CanDerive && declaration.Form != DeclarationForm.Block) Layers(writer, declaration);
             if (network)
             {
                 Calls(writer, declaration);

@@ -15,7 +15,7 @@ internal static class LayerEmitter
         {
             CheckedLayer layer = network.Layers[i];
             foreach (string line in Hover.Layer(network, layer, sizes[i], Remarks(network, layer, sizes[i]))) writer.Line("/// " + line);
-            writer.Line("public " + (layer.Spec.IsOwn ? "partial " : "") + "global::FcnGen.Layer " + layer.Member + " => Definition.Layers[" + Literals.Int(i) + "];");
+            writer.Line("public " + (layer.Spec.IsDeclared ? "partial " : "") + "global::FcnGen.Layer " + layer.Member + " => Definition.Layers[" + Literals.Int(i) + "];");
             writer.Line();
         }
     }

@@ -26,6 +26,8 @@ internal sealed record CropSpec(LayerHead Head, CropTarget Onto) : PlainSpec(Hea
     public override string Note(CheckedNetwork network, CheckedLayer layer) =>
         "crop by " + Words.Int(layer.CropOffset) + " onto " + network.Layers[layer.CropOnto].Spec.CaffeName;
 
-    public override LayerSpec Renamed(LayerHead head, Func<string, string> rename, string input) =>
+    public override LayerSpec Renamed(LayerHead head, Func<string, string> rename, string? input) =>
         new CropSpec(head, Onto with { Name = Onto.Name is null ? input : rename(Onto.Name) });
+
+    public override LayerSpec BelowLayer() => this with { Onto = Onto with { IsInput = false } };
 }

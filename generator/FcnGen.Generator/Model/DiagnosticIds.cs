@@ -60,6 +60,18 @@ internal static class DiagnosticIds
     public const string TrunksShareNames = "FCN061";
     public const string TrunkChannels = "FCN062";
 
+    public const string TrunkBelow = "FCN064";
+
+    // Blocks.
+    public const string UnreadableText = "FCN070";
+    public const string UnknownParameter = "FCN071";
+    public const string NoValue = "FCN072";
+    public const string WrongParameter = "FCN073";
+    public const string MissingValue = "FCN074";
+    public const string UnusableBlock = "FCN075";
+    public const string TooManyLayers = "FCN076";
+    public const string WhenOutsideBlock = "FCN077";
+
     public const string InternalError = "FCN9999";
 
     /// <summary>True for the rules that stop the generator.</summary>

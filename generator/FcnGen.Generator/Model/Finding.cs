@@ -13,8 +13,9 @@ namespace FcnGen.Generator.Model;
 /// for none.</param>
 /// <param name="Fix">The edits that would mend it, as the functions of <see cref="Model.Fix"/> write them; null where none is certain.</param>
 /// <param name="Related">Name of another layer that takes part (the other branch of a fusion); null for none.</param>
+/// <param name="Place">For a finding about a layer of a block, reported at the use: the layer, as <see cref="BlockPlace"/> says it; else empty.</param>
 internal sealed record Finding(
-    string Id, string? Layer, string? Argument, EquatableArray<string> Arguments, int Index = -1, string? Fix = null, string? Related = null)
+    string Id, string? Layer, string? Argument, EquatableArray<string> Arguments, int Index = -1, string? Fix = null, string? Related = null, string Place = "")
 {
     /// <summary>The <see cref="Argument"/> of a finding about the property itself rather than about its attribute.</summary>
     public const string Property = "property";

@@ -22,6 +22,9 @@ internal abstract record LayerSpec(LayerHead Head)
 
     public bool IsOwn => Head.IsOwn;
 
+    /// <summary>True if the network's own class has a partial property for it.</summary>
+    public bool IsDeclared => Head.IsOwn || Head.IsUse;
+
     /// <summary>The property of the layer. The implicit input has none of its own and is called Data.</summary>
     public string Member => Reads == Arity.Nothing && !IsOwn ? "Data" : Name;
 
@@ -142,7 +145,13 @@ internal abstract record LayerSpec(LayerHead Head)
     public virtual LayerSpec Frozen() => this;
 
     /// <summary>The layer as it reads others by new names.</summary>
-    public virtual LayerSpec Renamed(LayerHead head, Func<string, string> rename, string input) => this with { Head = head };
+    /// <param name="head">The new head.</param>
+    /// <param name="rename">The new name of a layer.</param>
+    /// <param name="input">What it names by not naming an input; null to leave that to the network.</param>
+    public virtual LayerSpec Renamed(LayerHead head, Func<string, string> rename, string? input) => this with { Head = head };
+
+    /// <summary>The layer of a trunk that a layer feeds, not an input: what it calls the input is that layer.</summary>
+    public virtual LayerSpec BelowLayer() => this;
 }
 
 /// <summary>How many layers a layer reads.</summary>

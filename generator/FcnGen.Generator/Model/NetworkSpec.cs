@@ -8,7 +8,8 @@ namespace FcnGen.Generator.Model;
 /// <param name="Namespace">Namespace of the class; empty for the global one.</param>
 /// <param name="TypeName">Name of the class, without its containing types.</param>
 /// <param name="ContainingTypes">Declarations of the containing types, outermost first (<c>public static partial class Outer</c>).</param>
-/// <param name="IsTrunk">True for a class marked as a trunk, which gets layer descriptions but cannot run.</param>
+/// <param name="Form">What the class is: a network; a trunk, which gets layer descriptions but cannot run; or a block, of which only the
+/// names are checked, and arguments that depend on no parameter.</param>
 /// <param name="Layers">Inputs, then trunk layers, then own layers, in the order of declaration.</param>
 /// <param name="MinSize">Declared smallest side; 0 if none was declared.</param>
 /// <param name="Preprocessing">How a decoded picture becomes the input.</param>
@@ -20,17 +21,20 @@ internal sealed record NetworkSpec(
     string Namespace,
     string TypeName,
     EquatableArray<string> ContainingTypes,
-    bool IsTrunk,
+    DeclarationForm Form,
     EquatableArray<LayerSpec> Layers,
     int MinSize,
     PreprocessingSpec Preprocessing,
     BudgetSpec? Budget,
     bool InferenceOnly = false,
     EquatableArray<TrunkUse> Trunks = default,
-    bool IsDocumented = false);
+    bool IsDocumented = false)
+{
+    public bool IsTrunk => Form == DeclarationForm.Trunk;
+}
 
-/// <summary>A <c>[Trunk]</c>: its class, the channels that the class declares, and the input that feeds it.</summary>
-internal sealed record TrunkUse(string Name, int Channels, string Input);
+/// <summary>A <c>[Trunk]</c>: its class, the channels that the class declares, and the input or the layer of an earlier trunk that feeds it.</summary>
+internal sealed record TrunkUse(string Name, int Channels, string Feed);
 
 /// <summary>How a decoded 8-bit picture becomes the input: channel order, mean (0..255), factor.</summary>
 internal sealed record PreprocessingSpec(ChannelOrder Order, EquatableArray<double> Mean, double Scale);

@@ -29,8 +29,8 @@ internal static class ArgumentLocator
         // The layer's own attribute first; Relu and Dropout are its modifiers.
         List<AttributeData> attributes =
         [
-            .. property.GetAttributes().Where(static a => KnownTypes.IsLayerAttribute(a.AttributeClass) || KnownTypes.Is(a.AttributeClass, "OutputAttribute"))
-                .OrderBy(static a => KnownTypes.ShortName(a) is "Relu" or "Dropout" ? 1 : KnownTypes.ShortName(a) == "Output" ? 2 : 0),
+            .. property.GetAttributes().Where(static a => KnownTypes.IsLayerAttribute(a.AttributeClass) || KnownTypes.Is(a.AttributeClass, "OutputAttribute") || KnownTypes.Is(a.AttributeClass, "WhenAttribute"))
+                .OrderBy(static a => KnownTypes.ShortName(a) is "Relu" or "Dropout" ? 1 : KnownTypes.ShortName(a) is "Output" or "When" ? 2 : 0),
         ];
         if (argument is not null)
         {
@@ -49,7 +49,7 @@ internal static class ArgumentLocator
         if (argument is null) return KnownTypes.Marker(type) is { } marker ? NameOfMarkedPart(marker, cancellationToken) : null;
 
         // A trunk's argument comes with the index of the trunk; the attribute itself stands in for an argument that is not written.
-        if (index >= 0)
+        if (index >= 0 && argument != "parameters")
         {
             AttributeData? trunk = type.GetAttributes().Where(static a =>
                 KnownTypes.Is(a.AttributeClass, "TrunkAttribute")).ElementAtOrDefault(index);
@@ -58,7 +58,7 @@ internal static class ArgumentLocator
         }
 
         foreach (AttributeData attribute in type.GetAttributes())
-            if (Argument(attribute, argument, -1, cancellationToken) is { } found) return found;
+            if (Argument(attribute, argument, index, cancellationToken) is { } found) return found;
         AttributeData? budget = argument is "Height" or "Width" or "Batch" ? KnownTypes.Attribute(type, "MemoryBudgetAttribute") : null;
         return budget is null ? null : Syntax(budget, cancellationToken)?.GetLocation();
     }

@@ -18,15 +18,28 @@ internal static class AttributeInstance
     /// <summary>Makes the attribute that a bound declaration writes.</summary>
     /// <param name="data">The declaration.</param>
     /// <param name="type">The class of that name.</param>
-    public static Attribute Create(AttributeData data, Type type)
+    /// <param name="number">The value of a number that is written as an expression in text, by the parameter's index; 0 where there is no such function.</param>
+    public static Attribute Create(AttributeData data, Type type, Func<int, object>? number = null)
     {
-        ConstructorInfo constructor = type.GetConstructors().Single(c => c.GetParameters().Length == data.ConstructorArguments.Length);
-        object?[] arguments = [.. constructor.GetParameters().Select((parameter, i) => Value(data.ConstructorArguments[i], parameter.ParameterType))];
-        var attribute = (Attribute)constructor.Invoke(arguments);
+        ParameterInfo[] parameters = NumberConstructor(type, data.ConstructorArguments.Length).GetParameters();
+        object?[] arguments = [.. parameters.Select((parameter, i) =>
+            !IsText(data, i) || parameter.ParameterType == typeof(string) ? Value(data.ConstructorArguments[i], parameter.ParameterType)
+            : number?.Invoke(i) ?? Activator.CreateInstance(parameter.ParameterType))];
+        var attribute = (Attribute)NumberConstructor(type, parameters.Length).Invoke(arguments);
         foreach (KeyValuePair<string, TypedConstant> argument in data.NamedArguments)
             if (type.GetProperty(argument.Key) is { } property) property.SetValue(attribute, Value(argument.Value, property.PropertyType));
         return attribute;
     }
+
+    /// <summary>The constructor that takes numbers as numbers; beside it there may be one that takes them as expressions in text.</summary>
+    public static ConstructorInfo NumberConstructor(Type type, int parameters)
+    {
+        ConstructorInfo[] all = [.. type.GetConstructors().Where(c => c.GetParameters().Length == parameters)];
+        return all.Length == 1 ? all[0] : all.Single(static c => !c.GetParameters().Any(static p => p.ParameterType == typeof(string)));
+    }
+
+    /// <summary>True if a positional argument is written as text.</summary>
+    public static bool IsText(AttributeData data, int position) => data.ConstructorArguments[position] is { Kind: TypedConstantKind.Primitive, Type.SpecialType: SpecialType.System_String };
 
     private static object? Value(TypedConstant constant, Type type)
     {
@@ -39,6 +52,7 @@ internal static class AttributeInstance
             return array;
         }
 
+        if (type == typeof(Type)) return null; // a class of the user's, which is none of ours
         if (constant.IsNull) return type.IsArray ? Array.CreateInstance(type.GetElementType()!, 0) : null;
         return type.IsEnum ? Enum.ToObject(type, constant.Value!) : constant.Value;
     }

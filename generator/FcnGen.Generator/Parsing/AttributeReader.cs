@@ -27,8 +27,15 @@ internal readonly struct AttributeReader(AttributeData attribute)
 
     public string? String(string name) => Find(name)?.Value as string;
 
-    public INamedTypeSymbol? Type(int position) =>
-        position < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[position].Value as INamedTypeSymbol : null;
+    /// <summary>The class that a positional argument names; null where it names none, be it an array or nothing at all.</summary>
+    public INamedTypeSymbol? Type(int position) => TypeName(position).Type as INamedTypeSymbol;
+
+    /// <summary>The type that a positional argument names, and its name in messages.</summary>
+    public (ITypeSymbol? Type, string Name) TypeName(int position)
+    {
+        var type = position < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[position].Value as ITypeSymbol : null;
+        return (type, type?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) ?? "null");
+    }
 
     public int Int(int position) =>
         position < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[position].Value is int value ? value : 0;

@@ -41,7 +41,7 @@ internal sealed class ClassForm
 
     private bool HasPrimaryConstructor => Parts(_type).Any(static p => p.ParameterList is not null);
 
-    /// <summary>Why it cannot be a network or a trunk, as the predicate of a sentence; null if it can.</summary>
+    /// <summary>Why it cannot be a network, a trunk or a block, as the predicate of a sentence; null if it can.</summary>
     public string? Unsupported() =>
         Keyword != "class" ? (Keyword == "interface" ? "is an " : "is a ") + Keyword
         : _type.IsStatic ? "is static"
@@ -49,8 +49,8 @@ internal sealed class ClassForm
         : _type.IsGenericType && !_type.TypeParameters.IsEmpty ? "is generic"
         : ContainingTypes.Any(static t => !t.TypeParameters.IsEmpty) ? "is nested in " + ContainingTypes.First(static t => !t.TypeParameters.IsEmpty).Name + ", which is generic"
         : IsFileLocal ? "is local to its file"
-        : KnownTypes.Attribute(_type, "FullyConvNetAttribute") is not null && KnownTypes.Attribute(_type, "FullyConvTrunkAttribute") is not null
-            ? "is marked both as a network and as a trunk"
+        : KnownTypes.Markers(_type).Skip(1).FirstOrDefault() is { } second
+            ? "is marked both as a " + Word(KnownTypes.Marker(_type)!) + " and as a " + Word(second)
         : HasOwnBase ? "derives from " + _type.BaseType!.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)
         : HasPrimaryConstructor ? "has a primary constructor"
         : ReservedNames.TakenMember(_type) is { } member ? "has a member " + member + ", which is the generated part's"
@@ -61,6 +61,8 @@ internal sealed class ClassForm
     public static string Declaration(INamedTypeSymbol type) =>
         "partial " + KeywordOf(type) + " " + Identifiers.Escape(type.Name)
         + (type.TypeParameters.IsEmpty ? "" : "<" + string.Join(", ", type.TypeParameters.Select(static t => t.Name)) + ">");
+
+    private static string Word(AttributeData marker) => KnownTypes.Form(marker).ToString().ToLowerInvariant();
 
     private static string KeywordOf(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
     {

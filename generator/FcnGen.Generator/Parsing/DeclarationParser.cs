@@ -37,7 +37,7 @@ internal sealed class DeclarationParser(INamedTypeSymbol type, AttributeData? ma
         bool derives = form.CanDerive && !LayerProperties.Any(static p => ReservedNames.Contains(p.Name));
         return new DeclarationSpec(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(), type.Name, MetadataNames.Of(type), ClassForm.Declaration(type),
-            form.ContainingTypes.Select(ClassForm.Declaration).ToEquatableArray(), KnownTypes.Is(marker?.AttributeClass, "FullyConvTrunkAttribute"),
+            form.ContainingTypes.Select(ClassForm.Declaration).ToEquatableArray(), KnownTypes.Form(marker),
             form.CanExtend && (form.IsPartial || properties.Count > 0), derives, properties.ToEquatableArray(), default,
             LayerProperties.Where(static p => !p.IsIndexer).Select(static p => p.Name).Distinct().ToEquatableArray(), default);
     }

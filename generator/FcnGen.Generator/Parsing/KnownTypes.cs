@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
 using FcnGen.Generator.Kinds;
+using FcnGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -9,6 +12,13 @@ internal static class KnownTypes
 {
     public const string NetMarker = "FcnGen.FullyConvNetAttribute";
     public const string TrunkMarker = "FcnGen.FullyConvTrunkAttribute";
+    public const string BlockMarker = "FcnGen.FullyConvBlockAttribute";
+
+    /// <summary>The short name of the attribute that stands for the layers of a block.</summary>
+    public const string Use = "Block";
+
+    /// <summary>The markers, of which the first counts.</summary>
+    private static readonly string[] s_markers = ["FullyConvNetAttribute", "FullyConvTrunkAttribute", "FullyConvBlockAttribute"];
 
     /// <summary>True for the type <c>FcnGen.{name}</c>.</summary>
     public static bool Is(ITypeSymbol? type, string name) =>
@@ -24,14 +34,24 @@ internal static class KnownTypes
     }
 
     /// <summary>True if an attribute may declare a layer, as far as its name tells.</summary>
-    public static bool MayBeLayerAttribute(AttributeSyntax attribute) => ShortName(attribute) is var name && (name == "Output" || LayerKinds.Find(name) is not null);
+    public static bool MayBeLayerAttribute(AttributeSyntax attribute) => ShortName(attribute) is var name && (name is "Output" or Use || LayerKinds.Find(name) is not null);
 
-    /// <summary>True if an attribute may mark a network or a trunk, as far as its name tells.</summary>
-    public static bool MayBeMarker(AttributeSyntax attribute) => ShortName(attribute) is "FullyConvNet" or "FullyConvTrunk";
+    /// <summary>True if an attribute may mark a network, a trunk or a block, as far as its name tells.</summary>
+    public static bool MayBeMarker(AttributeSyntax attribute) => ShortName(attribute) is "FullyConvNet" or "FullyConvTrunk" or "FullyConvBlock";
 
-    /// <summary>The network or trunk marker of a class; null if it has neither.</summary>
-    public static AttributeData? Marker(INamedTypeSymbol type) =>
-        Attribute(type, "FullyConvNetAttribute") ?? Attribute(type, "FullyConvTrunkAttribute");
+    /// <summary>The network's, trunk's or block's marker of a class; null if it has none.</summary>
+    public static AttributeData? Marker(INamedTypeSymbol type) => Markers(type).FirstOrDefault();
+
+    /// <summary>The markers of a class, one of each kind; more than one is an error.</summary>
+    public static IEnumerable<AttributeData> Markers(INamedTypeSymbol type) => s_markers.Select(name => Attribute(type, name)).OfType<AttributeData>();
+
+    /// <summary>What a marker makes of a class.</summary>
+    public static DeclarationForm Form(AttributeData? marker) =>
+        Is(marker?.AttributeClass, "FullyConvTrunkAttribute") ? DeclarationForm.Trunk
+        : Is(marker?.AttributeClass, "FullyConvBlockAttribute") ? DeclarationForm.Block : DeclarationForm.Network;
+
+    /// <summary>True for the attribute that stands for the layers of a block.</summary>
+    public static bool IsUse(AttributeData attribute) => Is(attribute.AttributeClass, "BlockAttribute");
 
     /// <summary>The first attribute <c>FcnGen.{name}</c> of a symbol; null if it has none.</summary>
     public static AttributeData? Attribute(ISymbol symbol, string name)

@@ -8,10 +8,10 @@ using Microsoft.CodeAnalysis;
 
 namespace FcnGen.Generator.Parsing;
 
-/// <summary>A marked class to a <see cref="NetworkSpec"/>: inputs, then the layers of trunks, then own layers.</summary>
+/// <summary>A marked class to a <see cref="NetworkSpec"/>: inputs, then the layers of trunks, then own layers, blocks expanded.</summary>
 internal static class NetworkParser
 {
-    /// <summary>Reads a class that has a network's or a trunk's marker.</summary>
+    /// <summary>Reads a class that has a network's, a trunk's or a block's marker.</summary>
     /// <param name="type">The class.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <param name="documented">False to leave out what the author has written about it, which no check reads.</param>
@@ -21,43 +21,50 @@ internal static class NetworkParser
         List<Finding> findings = [];
         var form = new DeclarationParser(type, marker, findings, cancellationToken);
         DeclarationSpec declaration = form.Parse();
+        if (declaration.Form == DeclarationForm.Block) return BlockParser.Parse(type, form, declaration, findings, documented, cancellationToken);
 
         var reader = new AttributeReader(marker);
         NetworkDeclarationAttribute written = Declared(marker, reader.IsBound);
-        var parser = new LayerParser(written, isOwn: true, findings);
-        List<LayerSpec> own = [];
+        var library = new BlockLibrary(type, cancellationToken);
+        var parser = new LayerParser(ClassScope.Of(type.Name), library, findings);
+        List<Declared> own = [];
         foreach (IPropertySymbol property in form.LayerProperties)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!property.IsIndexer && parser.Parse(property) is { } layer)
-                own.Add(documented ? layer with { Head = layer.Head with { Documentation = OwnDocumentation.Of(property, cancellationToken) } } : layer);
+            if (!property.IsIndexer && parser.Parse(property) is { } item) own.Add(item);
         }
 
-        List<LayerSpec> inputs = Inputs(type, reader, written, own, declaration.IsTrunk, findings);
-        var trunkParser = new TrunkParser(type, inputs, findings, cancellationToken);
-        List<LayerSpec> layers = [.. inputs];
+        var expander = new BlockExpander(library, findings, cancellationToken);
+        var sequence = new LayerSequence(new LayerMaker(written.BiasLrMult, written.BiasDecayMult), isOwn: true, expander, findings, cancellationToken);
+        LayerSpec[] ownInputs = [.. own.OfType<DeclaredLayer>().Where(static l => l.IsInput)
+            .Select(l => sequence.Make(l, documented ? OwnDocumentation.Of(l.Property, cancellationToken) : "")).OfType<LayerSpec>()];
+        List<LayerSpec> inputs = Inputs(type, reader, written, ownInputs, declaration.Form, findings);
+        sequence.Add(inputs, inputs[inputs.Count - 1].Name);
+        var trunks = new TrunkParser(type, inputs, library, findings, cancellationToken);
         int trunk = 0;
         foreach (AttributeData attribute in type.GetAttributes().Where(static a => KnownTypes.Is(a.AttributeClass, "TrunkAttribute")))
-            layers.AddRange(trunkParser.Expand(attribute, trunk++));
-        layers.AddRange(own.Where(static l => l.Reads != Arity.Nothing));
+            if (trunks.Expand(attribute, trunk++) is { } layers) sequence.Add(layers, trunks.Output);
+        foreach (Declared item in own)
+            if (item is not DeclaredLayer { IsInput: true }) sequence.Add(item, documented);
 
-        bool unbound = !reader.IsBound || parser.MetUnbound || trunkParser.MetUnbound;
-        if (layers[0] is { Reads: Arity.Nothing, IsOwn: false } && own.Find(static l => l.Name == "Data") is not null)
+        LayerSpec[] all = [.. sequence.Layers];
+        if (all[0] is { Reads: Arity.Nothing, IsOwn: false } && all.Any(static l => l is { IsDeclared: true, Name: "Data" }))
             findings.Add(new Finding(DiagnosticIds.UnsupportedProperty, "Data", Finding.Property, EquatableArray.Of("Data", "has a name that the generated part needs for the input")));
-        string[] added = [.. layers.Where(static l => !l.IsOwn).Select(static l => l.Member).Distinct()];
+        string[] added = [.. all.Where(static l => !l.IsDeclared).Select(static l => l.Member).Distinct()];
         if (findings.Count == 0 && ReservedNames.TakenMember(type, added) is { } taken)
             findings.Add(new Finding(DiagnosticIds.UnsupportedClass, null, null, EquatableArray.Of(type.Name, "has a member " + taken + ", which is the generated part's")));
         declaration = declaration with
         {
             Inputs = inputs.Select(static i => i.Name).ToEquatableArray(),
-            Layers = declaration.Layers.Concat(layers.Select(static l => l.Member)).Distinct().ToEquatableArray(),
-            Added = added.Where(name => !type.GetMembers(name).Any(ReservedNames.IsWritten)).ToEquatableArray(),
+            Layers = declaration.Layers.Concat(all.Select(static l => l.Member)).Distinct().ToEquatableArray(),
+            Added = Added(type, added).ToEquatableArray(),
         };
         FullyConvNetAttribute net = written as FullyConvNetAttribute ?? new FullyConvNetAttribute();
-        NetworkSpec? spec = unbound || findings.Count > 0 ? null : new NetworkSpec(
-            declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.IsTrunk,
-            layers.ToEquatableArray(), net.MinSize, new PreprocessingSpec(net.Order, (net.Mean ?? []).ToEquatableArray(), net.InputScale),
-            Budget(type), net.InferenceOnly, trunkParser.Uses.ToEquatableArray(), documented && OwnDocumentation.Exists(type, cancellationToken));
+        bool unknown = !reader.IsBound || parser.MetUnbound || trunks.MetUnbound || expander.MetBroken;
+        NetworkSpec? spec = unknown || findings.Count > 0 ? null : new NetworkSpec(
+            declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.Form,
+            all.ToEquatableArray(), net.MinSize, new PreprocessingSpec(net.Order, (net.Mean ?? []).ToEquatableArray(), net.InputScale),
+            Budget(type), net.InferenceOnly, trunks.Uses.ToEquatableArray(), documented && OwnDocumentation.Exists(type, cancellationToken));
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }
 
@@ -83,20 +90,27 @@ internal static class NetworkParser
         return null;
     }
 
+    /// <summary>Members that the other part declares and the author has not.</summary>
+    private static IEnumerable<string> Added(INamedTypeSymbol type, string[] layers)
+    {
+        var written = new HashSet<string>(type.GetMembers().Where(ReservedNames.IsWritten).Select(static m => m.Name));
+        return layers.Where(name => !written.Contains(name));
+    }
+
     /// <summary>The marker as its class makes it; where the compiler could not bind it, one that says nothing.</summary>
     private static NetworkDeclarationAttribute Declared(AttributeData marker, bool isBound)
     {
-        System.Type type = KnownTypes.Is(marker.AttributeClass, nameof(FullyConvTrunkAttribute)) ? typeof(FullyConvTrunkAttribute) : typeof(FullyConvNetAttribute);
+        System.Type type = KnownTypes.Form(marker) == DeclarationForm.Trunk ? typeof(FullyConvTrunkAttribute) : typeof(FullyConvNetAttribute);
         return (NetworkDeclarationAttribute)(isBound ? AttributeInstance.Create(marker, type) : System.Activator.CreateInstance(type)!);
     }
 
-    private static List<LayerSpec> Inputs(INamedTypeSymbol type, AttributeReader marker, NetworkDeclarationAttribute written, List<LayerSpec> own, bool isTrunk,
-        List<Finding> findings)
+    private static List<LayerSpec> Inputs(
+        INamedTypeSymbol type, AttributeReader marker, NetworkDeclarationAttribute written, IReadOnlyList<LayerSpec> declared, DeclarationForm form, List<Finding> findings)
     {
-        List<LayerSpec> inputs = [.. own.Where(static l => l.Reads == Arity.Nothing)];
+        List<LayerSpec> inputs = [.. declared];
         int channels = written.Channels;
         string? reason =
-            isTrunk && inputs.Count > 0 ? "a trunk has one input, which Channels declares"
+            form == DeclarationForm.Trunk && inputs.Count > 0 ? "a trunk has one input, which Channels declares"
             : channels > 0 && inputs.Count > 0
                 ? "it declares Channels = " + channels.ToString(CultureInfo.InvariantCulture) + " and also input " + inputs[0].Name
             : marker.Has("Channels") && channels < 1 ? "Channels is " + channels.ToString(CultureInfo.InvariantCulture)

@@ -27,8 +27,8 @@ internal static class ReservedNames
     public static bool Contains(string name) => s_members.Contains(name);
 
     /// <summary>A member of the author's own, not a layer, that the generated part declares too; null if there is none.</summary>
-    public static string? TakenMember(INamedTypeSymbol network, params string[] alsoGenerated) =>
-        network.GetMembers().FirstOrDefault(m => (s_generated.Contains(m.Name) || System.Array.IndexOf(alsoGenerated, m.Name) >= 0)
+    public static string? TakenMember(INamedTypeSymbol network, params string[] alsoGenerated) => System.Array.IndexOf(alsoGenerated, network.Name) >= 0 ? network.Name
+        : network.GetMembers().FirstOrDefault(m => (s_generated.Contains(m.Name) || System.Array.IndexOf(alsoGenerated, m.Name) >= 0)
             && !(m is IPropertySymbol && m.GetAttributes().Any(static a => KnownTypes.IsLayerAttribute(a.AttributeClass))) && IsWritten(m))?.Name;
 
     /// <summary>True if the author wrote the member; the analyzer sees those of the generated part too.</summary>

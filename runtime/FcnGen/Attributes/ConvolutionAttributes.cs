@@ -4,6 +4,11 @@ namespace FcnGen;
 /// <param name="outputs">Output channels.</param>
 public sealed class ConvAttribute(int outputs) : ParameterLayerAttribute
 {
+    /// <summary>In a block: the output channels as an expression of its parameters, which the compiler evaluates for each use.</summary>
+    /// <param name="outputs">Such as <c>4 * Width</c>.</param>
+    public ConvAttribute(string outputs)
+        : this(0) => _ = outputs;
+
     /// <summary>Output channels.</summary>
     public int Outputs { get; } = outputs;
 
@@ -30,6 +35,11 @@ public sealed class ConvAttribute(int outputs) : ParameterLayerAttribute
 /// <param name="classes">Classes, background included.</param>
 public sealed class ScoreAttribute(int classes) : ParameterLayerAttribute
 {
+    /// <summary>In a block: the classes as an expression of its parameters, which the compiler evaluates for each use.</summary>
+    /// <param name="classes">Such as <c>4 * Width</c>.</param>
+    public ScoreAttribute(string classes)
+        : this(0) => _ = classes;
+
     /// <summary>Classes, background included.</summary>
     public int Classes { get; } = classes;
 }
@@ -41,6 +51,11 @@ public sealed class ScoreAttribute(int classes) : ParameterLayerAttribute
 /// <param name="outputs">Output channels.</param>
 public sealed class InnerProductAttribute(int outputs) : ParameterLayerAttribute
 {
+    /// <summary>In a block: the output channels as an expression of its parameters, which the compiler evaluates for each use.</summary>
+    /// <param name="outputs">Such as <c>4 * Width</c>.</param>
+    public InnerProductAttribute(string outputs)
+        : this(0) => _ = outputs;
+
     /// <summary>Output channels.</summary>
     public int Outputs { get; } = outputs;
 
@@ -55,6 +70,11 @@ public sealed class InnerProductAttribute(int outputs) : ParameterLayerAttribute
 /// <param name="outputs">Output channels.</param>
 public sealed class DeconvAttribute(int outputs) : ParameterLayerAttribute
 {
+    /// <summary>In a block: the output channels as an expression of its parameters, which the compiler evaluates for each use.</summary>
+    /// <param name="outputs">Such as <c>4 * Width</c>.</param>
+    public DeconvAttribute(string outputs)
+        : this(0) => _ = outputs;
+
     /// <summary>Output channels.</summary>
     public int Outputs { get; } = outputs;
 

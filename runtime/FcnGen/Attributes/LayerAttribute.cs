@@ -11,6 +11,12 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>The name in weight files. Default: the property's name by rule (<c>ScorePool4c</c> is <c>score_pool4c</c>).</summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// Arguments that are expressions in text, separated by commas: <c>"Stride = Stride, Pad = Dilation"</c> sets <c>Stride</c> and
+    /// <c>Pad</c> of this attribute from parameters of the block that the layer stands in. Outside a block, expressions are of numbers only.
+    /// </summary>
+    public string? With { get; set; }
 }
 
 /// <summary>Base of the layers that have weights.</summary>

@@ -10,6 +10,11 @@ public sealed class ReluAttribute : LayerAttribute;
 /// <param name="ratio">Probability of a zero, in [0, 1).</param>
 public sealed class DropoutAttribute(double ratio) : LayerAttribute
 {
+    /// <summary>In a block: the ratio as an expression of its parameters, which the compiler evaluates for each use.</summary>
+    /// <param name="ratio">Such as <c>1 / Stride</c>.</param>
+    public DropoutAttribute(string ratio)
+        : this(0.0) => _ = ratio;
+
     /// <summary>Probability of a zero.</summary>
     public double Ratio { get; } = ratio;
 }
@@ -36,6 +41,11 @@ public sealed class LrnAttribute : LayerAttribute
 /// <param name="factor">The constant.</param>
 public sealed class ScaleAttribute(double factor) : LayerAttribute
 {
+    /// <summary>In a block: the constant as an expression of its parameters, which the compiler evaluates for each use.</summary>
+    /// <param name="factor">Such as <c>1 / Stride</c>.</param>
+    public ScaleAttribute(string factor)
+        : this(0.0) => _ = factor;
+
     /// <summary>The constant.</summary>
     public double Factor { get; } = factor;
 }

@@ -18,7 +18,7 @@ public sealed record Newcomer(string Name, string Id, string Mistake, string Mar
     private const string Head = "using FcnGen;\n\nnamespace Newcomers.";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Newcomer> All { get; } = [.. FormMistakes.All, .. WiringMistakes.All, .. ArgumentMistakes.All, .. GeometryMistakes.All];
+    public static IReadOnlyList<Newcomer> All { get; } = [.. FormMistakes.All, .. WiringMistakes.All, .. ArgumentMistakes.All, .. GeometryMistakes.All, .. BlockMistakes.All];
 
     /// <summary>The file, without the marks.</summary>
     public string Source => Marked.Replace("[|", "").Replace("|]", "");

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using FcnGen.Generator.Kinds;
+using Microsoft.CodeAnalysis;
+
+namespace FcnGen.Generator.Parsing;
+
+/// <summary>A property of a network, a trunk or a block as its attributes declare it, before expressions have values.</summary>
+/// <param name="Property">The property.</param>
+/// <param name="Condition">For a layer of a block that only some uses have: when it exists; else null.</param>
+/// <param name="ConditionText">The text of that.</param>
+/// <param name="IsOutput">True if marked <c>[Output]</c>.</param>
+internal abstract record Declared(IPropertySymbol Property, Expression? Condition, string ConditionText, bool IsOutput)
+{
+    public string Name => Property.Name;
+
+    /// <summary>The name in weight files, without the names of blocks around it.</summary>
+    public abstract string FileName { get; }
+
+    /// <summary>The layers that it names; none for the layer above.</summary>
+    public abstract IReadOnlyList<string> Bottoms { get; }
+
+    /// <summary>True for a loss, which nobody reads.</summary>
+    public virtual bool IsLoss => false;
+}
+
+/// <summary>A property that is a layer.</summary>
+/// <param name="Kind">The kind of the layer.</param>
+/// <param name="Attribute">The attribute of the kind.</param>
+/// <param name="Written">That attribute as its class makes it, numbers that are expressions left out.</param>
+/// <param name="Texts">Those numbers.</param>
+/// <param name="HasRelu">True if a ReLU is part of the layer.</param>
+/// <param name="Dropout">The attribute of the dropout that is part of the layer; null for none.</param>
+/// <param name="DropoutTexts">Its ratio, where it is an expression.</param>
+internal sealed record DeclaredLayer(
+    IPropertySymbol Property, Expression? Condition, string ConditionText, bool IsOutput,
+    LayerKind Kind, AttributeData Attribute, LayerAttribute Written, ArgumentTexts Texts, bool HasRelu, AttributeData? Dropout, ArgumentTexts? DropoutTexts)
+    : Declared(Property, Condition, ConditionText, IsOutput)
+{
+    public override string FileName => Written.Name ?? CaffeNames.FromProperty(Name);
+
+    public override IReadOnlyList<string> Bottoms { get; } =
+        Kind.Bottoms is not null ? [.. Kind.Bottoms(Written)] : Written.From is null ? [] : [Written.From];
+
+    public override bool IsLoss => Kind.Attribute == typeof(SoftmaxLossAttribute);
+
+    public bool IsInput => Kind.Attribute == typeof(InputAttribute);
+
+    /// <summary>True if arguments depend on parameters.</summary>
+    public bool IsVariable => Texts.Any || DropoutTexts is { Any: true };
+}
+
+/// <summary>A property that stands for the layers of a block.</summary>
+/// <param name="Block">The block's class.</param>
+/// <param name="Written">The attribute as its class makes it.</param>
+/// <param name="IsRepeated">True if the names have the index of the repetition.</param>
+/// <param name="Prefix">What names begin with; null for the property's name.</param>
+/// <param name="Values">What the parameters are set to, and Repeat where it is an expression.</param>
+internal sealed record DeclaredUse(
+    IPropertySymbol Property, Expression? Condition, string ConditionText, bool IsOutput,
+    INamedTypeSymbol Block, BlockAttribute Written, bool IsRepeated, NameTemplate? Prefix, IReadOnlyList<Assignment> Values)
+    : Declared(Property, Condition, ConditionText, IsOutput)
+{
+    public override string FileName => CaffeNames.FromProperty(Name);
+
+    public override IReadOnlyList<string> Bottoms { get; } = Written.From is null ? [] : [Written.From];
+}
