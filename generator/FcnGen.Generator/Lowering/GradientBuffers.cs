@@ -9,6 +9,7 @@ internal sealed class GradientBuffers
 {
     private readonly ProgramBuilder _program;
     private readonly bool[] _carries;
+    private readonly HashSet<int> _windowed; // layers whose buffers some layer sees a window of
     private readonly HashSet<int> _started = []; // buffers that hold something
     private readonly List<(int Scores, View Gradient)> _furtherLosses = []; // on scores that have a loss already
 
@@ -17,6 +18,7 @@ internal sealed class GradientBuffers
         _program = program;
         _carries = new bool[program.Network.Layers.Count];
         foreach (int layer in program.Live) _carries[layer] = IsTrained(layer) || Layer(layer).Bottoms.Any(bottom => _carries[bottom]);
+        _windowed = [.. program.Live.Where(layer => _carries[layer] && program.Placement[layer] is var home && home.SizeLayer != home.Owner).Select(layer => program.Placement[layer].Owner)];
     }
 
     /// <summary>True if the layer, or one before it, has parameters that are trained.</summary>
@@ -63,10 +65,7 @@ internal sealed class GradientBuffers
     }
 
     /// <summary>True if some layer is a window or a slice of the buffer, so that no single launch covers all of it.</summary>
-    private bool HasWindows(View gradient) => !_program.IsWhole(gradient)
-        || _program.Live.Any(layer => _program.Placement[layer].SizeLayer != _program.Buffers[gradient.Buffer].SizeLayer && Shares(layer, gradient.Buffer));
-
-    private bool Shares(int layer, int buffer) => _carries[layer] && _program.HasGradient(layer) && _program.Gradient(layer).Buffer == buffer;
+    private bool HasWindows(View gradient) => !_program.IsWhole(gradient) || _windowed.Contains(_program.Buffers[gradient.Buffer].SizeLayer);
 
     private CheckedLayer Layer(int index) => _program.Network.Layers[index];
 }

@@ -9,6 +9,8 @@ internal sealed class ProgramBuilder
 {
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly List<View> _views = [];
+    private readonly Dictionary<(int, int, int, int, int), View> _byWindow = [];
+    private readonly HashSet<string> _names = ["Bytes"], _members;
     private readonly Dictionary<int, int> _valueBuffers = [];
     private readonly Dictionary<int, int> _gradientBuffers = [];
     private readonly Dictionary<(int, string), View> _bytes = [];
@@ -19,6 +21,7 @@ internal sealed class ProgramBuilder
     {
         Network = network;
         Live = live;
+        _members = [.. network.Layers.Select(static layer => layer.Member)];
         Placement = new Placement(network, new HashSet<int>(live));
         Placement.ResolveWindows(live);
     }
@@ -135,9 +138,10 @@ internal sealed class ProgramBuilder
         ArenaBuffer buffer = _buffers[view.Buffer];
         if (view.Offset == 0 && view.Channels == buffer.Channels && view.SizeLayer == buffer.SizeLayer)
             return view with { Name = buffer.Name };
-        View? known = _views.FirstOrDefault(other => other.Covers(view));
-        if (known is not null) return known;
+        (int, int, int, int, int) window = (view.Buffer, view.SizeLayer, view.Offset, view.FirstChannel, view.Channels);
+        if (_byWindow.TryGetValue(window, out View? known)) return known;
         view = view with { Name = Unique(view.Name, view.Name) };
+        _byWindow.Add(window, view);
         _views.Add(view);
         return view;
     }
@@ -145,10 +149,8 @@ internal sealed class ProgramBuilder
     /// <summary>A field name that neither another field of the plan nor a layer other than <paramref name="own"/> has.</summary>
     private string Unique(string name, string own)
     {
-        bool Taken(string candidate) =>
-            candidate is "Bytes" || _buffers.Any(buffer => buffer.Name == candidate) || _views.Any(view => view.Name == candidate)
-            || candidate != own && Network.Layers.Any(layer => layer.Member == candidate);
-        while (Taken(name)) name += "_";
+        while (_names.Contains(name) || name != own && _members.Contains(name)) name += "_";
+        _names.Add(name);
         return name;
     }
 
