@@ -1,8 +1,5 @@
-using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using FcnGen.Generator.Checking;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -13,7 +10,7 @@ namespace FcnGen.Generator.Tests;
 /// <summary>What typing costs: parse and check of FCN-8s and its trunk on a compilation that was edited, compiler warm.</summary>
 public class AnalysisSpeedTests(ITestOutputHelper output)
 {
-    private const int Warm = 20, Runs = 41, ThreadCpuTime = 3;
+    private const int Warm = 20, Runs = 41;
 
     [Fact]
     [Trait("Lane", "Slow")]
@@ -26,13 +23,13 @@ public class AnalysisSpeedTests(ITestOutputHelper output)
         {
             // In turn, each on a compilation that nothing has looked at yet.
             CSharpCompilation edited = Edit(ref compilation, run, "a");
-            double start = Milliseconds();
+            double start = ThreadClock.Milliseconds();
             Assert.NotNull(NetworkChecker.Check(Analysis.Parse(edited, "Nets.Fcn8s").Spec!).Network);
-            double analysed = Milliseconds() - start;
+            double analysed = ThreadClock.Milliseconds() - start;
             edited = Edit(ref compilation, run, "b");
-            start = Milliseconds();
+            start = ThreadClock.Milliseconds();
             Assert.NotEmpty(edited.GetDiagnostics());
-            double bound = Milliseconds() - start;
+            double bound = ThreadClock.Milliseconds() - start;
             if (run < Warm) continue;
             analysis.Add(analysed);
             binding.Add(bound);
@@ -50,22 +47,5 @@ public class AnalysisSpeedTests(ITestOutputHelper output)
         SyntaxTree old = compilation.SyntaxTrees[1];
         string edited = Sources.Fcn8s() + "// " + kind + run.ToString(CultureInfo.InvariantCulture);
         return compilation = compilation.ReplaceSyntaxTree(old, CSharpSyntaxTree.ParseText(edited, Compilations.ParseOptions, old.FilePath));
-    }
-
-    // The work is done by one thread, and its own clock does not run while other processes have the core.
-    private static double Milliseconds()
-    {
-        if (!OperatingSystem.IsLinux()) return Stopwatch.GetTimestamp() * 1000.0 / Stopwatch.Frequency;
-        Assert.Equal(0, ReadClock(ThreadCpuTime, out Time time));
-        return time.Seconds * 1e3 + time.Nanoseconds / 1e6;
-    }
-
-    [DllImport("libc", EntryPoint = "clock_gettime")]
-    private static extern int ReadClock(int clock, out Time time);
-
-    private readonly struct Time
-    {
-        public readonly nint Seconds;
-        public readonly nint Nanoseconds;
     }
 }
