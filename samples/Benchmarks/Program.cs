@@ -56,7 +56,7 @@ internal static unsafe class Program
         var kernels = new CpuKernels(device, arena.Base);
         Action[] passes =
         [
-            () => kernels.Conv<Shape, Bias<Relu<Store>>>(x, weight, bias, y, false),
+            () => kernels.Conv<Shape, Bias<Activate<Relu, Store>>>(x, weight, bias, y, false),
             () => kernels.ConvBackwardData<Shape, PassThrough>(y, weight, x, x, false),
             () => kernels.ConvBackwardWeights<Shape>(x, y, weight, bias, false),
         ];

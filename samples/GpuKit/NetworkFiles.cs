@@ -55,7 +55,7 @@ internal static class NetworkFiles
         json.WriteNumber("dilation", layer.Dilation);
         json.WriteNumber("groups", layer.Groups);
         json.WriteBoolean("ceil", layer.Rounding == Rounding.Ceil);
-        json.WriteBoolean("relu", layer.Relu);
+        json.WriteString("activation", layer.Activation?.ToString());
         json.WriteNumber("dropout", layer.Dropout);
         json.WriteNumber("crop", layer.CropOffset);
         json.WriteNumber("onto", layer.CropOnto);

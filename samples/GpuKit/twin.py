@@ -121,16 +121,18 @@ class Twin(torch.nn.Module):
                 y = bottoms[0][:, :, layer["crop"] : layer["crop"] + target.shape[2], layer["crop"] : layer["crop"] + target.shape[3]]
             elif kind == "Sum":
                 y = bottoms[0] + bottoms[1]
-            elif kind == "Relu":
-                y = F.relu(bottoms[0])
+            elif kind == layer["activation"]:
+                y = bottoms[0]
             elif kind == "Dropout":
                 y = self.drop(bottoms[0], index, layer["dropout"])
             elif kind == "SoftmaxLoss":
                 y = None
             else:
                 raise NotImplementedError(kind)
-            if layer["relu"]:
+            if layer["activation"] == "Relu":
                 y = F.relu(y)
+            elif layer["activation"]:
+                raise NotImplementedError(layer["activation"])
             if layer["dropout"] and kind != "Dropout":
                 y = self.drop(y, index, layer["dropout"])
             values.append(y)

@@ -96,8 +96,8 @@ public class NetworkParserTests
     public void Relu_and_dropout_are_modifiers_beside_another_layer_and_layers_alone()
     {
         NetworkSpec spec = Spec("[Conv(8), Relu, Dropout(0.25), Output] A; [Relu] B; [Dropout(0.5, Name = \"drop\", From = nameof(A))] C; [CropToInput] S; [SoftmaxLoss] L;");
-        Assert.Equal((true, 0.25, true), (spec.Layers[1].Relu, spec.Layers[1].Dropout, spec.Layers[1].Head.IsOutput));
-        Assert.Equal(new ReluSpec(Head("B", "b") with { Relu = true }), spec.Layers[2]);
+        Assert.Equal((true, 0.25, true), (spec.Layers[1].Activation is { Name: "Relu" }, spec.Layers[1].Dropout, spec.Layers[1].Head.IsOutput));
+        Assert.Equal(new ActivationSpec(Head("B", "b") with { Activation = Activations.Of(new ReluAttribute()) }), spec.Layers[2]);
         Assert.Equal(new DropoutSpec(Head("C", "drop", "A") with { Dropout = 0.5 }), spec.Layers[3]);
     }
 

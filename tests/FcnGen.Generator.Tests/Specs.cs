@@ -20,7 +20,7 @@ internal sealed class Specs
     }
 
     public Specs Conv(string name, int outputs, int kernel = 1, int stride = 1, int pad = 0, string? from = null, int groups = 1, int dilation = 1) =>
-        Add(new ConvSpec(From(name, from) with { Relu = true }, outputs, new Window(kernel, stride, pad, dilation), groups, true, Parameters));
+        Add(new ConvSpec(From(name, from) with { Activation = Activations.Of(new ReluAttribute()) }, outputs, new Window(kernel, stride, pad, dilation), groups, true, Parameters));
 
     public Specs Pool(string name, int kernel, int stride, int pad = 0, Rounding rounding = Rounding.Ceil, string? from = null) =>
         Add(new MaxPoolSpec(From(name, from), new Window(kernel, stride, pad), rounding, true));

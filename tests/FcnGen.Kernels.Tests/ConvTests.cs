@@ -31,7 +31,7 @@ public sealed class ConvTests
 
             bench.Kernels.Conv<TestConv, Store>(x, weight, null, y, false);
             Close.Check(plain, magnitude, bench.Read(y), Tolerance, $"store, {c}");
-            bench.Kernels.Conv<TestConv, Bias<Relu<Store>>>(x, weight, bias, y, false);
+            bench.Kernels.Conv<TestConv, Bias<Activate<Relu, Store>>>(x, weight, bias, y, false);
             Close.Check(biased.Map(v => Math.Max(v, 0)), magnitude, bench.Read(y), Tolerance, $"bias and relu, {c}");
             bench.Kernels.Conv<TestConv, Bias<Store>>(x, weight, bias, y, false);
             bench.Kernels.Conv<TestConv, Store>(x, weight, null, y, true);

@@ -51,7 +51,7 @@ public sealed class DeconvTests
             Array4 plain = deconv.Forward(x, weight, null, height, width);
             Array4 biased = deconv.Forward(x, weight, bias.Values, height, width);
             Array4 magnitude = deconv.Forward(x.Abs(), weight.Abs(), bias.Abs().Values, height, width);
-            bench.Kernels.Deconv<TestConv, Bias<Relu<Store>>>(xBlob, weightParameter, biasParameter, yBlob, false);
+            bench.Kernels.Deconv<TestConv, Bias<Activate<Relu, Store>>>(xBlob, weightParameter, biasParameter, yBlob, false);
             Close.Check(biased.Map(v => Math.Max(v, 0)), magnitude, bench.Read(yBlob), Tolerance, "bias and relu, " + what);
             bench.Kernels.Deconv<TestConv, Bias<Store>>(xBlob, weightParameter, biasParameter, yBlob, false);
             bench.Kernels.Deconv<TestConv, Store>(xBlob, weightParameter, null, yBlob, true);

@@ -152,15 +152,15 @@ public sealed class DeterminismTests
         {
             CpuKernels kernels = _bench.Kernels;
             TestConv.Set(33, 45, 3, 1, 1);
-            kernels.Conv<TestConv, Bias<Relu<Store>>>(_x, _weight, _bias, _y, false);
+            kernels.Conv<TestConv, Bias<Activate<Relu, Store>>>(_x, _weight, _bias, _y, false);
             TestPool.Set(2, 2, 0);
             kernels.MaxPool<TestPool>(_y, _small, _winners);
             kernels.ArgMax(_y, _labels);
             TestLoss.Set(255, LossNormalization.Valid, [], 0.5f, 1);
             kernels.SoftmaxLoss<TestLoss>(_y, _labels, _y, _cell, _lossKey);
-            kernels.MaxPoolBackward<TestPool, WherePositive>(_small, _winners, _y, _y, true);
+            kernels.MaxPoolBackward<TestPool, Through<Relu>>(_small, _winners, _y, _y, true);
             kernels.ConvBackwardWeights<TestConv>(_x, _y, _weight, _bias, true);
-            kernels.ConvBackwardData<TestConv, WherePositive>(_y, _weight, _x, _dx, false);
+            kernels.ConvBackwardData<TestConv, Through<Relu>>(_y, _weight, _x, _dx, false);
             kernels.Dropout(0.5f, _dropoutKey, _dx, _dx);
             TestLrn.Set(5, 1, 0.75f, 1);
             kernels.Lrn<TestLrn>(_x, _dx);

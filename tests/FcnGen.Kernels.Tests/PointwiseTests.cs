@@ -27,14 +27,14 @@ public sealed class PointwiseTests
         Close.Check(before.Zip(x, (b, v) => b + 0.25 * v), bench.Read(to), 1e-6, "add");
         bench.Kernels.AddScaled(-3, xBlob, to, false);
         Close.Check(x.Map(v => -3 * v), bench.Read(to), 1e-6, "scale");
-        bench.Kernels.Relu(xBlob, to);
+        bench.Kernels.Activate<Relu>(xBlob, to);
         Close.Check(x.Map(v => Math.Max(v, 0)), bench.Read(to), 0, "relu");
         bench.Kernels.PointwiseBackward<TwiceWherePositive>(0.5f, dyBlob, xBlob, to, true);
         Array4 relu = x.Map(v => Math.Max(v, 0));
         Close.Check(relu.Zip(dy, (r, g) => r + 0.5 * g).Zip(x, (g, v) => v > 0 ? 2 * g : 0), bench.Read(to), 1e-6, "masked");
         bench.Kernels.PointwiseBackward<PassThrough>(4, dyBlob, xBlob, to, false);
         Close.Check(dy.Map(g => 4 * g), bench.Read(to), 1e-6, "scaled copy");
-        bench.Kernels.Relu(xBlob, xBlob);
+        bench.Kernels.Activate<Relu>(xBlob, xBlob);
         Close.Check(relu, bench.Read(xBlob), 0, "relu in place");
         bench.Kernels.Clear(to);
         Close.Check(new Array4(2, channels, 17, 23), bench.Read(to), 0, "clear");

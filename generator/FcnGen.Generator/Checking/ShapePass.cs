@@ -38,6 +38,7 @@ internal static class ShapePass
     {
         var checks = new ArgumentChecks(draft, layer);
         draft.Layers[layer].CheckArguments(checks);
+        draft.Layers[layer].Activation?.Check(checks);
         double ratio = draft.Layers[layer].Dropout;
         checks.Require(ratio is >= 0 and < 1, "ratio", Words.Text(ratio), "at least 0 and less than 1");
     }

@@ -30,7 +30,7 @@ internal static class DiagnosticDescriptors
 
     private static readonly DiagnosticDescriptor SeveralKinds = new(
         DiagnosticIds.SeveralKinds, "Property declares two layers",
-        "Property {0} is declared as {1} and as {2}; a property is one layer, beside which only Relu and Dropout may stand, and not on an input, a loss or a block",
+        "Property {0} is declared as {1} and as {2}; a property is one layer, beside which only one activation and Dropout may stand, and not on an input, a loss or a block",
         "FcnGen.Form", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.SeveralKinds));
 
     private static readonly DiagnosticDescriptor NoKind = new(

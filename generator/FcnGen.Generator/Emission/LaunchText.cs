@@ -8,6 +8,8 @@ namespace FcnGen.Generator.Emission;
 /// <summary>A launch as C#: <c>Conv&lt;Conv1Shape, global::FcnGen.CompilerServices.Bias&lt;global::FcnGen.CompilerServices.Store&gt;&gt;(at.Data, Parameters.Conv1.Weight, Parameters.Conv1.Bias, at.Conv1, accumulate: false)</c>.</summary>
 internal static class LaunchText
 {
+    private const string Runtime = "global::FcnGen.CompilerServices.";
+
     /// <summary>The operation with its types.</summary>
     public static string Operation(CheckedNetwork network, KernelCall call)
     {
@@ -21,20 +23,31 @@ internal static class LaunchText
     private static IEnumerable<string> Types(CheckedNetwork network, KernelCall call)
     {
         if (call.Launch.HasShape) yield return Names.Shape(network.Layers[call.Layer]);
-        if (call.Launch.Epilogue is { } epilogue) yield return epilogue.Steps.Reverse().Aggregate("global::FcnGen.CompilerServices.Store", static (inner, step) => "global::FcnGen.CompilerServices." + step + "<" + inner + ">");
+        if (call.Launch.Activation is { } activation) yield return Activation(activation, network.Layers[call.Layer]);
+        if (call.Launch.Epilogue is { } epilogue) yield return Epilogue(epilogue, network.Layers[call.Layer]);
         if (call.Launch.Gradient is { } gradient) yield return Mask(network, gradient.Mask);
     }
 
     private static IEnumerable<Operand> Operands(Launch launch) =>
         launch.Gradient is { } gradient ? launch.Operands.Concat([gradient.X, gradient.Dx, Operand.Accumulate(gradient.Adds)]) : launch.Operands;
 
-    private static string Mask(CheckedNetwork network, GradientMask mask) => mask.Form switch
+    private static string Epilogue(Epilogue epilogue, CheckedLayer layer)
     {
-        MaskForm.None => "global::FcnGen.CompilerServices.PassThrough",
-        MaskForm.Relu => "global::FcnGen.CompilerServices.WherePositive",
-        MaskForm.ReluAndDropout => Names.Mask(network.Layers[mask.Layer]),
-        _ => throw new InvalidOperationException("There is no mask of the form " + mask.Form + "."),
-    };
+        string text = Runtime + "Store";
+        if (epilogue.Activation is { } activation) text = Runtime + "Activate<" + Activation(activation, layer) + ", " + text + ">";
+        return epilogue.Bias ? Runtime + "Bias<" + text + ">" : text;
+    }
+
+    private static string Mask(CheckedNetwork network, GradientMask mask)
+    {
+        if (mask.Activation is not { } activation) return Runtime + "PassThrough";
+        CheckedLayer layer = network.Layers[mask.Layer];
+        string text = Runtime + "Through<" + Activation(activation, layer) + ">";
+        return mask.Dropout ? Runtime + "Kept<" + Names.DropoutShape(layer) + ", " + text + ">" : text;
+    }
+
+    private static string Activation(Activation activation, CheckedLayer layer) =>
+        Runtime + activation.Name + (activation.Shape is null ? "" : "<" + Names.ActivationShape(layer) + ">");
 
     private static string Argument(CheckedNetwork network, Operand operand) => operand switch
     {

@@ -105,7 +105,9 @@ internal static class LayerEmitter
         Cost cost = spec.Cost(network.Inputs(layer));
         if (cost.PerCell != 0) yield return "Multiplications = " + Literals.Int(cost.PerCell) + (cost.OfInput ? ", PerInputCell = true" : "");
         if (spec.Rounding is { } rounding and not Rounding.Ceil) yield return "Rounding = global::FcnGen.Rounding." + rounding;
-        if (spec.Relu) yield return "Relu = true";
+        if (spec.Activation is { } activation) yield return "Activation = global::FcnGen.LayerKind." + activation.Name;
+        if (spec.Activation?.Shape is { } shape)
+            yield return "ActivationConstants = [" + string.Join(", ", shape.Constants.Select(static constant => ShapeEmitter.Value(constant.Value))) + "]";
         if (spec.Dropout > 0) yield return "Dropout = " + Literals.Double(spec.Dropout);
         yield return "ReceptiveField = " + Fraction(layer.ReceptiveField);
         yield return "Map = new(" + Fraction(layer.Map.Stride) + ", " + Fraction(layer.Map.Offset) + ")";

@@ -8,8 +8,11 @@ internal static class Names
     /// <summary>The struct that holds a layer's constants.</summary>
     public static string Shape(CheckedLayer layer) => layer.Name + "Shape";
 
-    /// <summary>The struct that undoes a ReLU followed by a dropout.</summary>
-    public static string Mask(CheckedLayer layer) => layer.Name + "Mask";
+    /// <summary>The struct that holds the constants of a layer's activation.</summary>
+    public static string ActivationShape(CheckedLayer layer) => Shape(layer) + "OfActivation";
+
+    /// <summary>The struct that holds the factor of a layer's dropout.</summary>
+    public static string DropoutShape(CheckedLayer layer) => Shape(layer) + "OfDropout";
 
     /// <summary>The interface by which a network is known without an instance.</summary>
     /// <param name="type">The network's class as C# spells it.</param>

@@ -12,15 +12,19 @@ internal static class ShapeEmitter
         for (int i = 0; i < plan.Network.Layers.Count; i++)
         {
             CheckedLayer layer = plan.Network.Layers[i];
-            if (layer.Spec.Shape(plan.Network.Inputs(layer), layer.Channels, plan.FoldedCrop[i]) is { } shape) Shape(writer, layer, shape);
-            if (layer.Spec is { Relu: true, Dropout: > 0 }) Mask(writer, layer);
+            if (layer.Spec.Shape(plan.Network.Inputs(layer), layer.Channels, plan.FoldedCrop[i]) is { } shape) Struct(writer, Names.Shape(layer), shape);
+            if (layer.Spec.Activation?.Shape is { } constants) Struct(writer, Names.ActivationShape(layer), constants);
+            if (layer.Spec is { Activation.PassesDropout: true, Dropout: > 0 and var ratio }) Struct(writer, Names.DropoutShape(layer), Dropout(ratio));
         }
     }
 
-    private static void Shape(SourceWriter writer, CheckedLayer layer, ShapeStruct shape)
+    private static ShapeStruct Dropout(double ratio) => new("IDropoutShape", EquatableArray.Of(
+        new ShapeConstant("Factor", 1 / (1 - ratio), "the values that dropout kept were divided by " + Words.Number(1 - ratio))));
+
+    private static void Struct(SourceWriter writer, string name, ShapeStruct shape)
     {
         writer.Generated();
-        using (writer.Braces("private readonly struct " + Names.Shape(layer) + " : global::FcnGen.CompilerServices." + shape.Interface))
+        using (writer.Braces("private readonly struct " + name + " : global::FcnGen.CompilerServices." + shape.Interface))
         {
             foreach (ShapeConstant constant in shape.Constants)
             {
@@ -32,17 +36,8 @@ internal static class ShapeEmitter
         writer.Line();
     }
 
-    private static void Mask(SourceWriter writer, CheckedLayer layer)
-    {
-        writer.Generated();
-        using (writer.Braces("private readonly struct " + Names.Mask(layer) + " : global::FcnGen.CompilerServices.IGradientMask"))
-        {
-            writer.Line("public static bool Masks => true;");
-            writer.Line("public static float Factor => " + Literals.Float(1 / (1 - layer.Spec.Dropout)) + "; // the values that dropout kept were divided by " + Words.Number(1 - layer.Spec.Dropout));
-        }
-
-        writer.Line();
-    }
+    /// <summary>A constant as C#.</summary>
+    public static string Value(Constant constant) => Text(constant).Value;
 
     private static (string Type, string Value) Text(Constant constant) => constant switch
     {

@@ -22,12 +22,12 @@ internal static class ConvShape
         new ShapeConstant("Groups", groups)));
 
     /// <summary>The launch of a learned convolution.</summary>
-    public static void Lower(IForwardPass pass, string operation, bool bias, bool relu) => pass.Call(
+    public static void Lower(IForwardPass pass, string operation, bool bias) => pass.Call(
         new Launch(
             operation, Operand.Read("x", pass.Bottom()), pass.Parameter("weight", ParameterNames.Weight), pass.Parameter("bias", ParameterNames.Bias),
             Operand.Write("y", pass.Output, pass.Adds), Operand.Accumulate(pass.Adds))
         {
-            HasShape = true, Epilogue = new Epilogue(Steps(bias, relu)),
+            HasShape = true, Epilogue = new Epilogue(bias, pass.Activation),
         });
 
     /// <summary>The launches of its gradients.</summary>
@@ -44,7 +44,4 @@ internal static class ConvShape
     public static string Note(CheckedNetwork network, CheckedLayer layer, string kind, Window window, int groups, bool bias) =>
         kind + " " + Words.Window(window) + Words.Option(", dilation ", window.Dilation, 1) + Words.Option(", groups ", groups, 1) + ", "
         + Words.Int(network.Layers[layer.Bottoms[0]].Channels) + " → " + Words.Int(layer.Channels) + (bias ? ", bias" : "");
-
-    private static EquatableArray<string> Steps(bool bias, bool relu) =>
-        bias && relu ? EquatableArray.Of("Bias", "Relu") : bias ? EquatableArray.Of("Bias") : relu ? EquatableArray.Of("Relu") : default;
 }

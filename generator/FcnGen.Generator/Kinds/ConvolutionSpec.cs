@@ -18,7 +18,7 @@ internal abstract record ConvolutionSpec(LayerHead Head, int Outputs, Window Tap
 
     public override bool SetsChannels => true;
 
-    public override bool FusesRelu => true;
+    public override bool FusesActivation => true;
 
     public override bool ComputesWindows => true;
 
@@ -64,7 +64,7 @@ internal abstract record ConvolutionSpec(LayerHead Head, int Outputs, Window Tap
     public override ShapeStruct Shape(int inputs, int outputs, int foldedCrop) =>
         ConvShape.Of(inputs, outputs, Taps, Groups, Taps.Pad - foldedCrop * Taps.Stride, foldedCrop);
 
-    public override void Lower(IForwardPass pass) => ConvShape.Lower(pass, "Conv", Bias, Relu);
+    public override void Lower(IForwardPass pass) => ConvShape.Lower(pass, "Conv", Bias);
 
     public override void LowerBackward(IBackwardPass pass) => ConvShape.LowerBackward(pass, "Conv");
 

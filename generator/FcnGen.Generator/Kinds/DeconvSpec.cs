@@ -8,7 +8,7 @@ internal sealed record DeconvSpec(LayerHead Head, int Outputs, Window Taps, int 
 {
     public override string Kind => "Deconv";
 
-    public override bool FusesRelu => true;
+    public override bool FusesActivation => true;
 
     /// <summary>The attribute declares this kind, or <see cref="BilinearSpec"/>.</summary>
     public static LayerSpec Read(DeconvAttribute a, LayerHead head, ReadContext context)
@@ -31,7 +31,7 @@ internal sealed record DeconvSpec(LayerHead Head, int Outputs, Window Taps, int 
         return Bias ? EquatableArray.Of(weight, Learned.Bias(Outputs)) : EquatableArray.Of(weight);
     }
 
-    public override void Lower(IForwardPass pass) => ConvShape.Lower(pass, "Deconv", Bias, Relu);
+    public override void Lower(IForwardPass pass) => ConvShape.Lower(pass, "Deconv", Bias);
 
     public override void LowerBackward(IBackwardPass pass) => ConvShape.LowerBackward(pass, "Deconv");
 

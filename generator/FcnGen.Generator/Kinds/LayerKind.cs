@@ -15,7 +15,13 @@ internal sealed record LayerKind(Type Attribute, Func<LayerAttribute, LayerHead,
     /// <summary>The layers that the attribute names itself; null where <c>From</c> names the one that is read.</summary>
     public Func<LayerAttribute, IEnumerable<string>>? Bottoms { get; init; }
 
-    /// <summary>False where no ReLU and no dropout can be part of the layer.</summary>
+    /// <summary>The activation that the attribute declares, alone as a layer and beside another attribute as a part of that; null for other kinds.</summary>
+    public Func<LayerAttribute, Activation>? Activation { get; init; }
+
+    /// <summary>True if the attribute may stand beside that of a layer and is part of it then.</summary>
+    public bool IsModifier => Activation is not null || Attribute == typeof(DropoutAttribute);
+
+    /// <summary>False where no activation and no dropout can be part of the layer.</summary>
     public bool TakesActivation { get; init; } = true;
 
     /// <summary>A kind that reads one layer.</summary>
@@ -25,6 +31,10 @@ internal sealed record LayerKind(Type Attribute, Func<LayerAttribute, LayerHead,
     /// <summary>A kind whose attribute names the layers that are read.</summary>
     public static LayerKind Of<T>(Func<T, LayerHead, ReadContext, LayerSpec> read, Func<T, IEnumerable<string>> bottoms) where T : LayerAttribute =>
         Of(read) with { Bottoms = attribute => bottoms((T)attribute) };
+
+    /// <summary>An activation.</summary>
+    public static LayerKind OfActivation<T>(Func<T, Activation> read) where T : LayerAttribute =>
+        Of<T>(static (_, head, _) => new ActivationSpec(head)) with { Activation = attribute => read((T)attribute) };
 }
 
 /// <summary>What a kind needs to know beside its attribute.</summary>

@@ -22,7 +22,7 @@ internal static class LayerKinds
         LayerKind.Of<CropToInputAttribute>(CropSpec.Read),
         LayerKind.Of<SumAttribute>(SumSpec.Read, static a => a.Bottoms),
         LayerKind.Of<ConcatAttribute>(ConcatSpec.Read, static a => a.Bottoms),
-        LayerKind.Of<ReluAttribute>(ReluSpec.Read),
+        LayerKind.OfActivation<ReluAttribute>(Activations.Of),
         LayerKind.Of<DropoutAttribute>(DropoutSpec.Read),
         LayerKind.Of<SoftmaxLossAttribute>(SoftmaxLossSpec.Read) with { TakesActivation = false },
     }.ToDictionary(static kind => kind.Name, StringComparer.Ordinal);

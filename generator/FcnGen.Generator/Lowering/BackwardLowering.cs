@@ -5,7 +5,7 @@ using FcnGen.Generator.Model;
 namespace FcnGen.Generator.Lowering;
 
 /// <summary>
-/// Asks each layer, last one first, for the launches that carry its gradient on. A gradient is masked by the ReLU of the layer that made
+/// Asks each layer, last one first, for the launches that carry its gradient on. A gradient passes the activation of the layer that made
 /// the value in the launch that completes it, where that launch can.
 /// </summary>
 internal sealed class BackwardLowering(ProgramBuilder program, GradientBuffers gradients)
@@ -25,37 +25,43 @@ internal sealed class BackwardLowering(ProgramBuilder program, GradientBuffers g
         }
     }
 
-    /// <summary>Undoes the layer's own ReLU and dropout on its finished gradient.</summary>
+    /// <summary>Undoes the layer's own activation and dropout on its finished gradient.</summary>
     private void Activation(int index, LayerSpec spec)
     {
         View gradient = program.Gradient(index);
-        if (spec.Relu)
-        {
-            GradientMask mask = GradientMask.Of(index, spec);
-            if (FuseMask(index, gradient, mask)) return;
-            program.Call(index, "through the ReLU", new Launch("PointwiseBackward", Operand.Number("factor", 1), Operand.Read("dy", gradient))
-            {
-                Gradient = new MaskedGradient(mask, Operand.Read("x", program.Value(index)), Operand.Write("dx", gradient), Adds: false),
-            });
-        }
-        else if (spec.Dropout > 0)
+        bool together = spec.Activation is { PassesDropout: true };
+        if (spec.Dropout > 0 && !together)
         {
             program.Call(index, "through the dropout", new Launch(
                 "DropoutBackward", Operand.Number("ratio", spec.Dropout), program.Key(index), Operand.Read("dy", gradient), Operand.Write("dx", gradient),
                 Operand.Accumulate(false)));
         }
+
+        if (spec.Activation is not { } activation) return;
+        var mask = new GradientMask(activation, index, together && spec.Dropout > 0);
+        ViewOperand x = Operand.Read("x", Stored(index, spec));
+        if (FuseMask(gradient, mask, x)) return;
+        program.Call(index, "through the " + activation.Words, new Launch("PointwiseBackward", Operand.Number("factor", 1), Operand.Read("dy", gradient))
+        {
+            Gradient = new MaskedGradient(mask, x, Operand.Write("dx", gradient), Adds: false),
+        });
     }
 
+    /// <summary>What says what passes the activation of a layer.</summary>
+    private View Stored(int index, LayerSpec spec) =>
+        program.Kept(index) ?? program.Value(spec is { IsActivation: true, Activation.FromInput: true } ? program.Network.Layers[index].Bottoms[0] : index);
+
     /// <summary>Puts the mask into the launch that completed the gradient, if that launch wrote nothing but this gradient.</summary>
-    private bool FuseMask(int index, View gradient, GradientMask mask)
+    private bool FuseMask(View gradient, GradientMask mask, ViewOperand x)
     {
         int last = program.LastWriter(gradient.Buffer);
         if (last < 0 || program.Calls[last] is not { Launch: { Gradient: { } completed } launch } call) return false;
         if (completed.Mask != GradientMask.None || !completed.Dx.View.Covers(gradient)) return false;
+        if (completed.X.Reads && !completed.X.View.Covers(x.View)) return false; // the kernel needs the value itself
         program.Calls[last] = call with
         {
-            Note = call.Note + ", through its ReLU",
-            Launch = launch with { Gradient = completed with { Mask = mask, X = Operand.Read("x", program.Value(index)) } },
+            Note = call.Note + ", through its " + mask.Activation!.Words,
+            Launch = launch with { Gradient = completed with { Mask = mask, X = x } },
         };
         return true;
     }

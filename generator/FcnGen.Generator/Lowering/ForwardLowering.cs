@@ -4,11 +4,10 @@ using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Lowering;
 
-/// <summary>Asks each layer for the launches of a forward pass, and adds what follows every kind: ReLU and dropout.</summary>
+/// <summary>Asks each layer for the launches of a forward pass, and adds what follows every kind: activation and dropout.</summary>
 /// <param name="program">Receives the launches.</param>
-/// <param name="training">True for the forward pass of a training step.</param>
 /// <param name="labelled">For a pass that ends in labels: the layers whose kernels end in the best class per cell, with the output whose labels those are.</param>
-internal sealed class ForwardLowering(ProgramBuilder program, bool training, IReadOnlyDictionary<int, int>? labelled = null)
+internal sealed class ForwardLowering(ProgramBuilder program, IReadOnlyDictionary<int, int>? labelled = null)
 {
     private readonly HashSet<int> _written = []; // buffers of sums that hold an addend
 
@@ -23,13 +22,22 @@ internal sealed class ForwardLowering(ProgramBuilder program, bool training, IRe
     {
         LayerSpec spec = program.Network.Layers[index].Spec;
         View y = program.Value(index);
+        View computed = program.Kept(index) ?? y;
+        bool apart = computed != y && spec.Activation!.FromInput;
+        bool fuses = spec.FusesActivation && !apart;
         View? map = labelled is not null && labelled.TryGetValue(index, out int output) ? program.LabelMap(output) : null;
-        spec.Lower(new LayerPass(this, program, index, training, map));
-        if (spec.Relu && !spec.FusesRelu) program.Call(index, "ReLU", new Launch("Relu", Operand.Read("x", y), Operand.Write("y", y)));
-        if (training && spec.DropsAfter)
+        spec.Lower(new LayerPass(this, program, index, computed, fuses ? spec.Activation : null, map));
+        if (spec.Activation is { } activation && !fuses)
+        {
+            View activated = apart ? y : computed;
+            program.Call(index, activation.Words, new Launch("Activate", Operand.Read("x", computed), Operand.Write("y", activated)) { Activation = activation });
+            computed = activated;
+        }
+
+        if (program.IsTraining && spec.DropsAfter)
         {
             program.Call(index, "dropout " + Words.Number(spec.Dropout), new Launch(
-                "Dropout", Operand.Number("ratio", spec.Dropout), program.Key(index), Operand.Read("x", y), Operand.Write("y", y)));
+                "Dropout", Operand.Number("ratio", spec.Dropout), program.Key(index), Operand.Read("x", computed), Operand.Write("y", y)));
         }
     }
 
@@ -49,18 +57,21 @@ internal sealed class ForwardLowering(ProgramBuilder program, bool training, IRe
         return crop + (Adds(index) ? ", added to " : ", into ") + program.Network.Layers[home.Owner].Spec.CaffeName;
     }
 
-    private sealed class LayerPass(ForwardLowering lowering, ProgramBuilder program, int index, bool training, View? labelMap) : IForwardPass
+    private sealed class LayerPass(
+        ForwardLowering lowering, ProgramBuilder program, int index, View output, Activation? activation, View? labelMap) : IForwardPass
     {
         private readonly CheckedLayer _layer = program.Network.Layers[index];
 
         // Where the result goes is known before the first launch.
         private readonly string _note = Notes.Forward(program.Network, program.Network.Layers[index]) + lowering.Destination(index);
 
-        public bool IsTraining => training;
+        public bool IsTraining => program.IsTraining;
 
         public int Bottoms => _layer.Bottoms.Count;
 
-        public View Output => program.Value(index);
+        public View Output => output;
+
+        public Activation? Activation => activation;
 
         public bool Adds => lowering.Adds(index);
 

@@ -35,7 +35,7 @@ internal sealed class GradientBuffers
     {
         View scores = _program.Value(bottom);
         bool alone = _program.Placement.Consumers(bottom).Count == 1 && !Layer(bottom).Spec.HasActivation;
-        bool masked = _program.Live.Any(layer => layer != bottom && Layer(layer).Spec.Relu && _program.Placement[layer].Owner == _program.Placement[bottom].Owner);
+        bool masked = _program.Live.Any(layer => layer != bottom && Layer(layer).Spec.Activation is not null && _program.Placement[layer].Owner == _program.Placement[bottom].Owner);
         if (alone && !masked && _program.IsWhole(scores))
         {
             _program.ReuseValueForGradient(bottom);

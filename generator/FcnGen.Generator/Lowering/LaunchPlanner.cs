@@ -20,8 +20,8 @@ internal static class LaunchPlanner
     /// <summary>The training program alone, for its arena formula.</summary>
     public static LaunchProgram Training(CheckedNetwork network, IEnumerable<int> ends)
     {
-        var program = new ProgramBuilder(network, Ancestors(network, ends));
-        new ForwardLowering(program, training: true).Lower();
+        var program = new ProgramBuilder(network, Ancestors(network, ends), training: true);
+        new ForwardLowering(program).Lower();
         var gradients = new GradientBuffers(program);
         var losses = new LossLowering(program, gradients);
         losses.Lower();
@@ -40,7 +40,7 @@ internal static class LaunchPlanner
     public static LaunchProgram Forward(CheckedNetwork network, IReadOnlyList<int> outputs, out IReadOnlyList<int> foldedCrops)
     {
         var program = new ProgramBuilder(network, Ancestors(network, outputs));
-        new ForwardLowering(program, training: false).Lower();
+        new ForwardLowering(program).Lower();
         View[] scores = [.. outputs.Select(program.Value)];
         foldedCrops = [.. network.Layers.Select((_, layer) => program.Placement[layer].FoldedCrop)];
         return Finish(program, scores);
@@ -51,7 +51,7 @@ internal static class LaunchPlanner
     {
         var program = new ProgramBuilder(network, Ancestors(network, outputs));
         ILookup<bool, int> ends = outputs.ToLookup(program.Placement.EndsInLabels);
-        new ForwardLowering(program, training: false, ends[true].ToDictionary(program.Placement.Producer)).Lower();
+        new ForwardLowering(program, ends[true].ToDictionary(program.Placement.Producer)).Lower();
         foreach (int output in ends[false])
         {
             program.Call(output, "the best class per pixel", new Launch(

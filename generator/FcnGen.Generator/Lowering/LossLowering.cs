@@ -31,6 +31,8 @@ internal sealed class LossLowering(ProgramBuilder program, GradientBuffers gradi
 
         public View Output => _gradient ??= gradients.OfLoss(index, _loss.Bottoms[0]);
 
+        public Activation? Activation => null;
+
         public bool Adds => false;
 
         public View? LabelMap => null;

@@ -12,13 +12,18 @@ namespace FcnGen.Generator.Lowering;
 internal sealed class Placement
 {
     private readonly CheckedNetwork _network;
+    private readonly bool _training;
     private readonly List<int>[] _consumers;
     private readonly int[] _allConsumers; // of the whole network, so that every program folds the same crops
     private readonly Home[] _homes;
 
-    public Placement(CheckedNetwork network, ISet<int> live)
+    /// <param name="network">The network.</param>
+    /// <param name="live">The layers that the program computes.</param>
+    /// <param name="training">True for a training pass, in which a layer that keeps another value than its own computes that first.</param>
+    public Placement(CheckedNetwork network, ISet<int> live, bool training)
     {
         _network = network;
+        _training = training;
         _consumers = network.Layers.Select(_ => new List<int>()).ToArray();
         foreach (int layer in live)
             foreach (int bottom in network.Layers[layer].Bottoms)
@@ -54,7 +59,7 @@ internal sealed class Placement
 
     /// <summary>True if the kernel that writes an output can write its labels instead, since nobody else reads the scores.</summary>
     public bool EndsInLabels(int output) =>
-        _consumers[output].Count == 0 && _network.Layers[Producer(output)].Spec is { EndsInLabels: true, Relu: false } && _homes[Producer(output)].Owner == output;
+        _consumers[output].Count == 0 && _network.Layers[Producer(output)].Spec is { EndsInLabels: true, Activation: null } && _homes[Producer(output)].Owner == output;
 
     private Home Place(int layer)
     {
@@ -65,6 +70,7 @@ internal sealed class Placement
             int consumer = _consumers[layer][0];
             LayerSpec reader = _network.Layers[consumer].Spec;
             if (IsView(consumer) && Folds(consumer)) return _homes[consumer] with { FoldedCrop = _network.Layers[consumer].CropOffset };
+            if (_training && reader.KeepsValue) return new Home(layer, 0, 0, 0, layer);
             if (reader.Coefficient is { } coefficient && IsLinear(Producer(layer)) && coefficient(Position(consumer, layer)) == 1) return _homes[consumer] with { FoldedCrop = 0 };
             if (reader.Joins && Launches(Producer(layer)) && !IsInput(layer))
                 return _homes[consumer] with { FirstChannel = _homes[consumer].FirstChannel + _network.SliceStart(consumer, Position(consumer, layer)), FoldedCrop = 0 };

@@ -16,13 +16,18 @@ internal sealed class ProgramBuilder
     private readonly Dictionary<(int, string), View> _bytes = [];
     private readonly Dictionary<int, View> _labelMaps = [];
     private readonly List<int> _streams = [];
+    private readonly Dictionary<int, View> _kept = [];
 
-    public ProgramBuilder(CheckedNetwork network, IReadOnlyList<int> live)
+    /// <param name="network">The network.</param>
+    /// <param name="live">The layers that the program computes, in order.</param>
+    /// <param name="training">True for a training pass and its backward pass.</param>
+    public ProgramBuilder(CheckedNetwork network, IReadOnlyList<int> live, bool training = false)
     {
         Network = network;
         Live = live;
         _members = [.. network.Layers.Select(static layer => layer.Member)];
-        Placement = new Placement(network, new HashSet<int>(live));
+        IsTraining = training;
+        Placement = new Placement(network, new HashSet<int>(live), training);
         Placement.ResolveWindows(live);
     }
 
@@ -36,6 +41,9 @@ internal sealed class ProgramBuilder
 
     /// <summary>The layers that the program computes, in order.</summary>
     public IReadOnlyList<int> Live { get; }
+
+    /// <summary>True for a training pass and its backward pass.</summary>
+    public bool IsTraining { get; }
 
     public Placement Placement { get; }
 
@@ -67,6 +75,17 @@ internal sealed class ProgramBuilder
 
     /// <summary>The value of a layer.</summary>
     public View Value(int layer) => ViewOf(layer, ValueBuffer(Placement[layer].Owner), "");
+
+    /// <summary>
+    /// What training keeps of a layer beside its value, which does not say what the gradient of its activation is; null where that is not so.
+    /// </summary>
+    public View? Kept(int layer)
+    {
+        if (!IsTraining || !Network.Layers[layer].Spec.KeepsValue) return null;
+        if (!_kept.TryGetValue(layer, out View? view))
+            _kept.Add(layer, view = NewBuffer(Network.Layers[layer].Name + "Kept", BufferKind.Blob, Placement[layer].SizeLayer, Network.Layers[layer].Channels));
+        return view;
+    }
 
     /// <summary>The gradient of the loss by a layer's value: laid out as the value is.</summary>
     public View Gradient(int layer) => ViewOf(layer, GradientBuffer(Placement[layer].Owner), "Gradient");

@@ -10,8 +10,8 @@ internal sealed record LayerHead(string Name, string CaffeName, bool IsOwn)
     /// <summary>Names of the layers that feed it, as declared; an empty list means "the layer above".</summary>
     public EquatableArray<string> Bottoms { get; init; }
 
-    /// <summary>True if a ReLU is part of the layer.</summary>
-    public bool Relu { get; init; }
+    /// <summary>The activation that is part of the layer; null for none.</summary>
+    public Activation? Activation { get; init; }
 
     /// <summary>Ratio of the dropout that is part of the layer; 0 for none.</summary>
     public double Dropout { get; init; }

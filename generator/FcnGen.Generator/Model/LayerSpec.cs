@@ -16,7 +16,7 @@ internal abstract record LayerSpec(LayerHead Head)
 
     public EquatableArray<string> Bottoms => Head.Bottoms;
 
-    public bool Relu => Head.Relu;
+    public Activation? Activation => Head.Activation;
 
     public double Dropout => Head.Dropout;
 
@@ -28,8 +28,15 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>The property of the layer. The implicit input has none of its own and is called Data.</summary>
     public string Member => Reads == Arity.Nothing && !IsOwn ? "Data" : Name;
 
-    /// <summary>True if a ReLU or a dropout is part of the layer.</summary>
-    public bool HasActivation => Relu || Dropout > 0;
+    /// <summary>True if an activation or a dropout is part of the layer.</summary>
+    public bool HasActivation => Activation is not null || Dropout > 0;
+
+    /// <summary>
+    /// True if the gradient of the activation can't be told from the layer's value, so that training keeps another one: that before the
+    /// activation, or that before the dropout behind it. A layer that is nothing but its activation has the former as the value of its bottom.
+    /// </summary>
+    public bool KeepsValue => Activation is { } activation
+        && (activation.FromInput ? !IsActivation : Dropout > 0 && !activation.PassesDropout);
 
     /// <summary>The name of the kind: a member of <c>FcnGen.LayerKind</c>.</summary>
     public abstract string Kind { get; }
@@ -104,14 +111,14 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>Channels come from this layer, not from what it reads.</summary>
     public virtual bool SetsChannels => false;
 
-    /// <summary>True for a layer that is nothing but its ReLU or its dropout.</summary>
+    /// <summary>True for a layer that is nothing but its activation or its dropout.</summary>
     public virtual bool IsActivation => false;
 
     /// <summary>True if a dropout follows what the layer computes, other than the layer itself.</summary>
-    public bool DropsAfter => Dropout > 0 && !(IsActivation && !Relu);
+    public bool DropsAfter => Dropout > 0 && !(IsActivation && Activation is null);
 
-    /// <summary>True if its kernel applies the ReLU that is part of the layer.</summary>
-    public virtual bool FusesRelu => false;
+    /// <summary>True if its kernel applies the activation that is part of the layer, where that need not be kept apart.</summary>
+    public virtual bool FusesActivation => false;
 
     /// <summary>True if its kernel can compute a window of its output only, and add to what is there.</summary>
     public virtual bool ComputesWindows => false;

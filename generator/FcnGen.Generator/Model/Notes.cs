@@ -5,5 +5,5 @@ internal static class Notes
 {
     /// <summary><c>conv 3x3, pad 100, 3 → 64, bias, ReLU</c>.</summary>
     public static string Forward(CheckedNetwork network, CheckedLayer layer) =>
-        layer.Spec.Note(network, layer) + (layer.Spec.Relu && !layer.Spec.IsActivation ? ", ReLU" : "");
+        layer.Spec.Note(network, layer) + (layer.Spec is { Activation: { } activation, IsActivation: false } ? ", " + activation.Words : "");
 }

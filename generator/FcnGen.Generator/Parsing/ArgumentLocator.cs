@@ -26,11 +26,11 @@ internal static class ArgumentLocator
 
     private static Location? InProperty(IPropertySymbol property, string? argument, int index, CancellationToken cancellationToken)
     {
-        // The layer's own attribute first; Relu and Dropout are its modifiers.
+        // The layer's own attribute first, then its modifiers.
         List<AttributeData> attributes =
         [
             .. property.GetAttributes().Where(static a => KnownTypes.IsLayerAttribute(a.AttributeClass) || KnownTypes.Is(a.AttributeClass, "OutputAttribute") || KnownTypes.Is(a.AttributeClass, "WhenAttribute"))
-                .OrderBy(static a => KnownTypes.ShortName(a) is "Relu" or "Dropout" ? 1 : KnownTypes.ShortName(a) is "Output" or "When" ? 2 : 0),
+                .OrderBy(static a => KnownTypes.LayerKind(a) is { IsModifier: true } ? 1 : KnownTypes.ShortName(a) is "Output" or "When" ? 2 : 0),
         ];
         if (argument is not null)
         {

@@ -24,29 +24,27 @@ internal abstract record Declared(IPropertySymbol Property, Expression? Conditio
 }
 
 /// <summary>A property that is a layer.</summary>
-/// <param name="Kind">The kind of the layer.</param>
-/// <param name="Attribute">The attribute of the kind.</param>
-/// <param name="Written">That attribute as its class makes it, numbers that are expressions left out.</param>
-/// <param name="Texts">Those numbers.</param>
-/// <param name="HasRelu">True if a ReLU is part of the layer.</param>
-/// <param name="Dropout">The attribute of the dropout that is part of the layer; null for none.</param>
-/// <param name="DropoutTexts">Its ratio, where it is an expression.</param>
+/// <param name="Main">The attribute of its kind.</param>
+/// <param name="Activation">That of an activation that is part of the layer; null for none, and where the layer is nothing else.</param>
+/// <param name="Dropout">That of a dropout that is part of the layer; likewise.</param>
 internal sealed record DeclaredLayer(
     IPropertySymbol Property, Expression? Condition, string ConditionText, bool IsOutput,
-    LayerKind Kind, AttributeData Attribute, LayerAttribute Written, ArgumentTexts Texts, bool HasRelu, AttributeData? Dropout, ArgumentTexts? DropoutTexts)
+    DeclaredAttribute Main, DeclaredAttribute? Activation, DeclaredAttribute? Dropout)
     : Declared(Property, Condition, ConditionText, IsOutput)
 {
-    public override string FileName => Written.Name ?? CaffeNames.FromProperty(Name);
+    public LayerKind Kind => Main.Kind;
+
+    public override string FileName => Main.Written.Name ?? CaffeNames.FromProperty(Name);
 
     public override IReadOnlyList<string> Bottoms { get; } =
-        Kind.Bottoms is not null ? [.. Kind.Bottoms(Written)] : Written.From is null ? [] : [Written.From];
+        Main.Kind.Bottoms is not null ? [.. Main.Kind.Bottoms(Main.Written)] : Main.Written.From is null ? [] : [Main.Written.From];
 
     public override bool IsLoss => Kind.Attribute == typeof(SoftmaxLossAttribute);
 
     public bool IsInput => Kind.Attribute == typeof(InputAttribute);
 
     /// <summary>True if arguments depend on parameters.</summary>
-    public bool IsVariable => Texts.Any || DropoutTexts is { Any: true };
+    public bool IsVariable => Main.Texts.Any || Activation is { Texts.Any: true } || Dropout is { Texts.Any: true };
 }
 
 /// <summary>A property that stands for the layers of a block.</summary>

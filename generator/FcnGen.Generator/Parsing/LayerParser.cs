@@ -19,7 +19,7 @@ internal sealed class LayerParser(ClassScope scope, BlockLibrary library, List<F
     /// <summary>Reads a property. Null if it declares no layer, or several.</summary>
     public Declared? Parse(IPropertySymbol property)
     {
-        AttributeData? primary = null, relu = null, dropout = null, when = null;
+        AttributeData? primary = null, activation = null, dropout = null, when = null;
         bool isOutput = false;
         foreach (AttributeData attribute in property.GetAttributes())
         {
@@ -28,22 +28,23 @@ internal sealed class LayerParser(ClassScope scope, BlockLibrary library, List<F
             else if (!KnownTypes.IsLayerAttribute(attribute.AttributeClass)) continue;
             if (!new AttributeReader(attribute).IsBound) MetUnbound = true;
             if (attribute == when) continue;
-            if (KnownTypes.Is(attribute.AttributeClass, "ReluAttribute")) relu = attribute;
-            else if (KnownTypes.Is(attribute.AttributeClass, "DropoutAttribute")) dropout = attribute;
-            else if (primary is null) primary = attribute;
-            else return SeveralKinds(property, primary, attribute);
+            ref AttributeData? place = ref primary;
+            if (KnownTypes.LayerKind(attribute) is { IsModifier: true } modifier) place = ref modifier.Activation is null ? ref dropout : ref activation;
+            if (place is not null) return SeveralKinds(property, place, attribute);
+            place = attribute;
         }
 
-        if (MetUnbound || (primary ?? relu ?? dropout) is not { } main) return null;
+        if (MetUnbound || (primary ?? activation ?? dropout) is not { } main) return null;
         var texts = new TextReading(scope, property.Name, findings);
         string conditionText = when is null ? "" : AttributeInstance.Create<WhenAttribute>(when).Condition ?? "";
         Expression? condition = when is null ? null : Condition(property, conditionText, texts);
         LayerKind? kind = KnownTypes.LayerKind(main);
         if (kind is null && !KnownTypes.IsUse(main)) return UnknownKind(property, main);
-        if (kind is not { TakesActivation: true } && (relu ?? dropout) is { } modifier) return SeveralKinds(property, main, modifier);
+        if (kind is not { TakesActivation: true } && (activation ?? dropout) is { } beside) return SeveralKinds(property, main, beside);
         if (kind is null) return Use(property, main, condition, conditionText, isOutput, texts);
 
-        var written = (LayerAttribute)AttributeInstance.Create(main, kind.Attribute);
+        DeclaredAttribute declared = DeclaredAttribute.Read(kind, main, texts);
+        LayerAttribute written = declared.Written;
         if (written.Name is not null) CheckName(property, "Name", written.Name);
         if (kind.Bottoms is not null && written.From is not null)
         {
@@ -51,10 +52,10 @@ internal sealed class LayerParser(ClassScope scope, BlockLibrary library, List<F
             Report(property, "From", "'" + written.From + "'", why);
         }
 
-        ArgumentTexts? ofDropout = dropout is null || dropout == main ? null : ArgumentTexts.Read(dropout, typeof(DropoutAttribute), AttributeInstance.Create<DropoutAttribute>(dropout).With, texts);
-        return new DeclaredLayer(
-            property, condition, conditionText, isOutput, kind, main, written, ArgumentTexts.Read(main, kind.Attribute, written.With, texts), relu is not null, dropout,
-            ofDropout);
+        return new DeclaredLayer(property, condition, conditionText, isOutput, declared, Modifier(activation), Modifier(dropout));
+
+        DeclaredAttribute? Modifier(AttributeData? attribute) =>
+            attribute is null || attribute == main ? null : DeclaredAttribute.Read(KnownTypes.LayerKind(attribute)!, attribute, texts);
     }
 
     private DeclaredUse? Use(IPropertySymbol property, AttributeData attribute, Expression? condition, string conditionText, bool isOutput, TextReading texts)

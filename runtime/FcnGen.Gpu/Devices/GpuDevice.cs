@@ -64,6 +64,11 @@ public abstract partial class GpuDevice : Device
     /// </summary>
     protected internal abstract void Launch(KernelDefinition kernel, LaunchGrid grid, ReadOnlySpan<GpuView> views, ReadOnlySpan<Scalar> scalars);
 
+    /// <summary>Names a kernel that the same operation launches for pictures of another size.</summary>
+    internal virtual void MayLaunch(KernelDefinition kernel)
+    {
+    }
+
     /// <summary>Waits for everything launched before.</summary>
     protected internal abstract void Finish();
 

@@ -11,6 +11,7 @@ namespace FcnGen.Gpu;
 internal sealed class RecordingDevice(Precision precision, bool hasTensorCores, int processors) : GpuDevice(KernelSources.Default, precision)
 {
     private readonly List<KernelDefinition> _kernels = [];
+    private readonly List<KernelDefinition> _further = [];
 
     /// <inheritdoc/>
     public override string Name => "recording";
@@ -20,6 +21,9 @@ internal sealed class RecordingDevice(Precision precision, bool hasTensorCores, 
 
     /// <summary>The kernels launched so far, in their order; some more than once.</summary>
     public IReadOnlyList<KernelDefinition> Recorded => _kernels;
+
+    /// <summary>Kernels that pictures of other sizes need; some more than once.</summary>
+    public IReadOnlyList<KernelDefinition> Further => _further;
 
     /// <inheritdoc/>
     protected override bool KeepsValues => false;
@@ -52,6 +56,9 @@ internal sealed class RecordingDevice(Precision precision, bool hasTensorCores, 
         ArgumentNullException.ThrowIfNull(kernel);
         _kernels.Add(kernel);
     }
+
+    /// <inheritdoc/>
+    internal override void MayLaunch(KernelDefinition kernel) => _further.Add(kernel);
 
     /// <inheritdoc/>
     protected internal override void Finish()

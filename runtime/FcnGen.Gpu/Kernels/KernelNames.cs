@@ -26,19 +26,9 @@ internal static class KernelNames
     public static string OfLanes<TLanes>() where TLanes : struct, ILanes =>
         string.Create(CultureInfo.InvariantCulture, $"x{TLanes.Count}");
 
-    /// <summary>Such as <c>bias_relu</c>; <c>store</c> for neither.</summary>
-    public static string OfEpilogue<TEpilogue>() where TEpilogue : struct, IEpilogue =>
-        (TEpilogue.HasBias, TEpilogue.HasRelu) switch
-        {
-            (true, true) => "bias_relu",
-            (true, false) => "bias",
-            (false, true) => "relu",
-            _ => "store",
-        };
-
-    /// <summary><c>pass</c>, <c>masked</c>, or with the bits of a factor other than 1.</summary>
+    /// <summary><c>pass</c>, <c>masked</c>, the name of an activation, or with the bits of a factor other than 1.</summary>
     public static string OfMask<TMask>() where TMask : struct, IGradientMask =>
-        (TMask.Masks ? "masked" : "pass") + (TMask.Factor == 1 ? "" : "_x" + OfFloat(TMask.Factor));
+        TMask.Name + (TMask.Factor == 1 ? "" : "_x" + OfFloat(TMask.Factor));
 
     /// <summary>The bits in hexadecimal: exact, and fit for a name.</summary>
     public static string OfFloat(float value) => BitConverter.SingleToUInt32Bits(value).ToString("x8", CultureInfo.InvariantCulture);

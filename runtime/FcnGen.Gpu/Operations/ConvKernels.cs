@@ -14,7 +14,7 @@ internal static class ConvKernels<TShape, TEpilogue, TMask>
     {
         int index = (pass == ConvPass.Forward ? 0 : 4) + (sourceAligned ? 1 : 0) + (targetAligned ? 2 : 0) + (tactic.IsTensor ? 8 : 0);
         return Defined[index] ??= tactic.Define(
-            $"{KernelNames.Of<TShape>()}_{ConvAccess.Letter(sourceAligned)}{ConvAccess.Letter(targetAligned)}_{KernelNames.OfEpilogue<TEpilogue>()}_{KernelNames.OfMask<TMask>()}",
+            $"{KernelNames.Of<TShape>()}_{ConvAccess.Letter(sourceAligned)}{ConvAccess.Letter(targetAligned)}_{TEpilogue.Name}_{KernelNames.OfMask<TMask>()}",
             [typeof(TShape), tactic.Tile, .. ConvAccess.Types(tactic, sourceAligned, targetAligned), typeof(TEpilogue), typeof(TMask)]);
     }
 }
@@ -47,8 +47,17 @@ internal static class ConvAccess
 internal static class ConvSumKernels
 {
     /// <summary>Adds and finishes the partial sums of a split inner dimension.</summary>
-    public static readonly KernelDefinition SplitSum = new("SplitSum", 256, "");
+    public static readonly KernelDefinition SplitSum = new("SplitSum", 256, "", typeof(Store), typeof(PassThrough));
 
     /// <summary>Adds up each channel of a blob.</summary>
     public static readonly KernelDefinition ChannelSum = new("ChannelSum", 256, "");
+}
+
+/// <summary>The sum of partial sums that ends in another activation than a ReLU, or in the gradient of one.</summary>
+internal static class ConvSumKernels<TEpilogue, TMask> where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
+{
+    /// <summary>The kernel; a ReLU and its mask are steps of the one that all networks share.</summary>
+    public static readonly KernelDefinition SplitSum = Formula<TEpilogue, TMask>.IsOwn
+        ? new("SplitSum", 256, TEpilogue.Name + "_" + TMask.Name, typeof(TEpilogue), typeof(TMask))
+        : ConvSumKernels.SplitSum;
 }

@@ -40,11 +40,16 @@ internal readonly partial struct GpuKernels
                 maskSource.PixelStride, (int)maskSource.RowStride, (int)maskSource.ImageStride,
                 tiles, split.Steps, count, accumulate,
             ]);
-        if (split.Count == 1) return;
+        KernelDefinition sum = ConvSumKernels<TEpilogue, TMask>.SplitSum;
+        if (split.Count == 1)
+        {
+            device.MayLaunch(sum);
+            return;
+        }
 
         device.Launch(
-            ConvSumKernels.SplitSum,
-            new LaunchGrid(LaunchGrid.Cover(count, ConvSumKernels.SplitSum.Threads)),
+            sum,
+            new LaunchGrid(LaunchGrid.Cover(count, sum.Threads)),
             [sumsView, biasView, maskView, targetView],
             [
                 count, split.Count, target.Height, target.Width, target.Channels, target.PixelStride, (int)target.RowStride, (int)target.ImageStride,
@@ -54,7 +59,7 @@ internal readonly partial struct GpuKernels
     }
 
     private static int SumFlags<TEpilogue, TMask>(bool accumulate) where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask =>
-        (TEpilogue.HasBias ? SumSteps.Bias : 0) | (TEpilogue.HasRelu ? SumSteps.Relu : 0) | (TMask.Masks ? SumSteps.Mask : 0) | (accumulate ? SumSteps.Accumulate : 0);
+        (TEpilogue.HasBias ? SumSteps.Bias : 0) | (TEpilogue.HasRelu ? SumSteps.Relu : 0) | (TMask.HasRelu ? SumSteps.Mask : 0) | (accumulate ? SumSteps.Accumulate : 0);
 
     private bool UsesTensorCores => device.HasTensorCores && device.Precision == Precision.Tf32;
 

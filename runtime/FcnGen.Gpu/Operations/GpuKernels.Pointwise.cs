@@ -1,3 +1,4 @@
+using System;
 using FcnGen.CompilerServices;
 
 namespace FcnGen.Gpu;
@@ -5,11 +6,12 @@ namespace FcnGen.Gpu;
 internal readonly partial struct GpuKernels
 {
     /// <inheritdoc/>
-    public void Relu(Blob x, Blob y) => Pointwise(x, y, y, PointwiseSteps.Relu, 1, 1);
+    public void Activate<TActivation>(Blob x, Blob y) where TActivation : struct, IActivation =>
+        Pointwise<Activate<TActivation, Store>, PassThrough>(x, y, y, TActivation.IsRelu ? PointwiseSteps.Relu : 0, 1);
 
     /// <inheritdoc/>
     public void PointwiseBackward<TMask>(float factor, Blob dy, Blob x, Blob dx, bool accumulate) where TMask : struct, IGradientMask =>
-        Pointwise(dy, dx, TMask.Masks ? x : dx, LoadIf(accumulate) | (TMask.Masks ? PointwiseSteps.Mask : 0), factor, TMask.Factor);
+        Pointwise<Store, TMask>(dy, dx, TMask.Masks ? x : dx, LoadIf(accumulate) | (TMask.HasRelu ? PointwiseSteps.Mask : 0), factor);
 
     /// <inheritdoc/>
     public void Dropout(float ratio, KeyCell key, Blob x, Blob y) => Drop(ratio, key, x, y, accumulate: false);
@@ -18,7 +20,8 @@ internal readonly partial struct GpuKernels
     public void DropoutBackward(float ratio, KeyCell key, Blob dy, Blob dx, bool accumulate) => Drop(ratio, key, dy, dx, accumulate);
 
     /// <inheritdoc/>
-    public void AddScaled(float factor, Blob x, Blob y, bool accumulate) => Pointwise(x, y, y, LoadIf(accumulate), factor, 1);
+    public void AddScaled(float factor, Blob x, Blob y, bool accumulate) =>
+        Pointwise<Store, PassThrough>(x, y, y, LoadIf(accumulate), factor);
 
     /// <inheritdoc/>
     public void Clear(Blob x)
@@ -50,30 +53,34 @@ internal readonly partial struct GpuKernels
     private static int LoadIf(bool accumulate) => accumulate ? PointwiseSteps.Load : 0;
 
     private void Drop(float ratio, KeyCell key, Blob from, Blob to, bool accumulate) =>
-        Pointwise(from, to, to, PointwiseSteps.Drop | LoadIf(accumulate), 1 / (1 - ratio), 1, View(key), CounterRandom.Threshold(ratio));
+        Pointwise<Store, PassThrough>(from, to, to, PointwiseSteps.Drop | LoadIf(accumulate), 1 / (1 - ratio), View(key), CounterRandom.Threshold(ratio));
 
-    private void Pointwise(Blob from, Blob to, Blob mask, int steps, float factor, float maskFactor, GpuView? key = null, uint threshold = 0)
+    private void Pointwise<TEpilogue, TMask>(Blob from, Blob to, Blob mask, int steps, float factor, GpuView? key = null, uint threshold = 0)
+        where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
         GpuView keys = key ?? View(to); // without a step that reads it, any
-        if (IsAligned(from) && IsAligned(to) && IsAligned(mask)) Pointwise<FourLanes>(from, to, mask, steps, factor, maskFactor, keys, threshold);
-        else Pointwise<OneLane>(from, to, mask, steps, factor, maskFactor, keys, threshold);
+        if (IsAligned(from) && IsAligned(to) && IsAligned(mask)) Pointwise<FourLanes, TEpilogue, TMask>(from, to, mask, steps, factor, keys, threshold);
+        else Pointwise<OneLane, TEpilogue, TMask>(from, to, mask, steps, factor, keys, threshold);
     }
 
-    private void Pointwise<TLanes>(Blob from, Blob to, Blob mask, int steps, float factor, float maskFactor, GpuView key, uint threshold)
-        where TLanes : struct, ILanes
+    private void Pointwise<TLanes, TEpilogue, TMask>(Blob from, Blob to, Blob mask, int steps, float factor, GpuView key, uint threshold)
+        where TLanes : struct, ILanes where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
         int perCell = to.Channels / TLanes.Count;
         int items = to.Width * perCell;
+        ReadOnlySpan<GpuView> views = [View(from), View(to), View(mask), key];
+        ReadOnlySpan<Scalar> scalars =
+        [
+            items, perCell,
+            from.PixelStride, (int)from.RowStride, (int)from.ImageStride,
+            to.PixelStride, (int)to.RowStride, (int)to.ImageStride,
+            mask.PixelStride, (int)mask.RowStride, (int)mask.ImageStride,
+            steps, factor, TMask.Factor, threshold,
+        ];
+
+        // No operation drops values and has an activation of its own.
         device.Launch(
-            PointwiseKernels<TLanes>.Pointwise,
-            Rows(items, to.Height, to.Batch),
-            [View(from), View(to), View(mask), key],
-            [
-                items, perCell,
-                from.PixelStride, (int)from.RowStride, (int)from.ImageStride,
-                to.PixelStride, (int)to.RowStride, (int)to.ImageStride,
-                mask.PixelStride, (int)mask.RowStride, (int)mask.ImageStride,
-                steps, factor, maskFactor, threshold,
-            ]);
+            PointwiseKernels<TLanes, TEpilogue, TMask>.Pointwise, Rows(items, to.Height, to.Batch),
+            Formula<TEpilogue, TMask>.IsOwn ? views[..^1] : views, Formula<TEpilogue, TMask>.IsOwn ? scalars[..^1] : scalars);
     }
 }

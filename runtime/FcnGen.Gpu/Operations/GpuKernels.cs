@@ -6,7 +6,8 @@ namespace FcnGen.Gpu;
 /// <summary>
 /// The operations of <see cref="IKernels"/> as launches on a GPU device, over one arena. Which kernels an operation launches depends on
 /// its type arguments and on how its blobs are aligned, never on the size of the picture: so running a network once at its smallest
-/// size names all its kernels. (Kernels without constants of a network, such as the sum of split convolutions, are always embedded.)
+/// size names all its kernels. (Kernels without constants of a network, such as the sum of split convolutions, are always embedded; one that
+/// only larger pictures need is named by <see cref="GpuDevice.MayLaunch"/>.)
 /// </summary>
 internal readonly partial struct GpuKernels(GpuDevice device, GpuMemory arena) : IKernels
 {

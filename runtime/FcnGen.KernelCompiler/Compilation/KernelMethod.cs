@@ -11,6 +11,9 @@ namespace FcnGen.KernelCompiler;
 /// <summary>The C# method behind a kernel definition.</summary>
 internal static class KernelMethod
 {
+    // What the generator appends to the name of a layer, the longest first.
+    private static readonly string[] s_endings = ["ShapeOfActivation", "ShapeOfDropout", "Shape"];
+
     /// <summary>
     /// <c>Run</c> of the family's class, closed over the definition's types, its parameters checked: views of float, byte or int first,
     /// then int or float scalars. Launchers know no other kinds, and OpenCL takes all views before the scalars.
@@ -38,12 +41,12 @@ internal static class KernelMethod
     {
         if (type.IsGenericType) return type.GetGenericArguments().Select(LayerOf).FirstOrDefault(layer => layer is not null);
         if (type.DeclaringType is not { } network || !IsShape(type)) return null;
-        string name = type.Name.EndsWith("Shape", StringComparison.Ordinal) ? type.Name[..^"Shape".Length] : type.Name;
-        return network.Name + "." + name;
+        string? ending = s_endings.FirstOrDefault(ending => type.Name.EndsWith(ending, StringComparison.Ordinal));
+        return network.Name + "." + type.Name[..^(ending?.Length ?? 0)];
     }
 
     private static bool IsShape(Type type) =>
-        type.GetInterfaces().Any(i => i == typeof(IConvShape) || i == typeof(IPoolShape) || i == typeof(ILrnShape) || i == typeof(ILossShape));
+        type.GetInterfaces().Any(i => i.Namespace == typeof(IConvShape).Namespace && i.Name.EndsWith("Shape", StringComparison.Ordinal));
 
     private static void Check(MethodInfo method)
     {

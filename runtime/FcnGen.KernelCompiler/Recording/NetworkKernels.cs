@@ -60,7 +60,7 @@ public static class NetworkKernels
 
         return
         [
-            .. device.Recorded.Concat(CommonKernels.All).DistinctBy(kernel => kernel.Name).OrderBy(kernel => kernel.Name, StringComparer.Ordinal),
+            .. device.Recorded.Concat(device.Further).Concat(CommonKernels.All).DistinctBy(kernel => kernel.Name).OrderBy(kernel => kernel.Name, StringComparer.Ordinal),
         ];
     }
 

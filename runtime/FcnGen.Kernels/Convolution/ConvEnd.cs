@@ -17,10 +17,10 @@ internal struct ConvEnd
     /// <summary>1 to add to what is there.</summary>
     public int Accumulate;
 
-    /// <summary>What smaller values become: 0 after a ReLU, else −∞.</summary>
+    /// <summary>What smaller values become: 0 after a ReLU, else −∞. So a ReLU costs one instruction, bare sums or not; other activations are branched around.</summary>
     public float Least;
 
-    /// <summary>Added to the mask's source: 0, or 1 for bare sums, which all pass.</summary>
+    /// <summary>Added to the source of a ReLU's mask: 0, or 1 for bare sums, which all pass.</summary>
     public float MaskLift;
 
     /// <summary>Factor of what the mask lets through.</summary>
@@ -114,7 +114,7 @@ internal struct ConvEnd
             r = Gx.Max(r, Least);
         }
 
-        if (TMask.Masks)
+        if (TMask.HasRelu)
         {
             r = Gx.WherePositive(source + MaskLift, r);
         }
@@ -122,6 +122,14 @@ internal struct ConvEnd
         if (TMask.Factor != 1)
         {
             r *= Factor;
+        }
+
+        if (Formula<TEpilogue, TMask>.IsOwn)
+        {
+            if (IsPartial == 0)
+            {
+                r = TMask.Apply<float, FloatArithmetic>(TEpilogue.Apply<float, FloatArithmetic>(r), source);
+            }
         }
 
         return r;
@@ -137,7 +145,7 @@ internal struct ConvEnd
             r.W = Gx.Max(r.W, Least);
         }
 
-        if (TMask.Masks)
+        if (TMask.HasRelu)
         {
             r.X = Gx.WherePositive(source.X + MaskLift, r.X);
             r.Y = Gx.WherePositive(source.Y + MaskLift, r.Y);
@@ -149,6 +157,14 @@ internal struct ConvEnd
         r.Y *= Factor;
         r.Z *= Factor;
         r.W *= Factor;
+        if (Formula<TEpilogue, TMask>.IsOwn)
+        {
+            if (IsPartial == 0)
+            {
+                r = TMask.Apply<F4, QuadArithmetic>(TEpilogue.Apply<F4, QuadArithmetic>(r), source);
+            }
+        }
+
         return r;
     }
 }

@@ -4,7 +4,7 @@ using ILGPU;
 
 namespace FcnGen.Kernels;
 
-/// <summary>Where a gathered gradient goes: dx = mask(dx·accumulate + gradient)·factor.</summary>
+/// <summary>Where a gathered gradient goes: dx = mask((dx·accumulate + gradient)·factor).</summary>
 internal static class GradientOutput
 {
     /// <summary>Stores one lane or four at <paramref name="at"/>; the mask is read from <paramref name="x"/> at <paramref name="xAt"/>.</summary>
@@ -18,9 +18,13 @@ internal static class GradientOutput
         }
 
         value = LaneAccess.Scale(value, TMask.Factor);
-        if (TMask.Masks)
+        if (TMask.HasRelu)
         {
             value = LaneAccess.WherePositive(LaneAccess.Load<TLanes>(x, xAt), value);
+        }
+        else if (TMask.Masks)
+        {
+            value = TMask.Apply<F4, QuadArithmetic>(value, LaneAccess.Load<TLanes>(x, xAt));
         }
 
         LaneAccess.Store<TLanes>(dx, at, value);

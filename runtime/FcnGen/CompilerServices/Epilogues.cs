@@ -2,15 +2,28 @@ using System.ComponentModel;
 
 namespace FcnGen.CompilerServices;
 
-/// <summary>What a convolution does to each sum before it is stored. Composed at compile time: <c>Bias&lt;Relu&lt;Store&gt;&gt;</c>.</summary>
+/// <summary>
+/// What a convolution does to each sum before it is stored. Composed at compile time, the first step outermost:
+/// <c>Bias&lt;Activate&lt;Relu, Store&gt;&gt;</c>. Whether the sum is added to what is there is an argument of the operation: a backward
+/// pass that accumulates runs the same kernels as one that does not.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IEpilogue
 {
     /// <summary>True if the bias of the output channel is added.</summary>
     static abstract bool HasBias { get; }
 
-    /// <summary>True if negative values become zero.</summary>
+    /// <summary>True if there is an activation.</summary>
+    static abstract bool Activates { get; }
+
+    /// <summary>True if the activation is a ReLU, which devices take as a step of their own.</summary>
     static abstract bool HasRelu { get; }
+
+    /// <summary>The steps in lower case, such as <c>bias_relu</c>: part of the names of GPU kernels.</summary>
+    static abstract string Name { get; }
+
+    /// <summary>The activation of a sum, bias included.</summary>
+    static abstract T Apply<T, TArithmetic>(T sum) where T : unmanaged where TArithmetic : struct, IArithmetic<T>;
 }
 
 /// <summary>Stores the sum as it is.</summary>
@@ -21,7 +34,16 @@ public readonly struct Store : IEpilogue
     public static bool HasBias => false;
 
     /// <inheritdoc/>
+    public static bool Activates => false;
+
+    /// <inheritdoc/>
     public static bool HasRelu => false;
+
+    /// <inheritdoc/>
+    public static string Name => "store";
+
+    /// <inheritdoc/>
+    public static T Apply<T, TArithmetic>(T sum) where T : unmanaged where TArithmetic : struct, IArithmetic<T> => sum;
 }
 
 /// <summary>Adds the bias, then goes on with <typeparamref name="TNext"/>.</summary>
@@ -32,52 +54,35 @@ public readonly struct Bias<TNext> : IEpilogue where TNext : struct, IEpilogue
     public static bool HasBias => true;
 
     /// <inheritdoc/>
+    public static bool Activates => TNext.Activates;
+
+    /// <inheritdoc/>
     public static bool HasRelu => TNext.HasRelu;
+
+    /// <inheritdoc/>
+    public static string Name => TNext.Activates ? "bias_" + TNext.Name : "bias";
+
+    /// <inheritdoc/>
+    public static T Apply<T, TArithmetic>(T sum) where T : unmanaged where TArithmetic : struct, IArithmetic<T> => TNext.Apply<T, TArithmetic>(sum);
 }
 
-/// <summary>max(x, 0), then goes on with <typeparamref name="TNext"/>.</summary>
+/// <summary>Applies an activation, then goes on with <typeparamref name="TNext"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Relu<TNext> : IEpilogue where TNext : struct, IEpilogue
+public readonly struct Activate<TActivation, TNext> : IEpilogue where TActivation : struct, IActivation where TNext : struct, IEpilogue
 {
     /// <inheritdoc/>
     public static bool HasBias => TNext.HasBias;
 
     /// <inheritdoc/>
-    public static bool HasRelu => true;
-}
-
-/// <summary>
-/// What happens to a finished gradient on its way through the activation of the layer that made the value: it passes where the
-/// value is positive (ReLU), times a factor (1/(1 − ratio) where a dropout followed).
-/// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IGradientMask
-{
-    /// <summary>True if the gradient is zeroed where the value is not positive.</summary>
-    static abstract bool Masks { get; }
-
-    /// <summary>Factor of what passes.</summary>
-    static abstract float Factor { get; }
-}
-
-/// <summary>The gradient passes unchanged.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct PassThrough : IGradientMask
-{
-    /// <inheritdoc/>
-    public static bool Masks => false;
+    public static bool Activates => true;
 
     /// <inheritdoc/>
-    public static float Factor => 1;
-}
-
-/// <summary>The gradient passes where the value is positive.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct WherePositive : IGradientMask
-{
-    /// <inheritdoc/>
-    public static bool Masks => true;
+    public static bool HasRelu => TActivation.IsRelu & !TNext.Activates;
 
     /// <inheritdoc/>
-    public static float Factor => 1;
+    public static string Name => TNext.Activates ? TActivation.Name + "_" + TNext.Name : TActivation.Name;
+
+    /// <inheritdoc/>
+    public static T Apply<T, TArithmetic>(T sum) where T : unmanaged where TArithmetic : struct, IArithmetic<T> =>
+        TNext.Apply<T, TArithmetic>(TActivation.Apply<T, TArithmetic>(sum));
 }

@@ -16,11 +16,13 @@ public interface IKernels
     /// <param name="weight">Kernels.</param>
     /// <param name="bias">One value per output channel; null unless <c>TEpilogue.HasBias</c>.</param>
     /// <param name="y">Output, <c>TShape.OutputChannels</c>.</param>
-    /// <param name="accumulate">True to add to <paramref name="y"/>; never together with a ReLU.</param>
+    /// <param name="accumulate">True to add to <paramref name="y"/>; never together with an activation.</param>
     void Conv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
         where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue;
 
-    /// <summary>dx = mask(dx·accumulate + transpose(w) ⋆ dy), the mask read from <paramref name="x"/>.</summary>
+    /// <summary>
+    /// dx = mask(dx·accumulate + transpose(w) ⋆ dy), the mask read from <paramref name="x"/>: what the activation that made the value has stored.
+    /// </summary>
     void ConvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
         where TShape : struct, IConvShape where TMask : struct, IGradientMask;
 
@@ -84,11 +86,8 @@ public interface IKernels
     void LrnBackward<TShape, TMask>(Blob dy, Blob x, Blob dx, bool accumulate)
         where TShape : struct, ILrnShape where TMask : struct, IGradientMask;
 
-    /// <summary>
-    /// y = max(x, 0), as every ReLU of an epilogue: what is not a number stays that. <paramref name="x"/> and <paramref name="y"/> may be the
-    /// same blob.
-    /// </summary>
-    void Relu(Blob x, Blob y);
+    /// <summary>y = activation(x), as in an epilogue. <paramref name="x"/> and <paramref name="y"/> may be the same blob.</summary>
+    void Activate<TActivation>(Blob x, Blob y) where TActivation : struct, IActivation;
 
     /// <summary>
     /// dx = mask(dx·accumulate + factor · dy), the mask read from <paramref name="x"/>. With <see cref="PassThrough"/>: a scaled copy.

@@ -64,6 +64,14 @@ public interface ILrnShape
     static abstract float K { get; }
 }
 
+/// <summary>The constant of a dropout.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IDropoutShape
+{
+    /// <summary>1 / (1 − ratio): the factor of the values that are kept.</summary>
+    static abstract float Factor { get; }
+}
+
 /// <summary>What is constant about a softmax loss.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILossShape

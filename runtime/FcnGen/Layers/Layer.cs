@@ -103,8 +103,11 @@ public sealed record Layer
     /// <summary>How a pooling rounds its size.</summary>
     public Rounding Rounding { get; init; }
 
-    /// <summary>True if a ReLU is part of the layer.</summary>
-    public bool Relu { get; init; }
+    /// <summary>The kind of the activation that the layer ends in or, alone, is; null for none.</summary>
+    public LayerKind? Activation { get; init; }
+
+    /// <summary>The constants of the activation in the order of its attribute: the slope of a leaky ReLU, the limits of a clip.</summary>
+    public IReadOnlyList<float> ActivationConstants { get; init; } = [];
 
     /// <summary>Ratio of the dropout that is part of the layer; 0 for none.</summary>
     public double Dropout { get; init; }

@@ -21,7 +21,7 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
     public void Forward<TShape>(DeviceKind kind) where TShape : struct, IConvShape => Forward<TShape, Bias<Store>>(kind);
 
     /// <summary>The convolution with bias and ReLU.</summary>
-    public void Relu<TShape>(DeviceKind kind) where TShape : struct, IConvShape => Forward<TShape, Bias<Relu<Store>>>(kind);
+    public void Relu<TShape>(DeviceKind kind) where TShape : struct, IConvShape => Forward<TShape, Bias<Activate<Relu, Store>>>(kind);
 
     /// <summary>The convolution alone, then added to what is there.</summary>
     public void Bare<TShape>(DeviceKind kind) where TShape : struct, IConvShape => Forward<TShape, Store>(kind);

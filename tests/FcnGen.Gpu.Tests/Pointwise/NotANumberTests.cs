@@ -38,7 +38,7 @@ public sealed class NotANumberTests
 
         object[] Run(Device device, Arena arena, IKernels kernels)
         {
-            kernels.Relu(x, y);
+            kernels.Activate<Relu>(x, y);
             kernels.MaxPool<PoolOf<N3, N2, N0>>(x, largest, winners);
             kernels.ArgMax(x, labels);
             kernels.BilinearArgMax<EnlargeOf<N4, N2, N1>>(finite, enlarged);
@@ -78,7 +78,7 @@ public sealed class NotANumberTests
         using Parameter w = bench.Parameter(weight, ParameterLayout.Conv);
         using Parameter bias = bench.Parameter(new Array4(1, weight.N, 1, 1), ParameterLayout.Vector);
         Blob y = bench.Blob(x.N, weight.N, height, width);
-        bench.Kernels.Conv<TShape, Bias<Relu<Store>>>(bench.Place(x), w, bias, y, accumulate: false);
+        bench.Kernels.Conv<TShape, Bias<Activate<Relu, Store>>>(bench.Place(x), w, bias, y, accumulate: false);
         return y;
     }
 

@@ -36,7 +36,7 @@ public sealed class PointwiseTests
                 Close.Check(before.Zip(x, (b, v) => b + 0.25 * v), bench.Read(y), 1e-6, "add");
                 bench.Kernels.AddScaled(-3, xBlob, y, false);
                 Close.Check(x.Map(v => -3 * v), bench.Read(y), 1e-6, "scale");
-                bench.Kernels.Relu(xBlob, y);
+                bench.Kernels.Activate<Relu>(xBlob, y);
                 Close.Check(relu, bench.Read(y), 0, "relu");
                 bench.Kernels.PointwiseBackward<TwiceWherePositive>(0.5f, dyBlob, xBlob, y, true);
                 Close.Check(relu.Zip(dy, (r, g) => r + 0.5 * g).Zip(x, (g, v) => v > 0 ? 2 * g : 0), bench.Read(y), 1e-6, "masked");
@@ -46,7 +46,7 @@ public sealed class PointwiseTests
                 Close.Check(new Array4(2, channels, 7, 13), bench.Read(y), 0, "clear");
             },
             y);
-        bench.Only(() => bench.Kernels.Relu(xBlob, xBlob), xBlob);
+        bench.Only(() => bench.Kernels.Activate<Relu>(xBlob, xBlob), xBlob);
         Close.Check(relu, bench.Read(xBlob), 0, "relu in place");
     }
 
@@ -118,7 +118,7 @@ public sealed class PointwiseTests
     {
         using var bench = new GpuBench(DeviceKind.OpenCl);
         Blob large = Blob.Dense(0, batch, height, width, 1);
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => bench.Kernels.Relu(large, large)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => bench.Kernels.Activate<Relu>(large, large)).Message, StringComparison.Ordinal);
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => bench.Kernels.ArgMax(large, new ByteBlob(0, batch, height, width))).Message, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,6 @@
+// Passes twice the gradient where the value is positive, as a ReLU and a dropout with ratio ½ leave it.
+global using TwiceWherePositive = FcnGen.CompilerServices.Kept<FcnGen.Gpu.Tests.Half, FcnGen.CompilerServices.Through<FcnGen.CompilerServices.Relu>>;
+
 using FcnGen.CompilerServices;
 
 namespace FcnGen.Gpu.Tests;
@@ -52,10 +55,8 @@ public readonly struct EnlargeOf<TKernel, TStride, TPad> : IConvShape
     public static int Groups => 1;
 }
 
-/// <summary>Passes twice the gradient where the value is positive, as a dropout with ratio ½ leaves it.</summary>
-public readonly struct TwiceWherePositive : IGradientMask
+/// <summary>What a dropout with ratio ½ makes of a value that it keeps.</summary>
+public readonly struct Half : IDropoutShape
 {
-    public static bool Masks => true;
-
     public static float Factor => 2;
 }

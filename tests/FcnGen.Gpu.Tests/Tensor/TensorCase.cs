@@ -36,7 +36,7 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
         Array4 rounded = conv.Forward(Round(x), Round(w), b.Values, height, width);
         Array4 magnitude = conv.Forward(x.Abs(), w.Abs(), b.Abs().Values, height, width);
 
-        bench.Only(() => bench.Kernels.Conv<TShape, Bias<Relu<Store>>>(from, weight, bias, to, false), to);
+        bench.Only(() => bench.Kernels.Conv<TShape, Bias<Activate<Relu, Store>>>(from, weight, bias, to, false), to);
         Check(exact.Map(Relu), rounded.Map(Relu), magnitude, bench.Read(to), $"{conv}, bias and relu");
         bench.Only(() => bench.Kernels.Conv<TShape, Bias<Store>>(from, weight, bias, added, true), added);
         Check(exact.Zip(before, Sum), rounded.Zip(before, Sum), magnitude.Zip(before.Abs(), Sum), bench.Read(added), $"{conv}, accumulated");
@@ -120,7 +120,7 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
         Array4 rounded = deconv.Forward(Round(x), Round(w), b.Values, height, width);
         Array4 magnitude = deconv.Forward(x.Abs(), w.Abs(), b.Abs().Values, height, width);
 
-        bench.Only(() => bench.Kernels.Deconv<TShape, Bias<Relu<Store>>>(from, weight, bias, to, false), to);
+        bench.Only(() => bench.Kernels.Deconv<TShape, Bias<Activate<Relu, Store>>>(from, weight, bias, to, false), to);
         Check(exact.Map(Relu), rounded.Map(Relu), magnitude, bench.Read(to), $"{deconv}, bias and relu");
     }
 

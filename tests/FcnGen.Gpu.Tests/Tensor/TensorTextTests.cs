@@ -14,10 +14,10 @@ public sealed class TensorTextTests
     private const int Copies = 8;
 
     [Fact]
-    public void Convolution() => Check(ConvKernels<Conv4, Bias<Relu<Store>>, PassThrough>.Of(ConvPass.Forward, ConvTactics.Choose<Conv4>(ConvPass.Forward, true), true, true));
+    public void Convolution() => Check(ConvKernels<Conv4, Bias<Activate<Relu, Store>>, PassThrough>.Of(ConvPass.Forward, ConvTactics.Choose<Conv4>(ConvPass.Forward, true), true, true));
 
     [Fact]
-    public void Gradient_by_the_data() => Check(ConvKernels<Conv4, Store, WherePositive>.Of(ConvPass.BackwardData, ConvTactics.Choose<Conv4>(ConvPass.BackwardData, true), true, true));
+    public void Gradient_by_the_data() => Check(ConvKernels<Conv4, Store, Through<Relu>>.Of(ConvPass.BackwardData, ConvTactics.Choose<Conv4>(ConvPass.BackwardData, true), true, true));
 
     [Fact]
     public void Gradient_by_the_weights() => Check(ConvWeightKernels<Conv4>.Of(ConvTactics.Choose<Conv4>(ConvPass.BackwardWeights, true), true, true));

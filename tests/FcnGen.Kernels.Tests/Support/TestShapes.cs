@@ -1,3 +1,6 @@
+// Passes twice the gradient where the value is positive, as a ReLU and a dropout with ratio ½ leave it.
+global using TwiceWherePositive = FcnGen.CompilerServices.Kept<FcnGen.Kernels.Tests.Half, FcnGen.CompilerServices.Through<FcnGen.CompilerServices.Relu>>;
+
 using System;
 using FcnGen.CompilerServices;
 
@@ -69,10 +72,8 @@ internal readonly struct TestLoss : ILossShape
         (IgnoreLabel, Normalization, _classWeights, KeepProbability, Weight) = (ignore, normalization, classWeights, keep, weight);
 }
 
-/// <summary>Passes twice the gradient where the value is positive, as a dropout with ratio ½ leaves it.</summary>
-internal readonly struct TwiceWherePositive : IGradientMask
+/// <summary>What a dropout with ratio ½ makes of a value that it keeps.</summary>
+internal readonly struct Half : IDropoutShape
 {
-    public static bool Masks => true;
-
     public static float Factor => 2;
 }

@@ -16,6 +16,9 @@ internal sealed record Launch(string Operation, EquatableArray<Operand> Operands
     /// <summary>True if the layer's shape specialises it.</summary>
     public bool HasShape { get; init; }
 
+    /// <summary>The activation that is all it computes; null for another operation.</summary>
+    public Activation? Activation { get; init; }
+
     /// <summary>What is done to each sum before it is stored; null for an operation that has no such argument.</summary>
     public Epilogue? Epilogue { get; init; }
 
@@ -26,39 +29,26 @@ internal sealed record Launch(string Operation, EquatableArray<Operand> Operands
     public IEnumerable<ViewOperand> Views => Gradient is null ? Operands.OfType<ViewOperand>() : Operands.OfType<ViewOperand>().Concat([Gradient.X, Gradient.Dx]);
 }
 
-/// <summary>What a convolution does to each sum before it is stored: the names of the runtime's epilogues, the first one first.</summary>
-internal sealed record Epilogue(EquatableArray<string> Steps);
+/// <summary>What a convolution does to each sum before it is stored.</summary>
+/// <param name="Bias">True if it adds a bias.</param>
+/// <param name="Activation">The activation that it applies then; null for none.</param>
+internal sealed record Epilogue(bool Bias, Activation? Activation);
 
 /// <summary>The last arguments of an operation that computes a gradient: the value <c>x</c> whose mask it passes, <c>dx</c>, and whether it adds.</summary>
-/// <param name="Mask">The activation that is undone in the same launch.</param>
+/// <param name="Mask">What is undone in the same launch.</param>
 /// <param name="X">The value.</param>
 /// <param name="Dx">The gradient by it.</param>
 /// <param name="Adds">True if <paramref name="Dx"/> holds something already.</param>
 internal sealed record MaskedGradient(GradientMask Mask, ViewOperand X, ViewOperand Dx, bool Adds);
 
-/// <summary>What happens to a gradient on its way through an activation.</summary>
-/// <param name="Form">Which activation.</param>
-/// <param name="Layer">The layer whose activation it is, where that matters; else -1.</param>
-internal sealed record GradientMask(MaskForm Form, int Layer = -1)
+/// <summary>What happens to a gradient on its way through what a layer ends in.</summary>
+/// <param name="Activation">The activation; null if the gradient passes as it is.</param>
+/// <param name="Layer">The layer whose activation it is; -1 for none.</param>
+/// <param name="Dropout">True if a dropout that followed is undone, too.</param>
+internal sealed record GradientMask(Activation? Activation = null, int Layer = -1, bool Dropout = false)
 {
     /// <summary>The gradient passes as it is.</summary>
-    public static GradientMask None { get; } = new(MaskForm.None);
-
-    /// <summary>The mask of a layer's own activation that begins with a ReLU.</summary>
-    public static GradientMask Of(int layer, LayerSpec spec) => spec.Dropout > 0 ? new(MaskForm.ReluAndDropout, layer) : new(MaskForm.Relu);
-}
-
-/// <summary>The activations that a gradient can pass.</summary>
-internal enum MaskForm
-{
-    /// <summary>None.</summary>
-    None,
-
-    /// <summary>A ReLU.</summary>
-    Relu,
-
-    /// <summary>A ReLU, and a dropout after it.</summary>
-    ReluAndDropout,
+    public static GradientMask None { get; } = new();
 }
 
 /// <summary>

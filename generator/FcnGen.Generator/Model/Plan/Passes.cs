@@ -15,8 +15,11 @@ internal interface IForwardPass
     /// <summary>True if the value of a layer that it reads is in its own already, since that layer's kernel put it there.</summary>
     bool IsPlaced(int position);
 
-    /// <summary>Its own value; of a loss, the gradient by the scores that it reads.</summary>
+    /// <summary>Where its own kernel leaves what it computes; of a loss, the gradient by the scores that it reads.</summary>
     View Output { get; }
+
+    /// <summary>The activation that its own kernel is to apply; null where there is none, or where it is applied apart.</summary>
+    Activation? Activation { get; }
 
     /// <summary>True if its value goes into a sum that holds another addend already.</summary>
     bool Adds { get; }

@@ -5,8 +5,16 @@ namespace FcnGen;
 internal readonly unsafe partial struct CpuKernels
 {
     /// <inheritdoc/>
-    public void Relu(Blob x, Blob y) =>
-        Pointwise(new PointwiseBody { From = View(x), To = View(y), Factor = 1, MaskFactor = 1, Relu = true });
+    public void Activate<TActivation>(Blob x, Blob y) where TActivation : struct, IActivation =>
+        Pointwise(new PointwiseBody
+        {
+            From = View(x),
+            To = View(y),
+            Factor = 1,
+            MaskFactor = 1,
+            Relu = TActivation.IsRelu,
+            Activation = ActivationRun<Activate<TActivation, Store>>.Address,
+        });
 
     /// <inheritdoc/>
     public void PointwiseBackward<TMask>(float factor, Blob dy, Blob x, Blob dx, bool accumulate) where TMask : struct, IGradientMask =>
@@ -18,6 +26,7 @@ internal readonly unsafe partial struct CpuKernels
             Factor = factor,
             Load = accumulate,
             Masks = TMask.Masks,
+            Gradient = GradientRun<TMask>.Address,
             MaskFactor = TMask.Factor,
         });
 

@@ -64,6 +64,7 @@ internal readonly unsafe partial struct CpuKernels(CpuDevice device, byte* arena
     {
         Bias = TEpilogue.HasBias && bias is not null ? Packed(bias).Data : null,
         Relu = TEpilogue.HasRelu,
+        Activation = ActivationRun<TEpilogue>.Address,
         Factor = 1,
     };
 
@@ -71,6 +72,7 @@ internal readonly unsafe partial struct CpuKernels(CpuDevice device, byte* arena
     {
         Masks = TMask.Masks,
         MaskSource = TMask.Masks ? View(x) : default,
+        Gradient = GradientRun<TMask>.Address,
         Factor = TMask.Factor,
     };
 

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace FcnGen;
 
-/// <summary>to = mask(relu(to · load + drop(factor · from))): every operation that looks at one value at a time.</summary>
+/// <summary>to = mask(activation(to · load + drop(factor · from))): every operation that looks at one value at a time.</summary>
 internal unsafe struct PointwiseBody : IRowBody
 {
     public View From;
@@ -13,7 +13,9 @@ internal unsafe struct PointwiseBody : IRowBody
     public float Factor;
     public bool Load;
     public bool Relu;
+    public delegate*<float*, int, void> Activation;
     public bool Masks;
+    public delegate*<float*, float*, int, void> Gradient;
     public float MaskFactor;
     public bool Drops;
     public uint Key;
@@ -42,8 +44,9 @@ internal unsafe struct PointwiseBody : IRowBody
         }
     }
 
-    private readonly void Run(float* from, float* to, float* mask, uint counter, int count)
+    private readonly void Run(float* from, float* to, float* source, uint counter, int count)
     {
+        float* mask = Gradient is null ? source : null;
         int i = 0;
         for (; i <= count - Lanes.Width; i += Lanes.Width)
         {
@@ -65,6 +68,9 @@ internal unsafe struct PointwiseBody : IRowBody
             value *= MaskFactor;
             to[i] = mask is null || mask[i] > 0 ? value : 0;
         }
+
+        if (Activation is not null) Activation(to, count);
+        if (Gradient is not null) Gradient(to, source, count);
     }
 
     /// <summary>All ones where a value is kept: <see cref="CounterRandom.Bits"/> for consecutive counters, vector by vector.</summary>

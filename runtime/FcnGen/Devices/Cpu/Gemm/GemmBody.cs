@@ -123,7 +123,8 @@ internal unsafe struct GemmBody<TKernel> : IBody where TKernel : struct, IMicroK
         {
             float* c = Job.C.Data + offsets[r] + channel;
             float* bias = finish.Bias is null ? null : finish.Bias + channel;
-            float* mask = finish.Masks ? finish.MaskSource.Data + maskOffsets[r] + channel : null;
+            float* source = finish.Masks ? finish.MaskSource.Data + maskOffsets[r] + channel : null;
+            float* mask = finish.Gradient is null ? source : null;
             int j = 0;
             for (; j <= columns - Vector<float>.Count; j += Vector<float>.Count)
             {
@@ -145,6 +146,9 @@ internal unsafe struct GemmBody<TKernel> : IBody where TKernel : struct, IMicroK
                 if (mask is not null && !(mask[j] > 0)) sum = 0;
                 c[j] = sum;
             }
+
+            if (finish.Activation is not null) finish.Activation(c, columns);
+            if (finish.Gradient is not null) finish.Gradient(c, source, columns);
         }
     }
 }

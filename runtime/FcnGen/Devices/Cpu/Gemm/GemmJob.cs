@@ -9,8 +9,14 @@ internal unsafe struct Finish
     /// <summary>Negative sums become zero.</summary>
     public bool Relu;
 
-    /// <summary>True if sums become zero where <see cref="MaskSource"/> is not positive.</summary>
+    /// <summary>Another activation, <see cref="ActivationRun{TEpilogue}"/>.</summary>
+    public delegate*<float*, int, void> Activation;
+
+    /// <summary>True if <see cref="MaskSource"/> decides what passes: of what it is not positive for, nothing, unless there is another <see cref="Gradient"/>.</summary>
     public bool Masks;
+
+    /// <summary>The gradient of another activation than a ReLU, <see cref="GradientRun{TMask}"/>.</summary>
+    public delegate*<float*, float*, int, void> Gradient;
 
     /// <summary>What the mask is read from, the same cells as the output.</summary>
     public View MaskSource;

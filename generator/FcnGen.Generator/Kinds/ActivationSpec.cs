@@ -1,0 +1,26 @@
+using FcnGen.Generator.Model;
+
+namespace FcnGen.Generator.Kinds;
+
+/// <summary>A layer that is nothing but an activation; a dropout may be part of it.</summary>
+internal sealed record ActivationSpec(LayerHead Head) : PlainSpec(Head)
+{
+    public override string Kind => Activation!.Name;
+
+    public override bool IsActivation => true;
+
+    public override bool FusesActivation => true;
+
+    public override void CheckArguments(IArgumentChecks checks)
+    {
+        // Those of the activation are checked as of one that is part of a layer.
+    }
+
+    public override void Lower(IForwardPass pass) =>
+        pass.Call(new Launch("Activate", Operand.Read("x", pass.Bottom()), Operand.Write("y", pass.Output)) { Activation = Activation });
+
+    /// <summary>The pass has undone the activation.</summary>
+    public override void LowerBackward(IBackwardPass pass) => pass.Contribute(0, Pointwise.Back(1, pass.Gradient));
+
+    public override string Note(CheckedNetwork network, CheckedLayer layer) => Activation!.Words;
+}
