@@ -73,7 +73,28 @@ public class EmitterTests
         }
         """;
 
-    public static TheoryData<string, string> Networks => new() { { "Demo.SkipNet", SkipNet }, { "Demo.Outer.BranchedNet", BranchedNet } };
+    /// <summary>Activations with constants, some of which need what came in or what a dropout behind them takes away.</summary>
+    private const string BentNet = """
+        using FcnGen;
+
+        namespace Demo;
+
+        [FullyConvNet(Channels = 3)]
+        public partial class BentNet
+        {
+            [Conv(8, Kernel = 3, Pad = 1), LeakyRelu(0.1)] public partial Layer Conv1 { get; }
+            [MaxPool(Kernel = 3, Stride = 1, Pad = 1), Clip(0, 6), Dropout(0.2)] public partial Layer Pool1 { get; }
+            [Conv(8, Kernel = 3, Pad = 1), LeakyRelu(-0.5)] public partial Layer Conv2 { get; }
+            [Conv(8, From = nameof(Pool1))] public partial Layer Side { get; }
+            [Sum(nameof(Conv2), nameof(Side)), LeakyRelu(-2)] public partial Layer Fuse { get; }
+            [Sigmoid] public partial Layer Gate { get; }
+            [LeakyRelu(-1)] public partial Layer Size { get; }
+            [Score(4)] public partial Layer Score { get; }
+            [SoftmaxLoss] public partial Layer Loss { get; }
+        }
+        """;
+
+    public static TheoryData<string, string> Networks => new() { { "Demo.SkipNet", SkipNet }, { "Demo.Outer.BranchedNet", BranchedNet }, { "Demo.BentNet", BentNet } };
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -158,6 +179,7 @@ public class EmitterTests
     [Theory]
     [InlineData("Demo.SkipNet", SkipNet)]
     [InlineData("Demo.Outer+BranchedNet", BranchedNet)]
+    [InlineData("Demo.BentNet", BentNet)]
     public void The_emitted_arena_formula_is_the_compilers(string type, string source)
     {
         CSharpCompilation compilation = Compilations.Create(source);
@@ -177,6 +199,7 @@ public class EmitterTests
     [Theory]
     [InlineData("Demo.SkipNet", SkipNet)]
     [InlineData("Demo.Outer+BranchedNet", BranchedNet)]
+    [InlineData("Demo.BentNet", BentNet)]
     public void No_launch_reads_what_another_overwrote(string type, string source)
     {
         NetworkSpec spec = NetworkParser.Parse(Compilations.Type(Compilations.Create(source), type), default).Spec!;

@@ -31,7 +31,7 @@ public class NetworkParserTests
     {
         INamespaceSymbol runtime = Compilations.Create("").GlobalNamespace.GetNamespaceMembers().Single(n => n.Name == "FcnGen");
         INamedTypeSymbol[] types = [.. runtime.GetTypeMembers().Where(type => !type.IsAbstract && (KnownTypes.IsLayerAttribute(type) || type.Name == "OutputAttribute"))];
-        Assert.Equal(18, types.Length);
+        Assert.Equal(21, types.Length);
         Assert.All(types, type =>
         {
             string shortName = type.Name[..^"Attribute".Length];
@@ -99,6 +99,21 @@ public class NetworkParserTests
         Assert.Equal((true, 0.25, true), (spec.Layers[1].Activation is { Name: "Relu" }, spec.Layers[1].Dropout, spec.Layers[1].Head.IsOutput));
         Assert.Equal(new ActivationSpec(Head("B", "b") with { Activation = Activations.Of(new ReluAttribute()) }), spec.Layers[2]);
         Assert.Equal(new DropoutSpec(Head("C", "drop", "A") with { Dropout = 0.5 }), spec.Layers[3]);
+    }
+
+    [Fact]
+    public void Activations_are_data_with_their_constants()
+    {
+        NetworkSpec spec = Spec("[Conv(8), LeakyRelu(0.1)] A; [Sigmoid] B; [MaxPool(Kernel = 2, Stride = 1), Clip(-1, 6)] C; [Conv(2), LeakyRelu(-2)] D; [CropToInput] S; [SoftmaxLoss] L;");
+        Assert.Equal(
+            ["LeakyRelu: leaky ReLU 0.1, Slope 0.1", "Sigmoid: sigmoid", "Clip: clip from -1 to 6, Low -1, High 6", "LeakyRelu: leaky ReLU -2, Slope -2, from its input"],
+            spec.Layers.Skip(1).Take(4).Select(layer => Describe(layer.Activation!)));
+        Assert.Equal(new ActivationSpec(Head("B", "b") with { Activation = Activations.Of(new SigmoidAttribute()) }), spec.Layers[2]);
+        Assert.Equal("Sigmoid", spec.Layers[2].Kind);
+
+        static string Describe(Activation a) => a.Name + ": " + a.Words
+            + string.Concat((a.Shape?.Constants ?? default).Select(constant => FormattableString.Invariant($", {constant.Name} {((FloatConstant)constant.Value).Value}")))
+            + (a.FromInput ? ", from its input" : "");
     }
 
     [Fact]

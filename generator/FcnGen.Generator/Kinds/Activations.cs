@@ -7,4 +7,23 @@ internal static class Activations
 {
     /// <summary>What a dropout left of max(x, 0) is positive where that was, and zero elsewhere.</summary>
     public static Activation Of(ReluAttribute a) => new("Relu", "ReLU") { PassesDropout = true };
+
+    public static Activation Of(LeakyReluAttribute a) => new("LeakyRelu", "leaky ReLU " + Words.Number(a.Slope))
+    {
+        Shape = new ShapeStruct("ILeakyReluShape", EquatableArray.Of(new ShapeConstant("Slope", a.Slope))),
+        FromInput = a.Slope < 0,
+        Faults = ArgumentRanges.IsFinite(a.Slope) ? default : EquatableArray.Of(Fault("slope", a.Slope, "a finite number")),
+    };
+
+    public static Activation Of(SigmoidAttribute a) => new("Sigmoid", "sigmoid");
+
+    public static Activation Of(ClipAttribute a) => new("Clip", "clip from " + Words.Number(a.Low) + " to " + Words.Number(a.High))
+    {
+        Shape = new ShapeStruct("IClipShape", EquatableArray.Of(new ShapeConstant("Low", a.Low), new ShapeConstant("High", a.High))),
+        Faults = !ArgumentRanges.IsFinite(a.Low) ? EquatableArray.Of(Fault("low", a.Low, "a finite number"))
+            : !ArgumentRanges.IsFinite(a.High) || a.High <= a.Low ? EquatableArray.Of(Fault("high", a.High, "a finite number above low, " + Words.Text(a.Low)))
+            : default,
+    };
+
+    private static ArgumentFault Fault(string argument, double found, string expected) => new(argument, Words.Text(found), expected);
 }

@@ -23,6 +23,9 @@ internal static class LayerKinds
         LayerKind.Of<SumAttribute>(SumSpec.Read, static a => a.Bottoms),
         LayerKind.Of<ConcatAttribute>(ConcatSpec.Read, static a => a.Bottoms),
         LayerKind.OfActivation<ReluAttribute>(Activations.Of),
+        LayerKind.OfActivation<LeakyReluAttribute>(Activations.Of),
+        LayerKind.OfActivation<SigmoidAttribute>(Activations.Of),
+        LayerKind.OfActivation<ClipAttribute>(Activations.Of),
         LayerKind.Of<DropoutAttribute>(DropoutSpec.Read),
         LayerKind.Of<SoftmaxLossAttribute>(SoftmaxLossSpec.Read) with { TakesActivation = false },
     }.ToDictionary(static kind => kind.Name, StringComparer.Ordinal);

@@ -39,10 +39,12 @@ internal static class BlockParser
         // Of two layers with one name only one may exist in a use; and a block has layers by that name, but is none.
         string file = taken.Contains(item.FileName) && (item is DeclaredUse || item.Condition is not null) ? item.FileName + " (" + item.Name + ")" : item.FileName;
         var head = new LayerHead(item.Name, file, IsOwn: true) { Bottoms = item.Bottoms.ToEquatableArray() };
-        if (item is not DeclaredLayer layer) return new ReluSpec(head);
-        return layer.IsVariable
-            ? layer.Kind.Read(layer.Written, head with { IsVariable = true }, new ReadContext(1, 1, name => new AttributeReader(layer.Attribute).Has(name) || layer.Texts.Sets(name)))
-            : maker.Make(layer, head, LayerMaker.NoValues, findings.Add);
+        if (item is not DeclaredLayer layer) return new ActivationSpec(head with { Activation = Activations.Of(new ReluAttribute()) });
+        if (!layer.IsVariable) return maker.Make(layer, head, LayerMaker.NoValues, findings.Add);
+        DeclaredAttribute main = layer.Main;
+        return main.Kind.Read(
+            main.Written, head with { IsVariable = true, Activation = main.Kind.Activation?.Invoke(main.Written) },
+            new ReadContext(1, 1, name => new AttributeReader(main.Data).Has(name) || main.Texts.Sets(name)));
     }
 
     /// <summary>The properties with what hover shows where the author has written nothing: what they will be in a use.</summary>
@@ -58,7 +60,7 @@ internal static class BlockParser
     }
 
     private static string Describe(Declared item) =>
-        (item is DeclaredUse use ? "block " + use.Block.Name + With(use.Written) : ((DeclaredLayer)item).Kind.Name + With(((DeclaredLayer)item).Written))
+        (item is DeclaredUse use ? "block " + use.Block.Name + With(use.Written) : ((DeclaredLayer)item).Kind.Name + With(((DeclaredLayer)item).Main.Written))
         + (item.Condition is null ? "" : ", where " + TextError.Shown(item.ConditionText));
 
     private static string With(LayerAttribute attribute) => string.IsNullOrEmpty(attribute.With) ? "" : " with " + TextError.Shown(attribute.With!);

@@ -3,6 +3,42 @@ namespace FcnGen;
 /// <summary>max(x, 0). Beside another layer attribute it is part of that layer; alone it is a layer.</summary>
 public sealed class ReluAttribute : LayerAttribute;
 
+/// <summary>x where it is positive, else slope · x. Beside another layer attribute it is part of that layer; alone it is a layer.</summary>
+/// <param name="slope">Factor of negative values: at least 0, or training keeps the values before it, too.</param>
+public sealed class LeakyReluAttribute(double slope) : LayerAttribute
+{
+    /// <summary>In a block: the slope as an expression of its parameters, which the compiler evaluates for each use.</summary>
+    /// <param name="slope">Such as <c>1 / Width</c>.</param>
+    public LeakyReluAttribute(string slope)
+        : this(0.0) => _ = slope;
+
+    /// <summary>Factor of negative values.</summary>
+    public double Slope { get; } = slope;
+}
+
+/// <summary>1 / (1 + e^−x). Beside another layer attribute it is part of that layer; alone it is a layer.</summary>
+public sealed class SigmoidAttribute : LayerAttribute;
+
+/// <summary>
+/// min(max(x, low), high), such as the ReLU6 of <c>[Clip(0, 6)]</c>. Beside another layer attribute it is part of that layer; alone it is a layer.
+/// </summary>
+/// <param name="low">What smaller values become.</param>
+/// <param name="high">What larger values become; above <paramref name="low"/>.</param>
+public sealed class ClipAttribute(double low, double high) : LayerAttribute
+{
+    /// <summary>In a block: the limits as expressions of its parameters, which the compiler evaluates for each use.</summary>
+    /// <param name="low">Such as <c>0</c>.</param>
+    /// <param name="high">Such as <c>Limit</c>.</param>
+    public ClipAttribute(string low, string high)
+        : this(0.0, 0.0) => _ = (low, high);
+
+    /// <summary>What smaller values become.</summary>
+    public double Low { get; } = low;
+
+    /// <summary>What larger values become.</summary>
+    public double High { get; } = high;
+}
+
 /// <summary>
 /// Element-wise dropout: while training, each value is zeroed with probability <see cref="Ratio"/> and the rest are divided by
 /// 1 − ratio. Beside another layer attribute it is part of that layer; alone it is a layer.

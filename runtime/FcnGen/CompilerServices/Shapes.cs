@@ -64,6 +64,25 @@ public interface ILrnShape
     static abstract float K { get; }
 }
 
+/// <summary>The constant of a leaky ReLU.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ILeakyReluShape
+{
+    /// <summary>Factor of negative values.</summary>
+    static abstract float Slope { get; }
+}
+
+/// <summary>The constants of a clip.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IClipShape
+{
+    /// <summary>What smaller values become.</summary>
+    static abstract float Low { get; }
+
+    /// <summary>What larger values become.</summary>
+    static abstract float High { get; }
+}
+
 /// <summary>The constant of a dropout.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IDropoutShape

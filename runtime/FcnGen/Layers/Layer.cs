@@ -33,6 +33,15 @@ public enum LayerKind
     /// <summary>A ReLU that is a layer of its own.</summary>
     Relu,
 
+    /// <summary>A leaky ReLU that is a layer of its own.</summary>
+    LeakyRelu,
+
+    /// <summary>A sigmoid that is a layer of its own.</summary>
+    Sigmoid,
+
+    /// <summary>A clip that is a layer of its own.</summary>
+    Clip,
+
     /// <summary>A dropout that is a layer of its own.</summary>
     Dropout,
 
