@@ -34,6 +34,12 @@ public sealed class WholeNetworkTests
     public void Networks_whose_layers_share_memory_agree(string name) =>
         Agree(SharedMemoryCases.All.Single(network => network.Name == name), GpuDevices.Get(DeviceKind.OpenCl), 7, 9);
 
+    [DeviceTheory]
+    [InlineData(DeviceKind.OpenCl, 7, 9)]
+    [InlineData(DeviceKind.Ptx, 3, 4)]
+    public void A_network_with_every_activation_agrees(DeviceKind kind, int height, int width) =>
+        Agree(ActivationCases.Every, GpuDevices.Get(kind), height, width);
+
     [NeedsFact(Need.OpenCl)]
     public void A_branched_network_with_two_inputs_and_two_heads_agrees() => BranchedCase.Check(GpuDevices.Get(DeviceKind.OpenCl));
 

@@ -276,7 +276,8 @@ internal sealed class Tape(Func<string, double[]> parameters)
         return loss;
     }
 
-    private Map Pointwise(Map x, Func<double, double> f, Func<double, double> derivative)
+    /// <summary>A function of single values, with its derivative.</summary>
+    public Map Pointwise(Map x, Func<double, double> f, Func<double, double> derivative)
     {
         var y = new Map(x.Channels, x.Height, x.Width);
         for (int at = 0; at < x.Values.Length; at++) y.Values[at] = f(x.Values[at]);
