@@ -120,6 +120,24 @@ public partial class LearnedUpsampling
     [SoftmaxLoss] public partial Layer Loss { get; }
 }
 
+/// <summary>Other activations than a ReLU after layers of every kind, on odd and on aligned channels; some need what came in.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class Activations
+{
+    [Conv(16, Kernel = 3, Pad = 9), LeakyRelu(0.1)] public partial Layer Conv1 { get; }
+    [MaxPool(Kernel = 2, Stride = 2), Clip(0, 6)] public partial Layer Pool1 { get; }
+    [Conv(64, Kernel = 3, Pad = 1), Sigmoid, Dropout(0.3)] public partial Layer Conv2 { get; }
+    [Conv(21, Kernel = 3, Pad = 1), LeakyRelu(-0.5)] public partial Layer Conv3 { get; }
+    [Conv(21, From = nameof(Pool1))] public partial Layer Side { get; }
+    [Sum(nameof(Conv3), nameof(Side)), Sigmoid] public partial Layer Fuse { get; }
+    [Conv(32, Kernel = 3, Pad = 1)] public partial Layer Conv4 { get; }
+    [LeakyRelu(0.2)] public partial Layer Leaky4 { get; }
+    [Score(6)] public partial Layer ScoreFr { get; }
+    [Deconv(6, Kernel = 4, Stride = 2), Clip(-4, 4)] public partial Layer Upscore { get; }
+    [CropToInput] public partial Layer Score { get; }
+    [SoftmaxLoss] public partial Layer Loss { get; }
+}
+
 /// <summary>A loss over a random part of the pixels.</summary>
 [FullyConvNet(Channels = 3)]
 public partial class SampledLoss
