@@ -39,7 +39,7 @@ public class PublishedTrunksTests
             shapes.Zip(names).SelectMany(pair => new[] { $"{pair.Second}.weight {pair.First.Outputs}x{pair.First.Inputs}x{pair.First.Kernel}x{pair.First.Kernel}", $"{pair.Second}.bias {pair.First.Outputs}" }),
             trunk.Parameters.Select(parameter => parameter.Name + " " + string.Join('x', parameter.Shape)));
         Assert.Equal(shapes.Sum(s => (long)s.Outputs * s.Inputs * s.Kernel * s.Kernel + s.Outputs), trunk.Layers.Sum(layer => layer.Parameters));
-        Assert.All(convolutions, layer => Assert.True(layer.Relu));
+        Assert.All(convolutions, layer => Assert.Equal(LayerKind.Relu, layer.Activation));
     }
 
     [Fact]
@@ -124,6 +124,6 @@ public class PublishedTrunksTests
         foreach ((_, int count, int by) in s_stages)
             for (int i = 0; i < count; i++) Step(3, i == 0 ? by : 1);
         Assert.Equal(((Rational)field, (Rational)stride), (trunk.Layers[^1].ReceptiveField, trunk.Layers[^1].Map.Stride));
-        Assert.All(trunk.Layers.Where(layer => layer.Kind == LayerKind.Sum), layer => Assert.True(layer.Relu));
+        Assert.All(trunk.Layers.Where(layer => layer.Kind == LayerKind.Sum), layer => Assert.Equal(LayerKind.Relu, layer.Activation));
     }
 }
