@@ -40,14 +40,23 @@ internal static class ArenaPlanner
         foreach (int buffer in Enumerable.Range(0, count).Where(buffer => first[buffer] != int.MaxValue).OrderByDescending(buffer => bytes[buffer]).ThenBy(buffer => buffer))
         {
             // Largest first, so the slot that fits without growing is any slot; the smallest such slot wastes least.
-            List<int>? slot = slots.LastOrDefault(tenants => tenants.All(other => last[other] < first[buffer] || last[buffer] < first[other]));
-            if (slot is null) slots.Add(slot = []);
-            slot.Add(buffer);
+            int slot = slots.Count - 1;
+            while (slot >= 0 && !IsFree(slots[slot], buffer)) slot--;
+            if (slot >= 0) slots[slot].Add(buffer);
+            else slots.Add([buffer]);
         }
 
         var slotOf = Enumerable.Repeat(-1, count).ToArray();
         for (int slot = 0; slot < slots.Count; slot++)
             foreach (int buffer in slots[slot]) slotOf[buffer] = slot;
         return new ArenaPlan(slotOf.ToEquatableArray(), slots.Select(tenants => tenants.ToEquatableArray()).ToEquatableArray());
+
+        // A deep network asks this for pairs of its buffers, so it is a loop.
+        bool IsFree(List<int> tenants, int buffer)
+        {
+            foreach (int other in tenants)
+                if (last[other] >= first[buffer] && last[buffer] >= first[other]) return false;
+            return true;
+        }
     }
 }

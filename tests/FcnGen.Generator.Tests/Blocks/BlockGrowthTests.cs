@@ -13,8 +13,8 @@ using Xunit.Abstractions;
 namespace FcnGen.Generator.Tests.Blocks;
 
 /// <summary>
-/// Deep networks: by blocks they are what they are written out, and what the compiler does for 450 layers takes hardly more than three times
-/// what 150 take. <c>FCNGEN_GROWTH_RUNS=101</c> measures with more care.
+/// Deep networks: by blocks they are what they are written out, and what the compiler does for three times the layers takes about three times
+/// as long. <c>FCNGEN_GROWTH_RUNS=101</c> measures with more care.
 /// </summary>
 public class BlockGrowthTests(ITestOutputHelper output)
 {
@@ -27,6 +27,9 @@ public class BlockGrowthTests(ITestOutputHelper output)
             [Sum(nameof(Conv2), Block.Input), Relu] public partial Layer Add { get; }
         }
         """;
+
+    // Time in proportion gives 3, in proportion to the square 9; the rest is noise, and the caches of the processor.
+    private const double Limit = 6;
 
     private const string Tail = "[Score(4)] S; [SoftmaxLoss] Loss;";
 
@@ -54,7 +57,8 @@ public class BlockGrowthTests(ITestOutputHelper output)
 
         string times = (blocks ? "by blocks" : "written out") + ", milliseconds for 50, 150 and 450 layers: analysis " + Text(network => network.Analysis) + "; emission " + Text(network => network.Emission);
         output.WriteLine(times);
-        Assert.True(networks[2].Analysis < 4.5 * networks[1].Analysis && networks[2].Emission < 4.5 * networks[1].Emission, times);
+        for (int i = 1; i < networks.Length; i++)
+            Assert.True(networks[i].Analysis < Limit * networks[i - 1].Analysis && networks[i].Emission < Limit * networks[i - 1].Emission, times);
 
         string Text(Func<Network, double> time) => string.Join(", ", networks.Select(network => time(network).ToString("F2", CultureInfo.InvariantCulture)));
     }

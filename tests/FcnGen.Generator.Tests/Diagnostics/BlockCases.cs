@@ -57,7 +57,7 @@ internal static class BlockCases
             "With layer1, a use of block Two, the network has more than 10000 layers; repeat the block less often, or those in it"),
         new("FCN077", "network", Net("[Conv(4), When([|\"1\"|])] A;" + Tail), "Layer A has [When], but Net is no block and has no parameters that it could depend on; leave it out, or declare the layer in a block"),
         new("FCN005", "use with relu", Net("[Block(typeof(Unit), With = \"Width = 4\"), [|Relu|]] Layer1;" + Tail, rest: Unit),
-            "Property Layer1 is declared as Block and as Relu; a property is one layer, beside which only Relu and Dropout may stand, and not on an input, a loss or a block"),
+            "Property Layer1 is declared as Block and as Relu; a property is one layer, beside which only one activation and Dropout may stand, and not on an input, a loss or a block"),
         new("FCN011", "from of a use", Net("[Block(typeof(Unit), With = \"Width = 4\", [|From = \"Stem\"|])] Layer1;" + Tail, rest: Unit), "layer1 names 'Stem', which is not among the layers above it"),
         new("FCN013", "from of a use", Net("[Block(typeof(Unit), With = \"Width = 4\", [|From = nameof(Layer1)|])] Layer1;" + Tail, rest: Unit), "layer1 reads itself; name another layer, or leave From out to read the layer above"),
         new("FCN022", "channels in a use", Net("[Conv(8)] Stem; [[|Block(typeof(Part), Repeat = 2, With = \"Width = 4\")|]] Layer1;" + Tail, rest: "[FullyConvBlock(\"Width\")] public partial class Part { [Conv(\"Width\")] public partial Layer A { get; } [Sum(nameof(A), Block.Input)] public partial Layer B { get; } }"),
