@@ -36,14 +36,22 @@ internal sealed unsafe class TurnedWeights : IDisposable
             return null;
         }
 
-        complete = _complete;
         if (_block is null || _block.Bytes < count * sizeof(float))
         {
             _block?.Dispose();
             _block = null;
-            _block = new NativeBlock(count * sizeof(float), zeroed: false, "turned kernels");
+            try
+            {
+                _block = new NativeBlock(count * sizeof(float), zeroed: false, "turned kernels");
+            }
+            catch (DeviceMemoryException)
+            {
+                // What would only save time must not fail a pass that runs without it.
+                return null;
+            }
         }
 
+        complete = _complete;
         return (float*)_block.Pointer;
     }
 
