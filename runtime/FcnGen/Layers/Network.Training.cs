@@ -26,10 +26,7 @@ public abstract partial class Network
     public double ForwardTraining(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, int batch, int height, int width)
     {
         using NetworkUse.Turn turn = _use.Take(nameof(ForwardTraining));
-        RequireOneInput();
-        RequireLoss();
-        Begin(Pass.Training, batch, height, width);
-        UploadInput(Pass.Training, 0, images);
+        BeginTraining(images, batch, height, width);
         for (int loss = 0; loss < LossCount; loss++) UploadLabels(loss, labels);
         return RunTraining();
     }
@@ -53,7 +50,8 @@ public abstract partial class Network
 
     /// <summary>
     /// The forward pass with its losses and the backward pass, of which the host waits for neither before both are launched; for networks with
-    /// one input. Adds 1 to <see cref="Iteration"/>. Look at the loss before the gradients are used: where it is not finite, neither are they.
+    /// one input. Adds 1 to <see cref="Iteration"/>. Look at the loss before the gradients are used: where it is not finite, they
+    /// are of no use.
     /// </summary>
     /// <param name="images">Batch × channels × height × width.</param>
     /// <param name="labels">Batch × height × width classes, for every loss.</param>
@@ -66,10 +64,7 @@ public abstract partial class Network
     public double ForwardBackward(ReadOnlySpan<float> images, ReadOnlySpan<byte> labels, int batch, int height, int width, bool accumulate = false)
     {
         using NetworkUse.Turn turn = _use.Take(nameof(ForwardBackward), alone: true);
-        RequireOneInput();
-        RequireLoss();
-        Begin(Pass.Training, batch, height, width);
-        UploadInput(Pass.Training, 0, images);
+        BeginTraining(images, batch, height, width);
         for (int loss = 0; loss < LossCount; loss++) UploadLabels(loss, labels);
         return RunBoth(accumulate);
     }
@@ -78,10 +73,7 @@ public abstract partial class Network
     internal double ForwardBackward(Batch batch, bool accumulate)
     {
         using NetworkUse.Turn turn = _use.Take(nameof(ForwardBackward), alone: true);
-        RequireOneInput();
-        RequireLoss();
-        Begin(Pass.Training, batch.Count, batch.Height, batch.Width);
-        UploadInput(Pass.Training, 0, batch.Images);
+        BeginTraining(batch.Images, batch.Count, batch.Height, batch.Width);
         for (int loss = 0; loss < LossCount; loss++) UploadLabels(loss, batch.LabelsFor(loss));
         return RunBoth(accumulate);
     }
@@ -110,6 +102,15 @@ public abstract partial class Network
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_plans[(int)Pass.Training] == default) throw new InvalidOperationException("There is no loss to read: call Loss or ForwardTraining first.");
         return Device.ReadLoss(_arena, LossCell(loss));
+    }
+
+    /// <summary>Plans a training pass of the only input and uploads that.</summary>
+    private void BeginTraining(ReadOnlySpan<float> images, int batch, int height, int width)
+    {
+        RequireOneInput();
+        RequireLoss();
+        Begin(Pass.Training, batch, height, width);
+        UploadInput(Pass.Training, 0, images);
     }
 
     private void RequireLoss()

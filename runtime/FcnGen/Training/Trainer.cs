@@ -233,7 +233,7 @@ public sealed class Trainer : IDisposable
                 // Every batch of the iteration has coins of its own, whoever takes it.
                 Network.Iteration = first + (long)i * _replicas.Count + _replicas.Rank;
                 loss += Network.ForwardBackward(batch, accumulate: i > 0);
-                if (_replicas.Count == 1) CheckFinite(loss);
+                if (_replicas.Count == 1) CheckFinite(loss); // replicas learn of it together, by their sum
             }
 
             loss = _sums.Sum(loss);

@@ -16,8 +16,7 @@ internal sealed class Optimizer : IDisposable
 
     /// <summary>The operations of stochastic gradient descent with momentum; its velocities are zero.</summary>
     public Optimizer(Device device, ParameterSet parameters)
-        : this(parameters, Disposables.Make<Func<ParameterOperation>, ParameterOperation>(
-            [() => new MomentumDescent(device, parameters), () => new StatisticsCommit(parameters)], make => make()))
+        : this(parameters, [new MomentumDescent(device, parameters), new StatisticsCommit(parameters)])
     {
     }
 
