@@ -80,15 +80,18 @@ internal static class PlanEmitter
         BufferKind.Bytes => "ByteBlob",
         BufferKind.Loss => "LossCell",
         BufferKind.Keys => "KeyBlob",
-        _ => throw new System.InvalidOperationException("There is no type for a buffer of " + kind + "."),
+        _ => throw Unknown(kind),
     };
+
+    private static System.InvalidOperationException Unknown(BufferKind kind) => new("There is no text for a buffer of " + kind + ".");
 
     private static string Bytes(ArenaBuffer buffer, SizeNames sizes) => buffer.Kind switch
     {
         BufferKind.Loss => "global::FcnGen.CompilerServices.LossCell.Bytes",
         BufferKind.Keys => "global::FcnGen.CompilerServices.KeyBlob.Bytes(" + Literals.Int(buffer.Channels) + ")",
         BufferKind.Bytes => "global::FcnGen.CompilerServices.ByteBlob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
-        _ => "global::FcnGen.CompilerServices.Blob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
+        BufferKind.Blob => "global::FcnGen.CompilerServices.Blob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
+        _ => throw Unknown(buffer.Kind),
     };
 
     /// <summary>Slots are named after the first of their tenants, and which others share one the lines below tell.</summary>
@@ -103,7 +106,8 @@ internal static class PlanEmitter
             BufferKind.Loss => "new(" + at + ")",
             BufferKind.Keys => "new(" + at + ", " + Literals.Int(buffer.Channels) + ")",
             BufferKind.Bytes => "new(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
-            _ => "global::FcnGen.CompilerServices.Blob.Dense(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
+            BufferKind.Blob => "global::FcnGen.CompilerServices.Blob.Dense(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
+            _ => throw Unknown(buffer.Kind),
         };
     }
 
