@@ -1,4 +1,5 @@
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen.Benchmarks;
 
@@ -39,13 +40,13 @@ internal readonly struct Shape : IConvShape
 
     public static int OutputChannels => Current.Outputs;
 
-    public static int Kernel => Current.Kernel;
+    public static PerAxis<int> Kernel => Current.Kernel;
 
-    public static int Stride => 1;
+    public static PerAxis<int> Stride => 1;
 
-    public static int Pad => Current.Pad;
+    public static PerAxis<int> Pad => Current.Pad;
 
-    public static int Dilation => 1;
+    public static PerAxis<int> Dilation => 1;
 
     public static int Groups => 1;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FcnGen.Geometry;
 using FcnGen.Samples;
 
 namespace FcnGen.GpuKit;
@@ -13,7 +14,7 @@ internal static class NetworkFiles
         Json.Save(file, json =>
         {
             json.WriteString("name", network.Name);
-            json.WriteNumber("min_size", network.MinSize);
+            Write(json, "min_size", network.MinSize);
             json.WriteStartArray("layers");
             foreach (Layer layer in network.Layers) Write(json, layer);
             json.WriteEndArray();
@@ -49,20 +50,26 @@ internal static class NetworkFiles
         json.WriteString("kind", layer.Kind.ToString());
         Write(json, "bottoms", layer.Bottoms);
         json.WriteNumber("channels", layer.Channels);
-        json.WriteNumber("kernel", layer.Kernel);
-        json.WriteNumber("stride", layer.Stride);
-        json.WriteNumber("pad", layer.Pad);
-        json.WriteNumber("dilation", layer.Dilation);
+        Write(json, "kernel", layer.Kernel);
+        Write(json, "stride", layer.Stride);
+        Write(json, "pad", layer.Pad);
+        Write(json, "pad_end", layer.PadEnd);
+        Write(json, "dilation", layer.Dilation);
         json.WriteNumber("groups", layer.Groups);
         json.WriteBoolean("ceil", layer.Rounding == Rounding.Ceil);
         json.WriteString("activation", layer.Activation?.ToString());
+        json.WriteStartArray("activation_constants");
+        foreach (float constant in layer.ActivationConstants) json.WriteNumberValue(constant);
+        json.WriteEndArray();
         json.WriteNumber("dropout", layer.Dropout);
-        json.WriteNumber("crop", layer.CropOffset);
+        Write(json, "crop", layer.CropOffset);
         json.WriteNumber("onto", layer.CropOnto);
         json.WriteNumber("ignore", layer.IgnoreLabel);
         json.WriteBoolean("output", layer.IsOutput);
         json.WriteEndObject();
     }
+
+    private static void Write(Utf8JsonWriter json, string name, PerAxis<int> value) => Write(json, name, new[] { value.Height, value.Width });
 
     private static void Write(Utf8JsonWriter json, string name, System.Collections.Generic.IReadOnlyList<int> numbers)
     {

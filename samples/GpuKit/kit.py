@@ -314,7 +314,7 @@ def read(path):
 
 def layer_list(path):
     with open(path) as f:
-        return [{k: layer[k] for k in ("name", "kind", "bottoms", "channels", "kernel", "stride", "pad", "dilation", "groups", "ceil", "crop", "onto")} for layer in json.load(f)["layers"]]
+        return [{k: layer[k] for k in ("name", "kind", "bottoms", "channels", "kernel", "stride", "pad", "pad_end", "dilation", "groups", "ceil", "crop", "onto")} for layer in json.load(f)["layers"]]
 
 
 def write_inputs(image, labels, values, pixels, classes):

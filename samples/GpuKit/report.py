@@ -75,20 +75,27 @@ def sizes(layers, height, width):
             found.append((height, width))
             continue
         from_ = found[layer["onto"] if layer["onto"] >= 0 else layer["bottoms"][0]]
-        k, s, p = layer["kernel"], layer["stride"], layer["pad"]
 
-        def side(n):
+        def side(axis):
+            n, k, s = from_[axis], layer["dilation"][axis] * (layer["kernel"][axis] - 1) + 1, layer["stride"][axis]
+            pads = layer["pad"][axis] + layer["pad_end"][axis]
             if kind in ("Conv", "Score", "InnerProduct"):
-                return (n + 2 * p - layer["dilation"] * (k - 1) - 1) // s + 1
+                return (n + pads - k) // s + 1
             if kind in ("Deconv", "Bilinear"):
-                return (n - 1) * s + k - 2 * p
+                return (n - 1) * s + k - pads
             if kind in ("MaxPool", "AvgPool"):
-                full = n + 2 * p - k
+                full = n + pads - k
                 return (-(-full // s) if layer["ceil"] else full // s) + 1
             return n
 
-        found.append((side(from_[0]), side(from_[1])))
+        found.append((side(0), side(1)))
     return found
+
+
+def pair(value):
+    """Height and width as names of kernels have them."""
+    text = [str(v).replace("-", "m") for v in value]
+    return text[0] if value[0] == value[1] else "x".join(text)
 
 
 def by_layer(ours):
@@ -102,7 +109,7 @@ def by_layer(ours):
         if layer["kind"] not in ("Conv", "Score", "InnerProduct"):
             continue
         inputs = ours["layers"][layer["bottoms"][0]]["channels"]
-        tag = f"{inputs}_{layer['channels']}_k{layer['kernel']}s{layer['stride']}p{layer['pad']}d{layer['dilation']}g{layer['groups']}".replace("p-", "pm")
+        tag = f"{inputs}_{layer['channels']}_k{pair(layer['kernel'])}s{pair(layer['stride'])}p{pair(layer['pad'])}d{pair(layer['dilation'])}g{layer['groups']}"
         first = next((j for j in range(at, len(launches)) if "_" + tag in launches[j]["kernel"]), None)
         if first is None:
             continue
@@ -112,7 +119,7 @@ def by_layer(ours):
             last += 1
         ms = sum(l["ms"] for l in launches[first : last + 1])
         at = last + 1
-        gflop = 2e-9 * ours["batch"] * shapes[i][0] * shapes[i][1] * layer["channels"] * (inputs // layer["groups"]) * layer["kernel"] ** 2
+        gflop = 2e-9 * ours["batch"] * shapes[i][0] * shapes[i][1] * layer["channels"] * (inputs // layer["groups"]) * layer["kernel"][0] * layer["kernel"][1]
         rows.append((layer["name"], gflop, ms, launches[first]["kernel"]))
     return rows
 

@@ -39,15 +39,51 @@ def read_safetensors(path):
     return tensors
 
 
-def bilinear(channels, kernel, dtype):
-    """The kernel of bilinear enlargement, as a transposed convolution that keeps channels apart."""
+def line(kernel):
+    """The weights of bilinear enlargement along one axis."""
     factor = (kernel + 1) // 2
     centre = factor - 1 if kernel % 2 == 1 else factor - 0.5
-    line = 1 - (torch.arange(kernel, dtype=torch.float64) - centre).abs() / factor
-    weight = torch.zeros(channels, channels, kernel, kernel, dtype=dtype)
+    return 1 - (torch.arange(kernel, dtype=torch.float64) - centre).abs() / factor
+
+
+def bilinear(channels, kernel, dtype):
+    """The kernel of bilinear enlargement, as a transposed convolution that keeps channels apart."""
+    weight = torch.zeros(channels, channels, *kernel, dtype=dtype)
     for c in range(channels):
-        weight[c, c] = line[:, None] * line[None, :]
+        weight[c, c] = line(kernel[0])[:, None] * line(kernel[1])[None, :]
     return weight
+
+
+def padded(x, layer, value=0.0):
+    """The map with the layer's padding, and the padding that is left for the layer itself."""
+    if layer["pad"] == layer["pad_end"]:
+        return x, layer["pad"]
+    (top, left), (bottom, right) = layer["pad"], layer["pad_end"]
+    return F.pad(x, (left, right, top, bottom), value=value), [0, 0]
+
+
+def transposed(x, weight, bias, layer, groups):
+    """A transposed convolution that cuts what the layer cuts at each side."""
+    more = [max(0, p - e) for p, e in zip(layer["pad"], layer["pad_end"])]
+    y = F.conv_transpose2d(x, weight, bias, layer["stride"], layer["pad"], more, groups, layer["dilation"])
+    cut = [max(0, e - p) for p, e in zip(layer["pad"], layer["pad_end"])]
+    return y[:, :, : y.shape[2] - cut[0], : y.shape[3] - cut[1]]
+
+
+def activate(y, layer):
+    """What follows the layer."""
+    name, constants = layer["activation"], layer["activation_constants"]
+    if not name:
+        return y
+    if name == "Relu":
+        return F.relu(y)
+    if name == "LeakyRelu":
+        return F.leaky_relu(y, constants[0])
+    if name == "Sigmoid":
+        return torch.sigmoid(y)
+    if name == "Clip":
+        return y.clamp(constants[0], constants[1])
+    raise NotImplementedError(name)
 
 
 def mix(x):
@@ -105,20 +141,24 @@ class Twin(torch.nn.Module):
             if kind == "Input":
                 y = x
             elif kind in CONVOLUTIONS:
-                y = F.conv2d(bottoms[0], self.parameter(layer, "weight"), self.parameter(layer, "bias"), layer["stride"], layer["pad"], layer["dilation"], layer["groups"])
+                x_, pad = padded(bottoms[0], layer)
+                y = F.conv2d(x_, self.parameter(layer, "weight"), self.parameter(layer, "bias"), layer["stride"], pad, layer["dilation"], layer["groups"])
             elif kind == "Deconv":
-                y = F.conv_transpose2d(bottoms[0], self.parameter(layer, "weight"), self.parameter(layer, "bias"), layer["stride"], layer["pad"])
+                y = transposed(bottoms[0], self.parameter(layer, "weight"), self.parameter(layer, "bias"), layer, layer["groups"])
             elif kind == "Bilinear":
-                y = F.conv_transpose2d(bottoms[0], getattr(self, "bilinear_" + layer["name"]), None, layer["stride"], layer["pad"])
+                y = transposed(bottoms[0], getattr(self, "bilinear_" + layer["name"]), None, layer, 1)
             elif kind == "MaxPool":
-                y = F.max_pool2d(bottoms[0], layer["kernel"], layer["stride"], layer["pad"], ceil_mode=layer["ceil"])
+                x_, pad = padded(bottoms[0], layer, -math.inf)
+                y = F.max_pool2d(x_, layer["kernel"], layer["stride"], pad, ceil_mode=layer["ceil"])
             elif kind == "AvgPool":
-                y = F.avg_pool2d(bottoms[0], layer["kernel"], layer["stride"], layer["pad"], ceil_mode=layer["ceil"])
+                x_, pad = padded(bottoms[0], layer)
+                y = F.avg_pool2d(x_, layer["kernel"], layer["stride"], pad, ceil_mode=layer["ceil"])
             elif kind == "Lrn":
                 y = F.local_response_norm(bottoms[0], 5, 0.0001, 0.75, 1.0)
             elif kind == "Crop":
                 target = values[layer["onto"]]
-                y = bottoms[0][:, :, layer["crop"] : layer["crop"] + target.shape[2], layer["crop"] : layer["crop"] + target.shape[3]]
+                top, left = layer["crop"]
+                y = bottoms[0][:, :, top : top + target.shape[2], left : left + target.shape[3]]
             elif kind == "Sum":
                 y = bottoms[0] + bottoms[1]
             elif kind == layer["activation"]:
@@ -129,10 +169,7 @@ class Twin(torch.nn.Module):
                 y = None
             else:
                 raise NotImplementedError(kind)
-            if layer["activation"] == "Relu":
-                y = F.relu(y)
-            elif layer["activation"]:
-                raise NotImplementedError(layer["activation"])
+            y = y if y is None else activate(y, layer)
             if layer["dropout"] and kind != "Dropout":
                 y = self.drop(y, index, layer["dropout"])
             values.append(y)

@@ -55,7 +55,7 @@ public class NetworkParserTests
             new InputSpec(new LayerHead("data", "data", IsOwn: false), 3),
             new ConvSpec(Head("A", "a"), 8, new Window(1), 1, true, usual),
             new ScoreSpec(Head("B", "b"), 4, new Window(1), usual with { Filler = Filler.Zero }),
-            new InnerProductSpec(Head("C", "c"), 4, new Window(1), usual),
+            new InnerProductSpec(Head("C", "c"), 4, new Window(1), true, usual),
             new DeconvSpec(Head("D", "d"), 4, new Window(1), 1, false, usual with { Filler = Filler.Default }),
             new MaxPoolSpec(Head("E", "e"), new Window(2), Rounding.Ceil, WithStride: false),
             new AvgPoolSpec(Head("F", "f"), new Window(2), Rounding.Ceil, WithStride: false),
@@ -140,8 +140,8 @@ public class NetworkParserTests
         CSharpCompilation metadata = Compilations.Create([Sources.Fcn8s()], [library]);
         NetworkSpec expected = Analysis.Parse(source, "Nets.Fcn8s").Spec!, found = Analysis.Parse(metadata, "Nets.Fcn8s").Spec!;
         Assert.Equal(expected, found);
-        Assert.Equal(100, Assert.IsType<ConvSpec>(found.Layers[1]).Window.Pad);
-        Assert.All(found.Layers.Skip(2).OfType<ConvSpec>(), c => Assert.InRange(c.Window.Pad, 0, 1));
+        Assert.Equal(100, Assert.IsType<ConvSpec>(found.Layers[1]).Window.Height.Pad);
+        Assert.All(found.Layers.Skip(2).OfType<ConvSpec>(), c => Assert.InRange(c.Window.Height.Pad, 0, 1));
         Assert.Empty(Analysis.Diagnostics(metadata));
     }
 

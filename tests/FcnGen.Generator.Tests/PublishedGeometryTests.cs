@@ -70,7 +70,7 @@ public class PublishedGeometryTests
     [InlineData(81, 64)] // the smallest pad for every side of 64 or more
     public void The_smallest_size_is_that_of_the_exhaustive_search(int pad, int atMost)
     {
-        Assert.InRange(Check(Sources.Fcn32s(pad), "Nets.Fcn32s").SmallestSize, 1, atMost);
+        Assert.InRange(Check(Sources.Fcn32s(pad), "Nets.Fcn32s").SmallestSize.Height, 1, atMost);
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public class PublishedGeometryTests
         CheckedNetwork network = Check(GoogLeNet(averagePool), "Nets.GoogLeNet");
         CheckedLayer last = network.Layers[network.Layers.Count - 1];
         Assert.Equal(field, last.ReceptiveField.ToString());
-        Assert.Equal("32", last.Map.Stride.ToString());
+        Assert.Equal("32", last.Map.Height.Stride.ToString());
     }
 
     // Each inception module: four branches joined, of which the 5x5 one sees most.

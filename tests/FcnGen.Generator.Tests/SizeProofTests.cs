@@ -119,8 +119,8 @@ public class SizeProofTests
         bool[] works = [.. Enumerable.Range(1, Last).Select(side => Works(spec, offsets, side))];
         if (result.Network is { } network)
         {
-            Assert.Equal(Array.IndexOf(works, true) + 1, network.SmallestSize);
-            for (int side = 1; side <= Last; side++) Assert.Equal(side >= network.SmallestSize, works[side - 1]);
+            Assert.Equal(Array.IndexOf(works, true) + 1, network.SmallestSize.Height);
+            for (int side = 1; side <= Last; side++) Assert.Equal(side >= network.SmallestSize.Height, works[side - 1]);
         }
         else
         {
@@ -153,9 +153,9 @@ public class SizeProofTests
             int bottom = Bottom(spec, i, 0);
             (a[i], b[i]) = spec.Layers[i] switch
             {
-                ConvSpec { Window: var c } => (a[bottom] * c.Stride, b[bottom] + a[bottom] * ((c.Kernel - 1) * 0.5 - c.Pad)),
-                MaxPoolSpec { Window: var p } => (a[bottom] * p.Stride, b[bottom] + a[bottom] * ((p.Kernel - 1) * 0.5 - p.Pad)),
-                DeconvSpec { Window: var d } => (a[bottom] / d.Stride, b[bottom] + a[bottom] / d.Stride * (d.Pad - (d.Kernel - 1) * 0.5)),
+                ConvSpec { Window.Height: var c } => (a[bottom] * c.Stride, b[bottom] + a[bottom] * ((c.Kernel - 1) * 0.5 - c.Pad)),
+                MaxPoolSpec { Window.Height: var p } => (a[bottom] * p.Stride, b[bottom] + a[bottom] * ((p.Kernel - 1) * 0.5 - p.Pad)),
+                DeconvSpec { Window.Height: var d } => (a[bottom] / d.Stride, b[bottom] + a[bottom] / d.Stride * (d.Pad - (d.Kernel - 1) * 0.5)),
                 CropSpec c => (a[Onto(spec, c)], b[Onto(spec, c)]),
                 _ => (a[bottom], b[bottom]),
             };
@@ -174,15 +174,15 @@ public class SizeProofTests
             double n = i == 0 ? side : size[bottom];
             switch (spec.Layers[i])
             {
-                case ConvSpec { Window: var c }:
+                case ConvSpec { Window.Height: var c }:
                     size[i] = Math.Floor((n + 2 * c.Pad - c.Kernel) / c.Stride) + 1;
                     break;
-                case MaxPoolSpec { Window: var p } pool:
+                case MaxPoolSpec { Window.Height: var p } pool:
                     double windows = (n + 2 * p.Pad - p.Kernel) / p.Stride;
                     size[i] = (pool.Rounding == Rounding.Ceil ? Math.Ceiling(windows) : Math.Floor(windows)) + 1;
                     if (p.Pad > 0 && (size[i] - 1) * p.Stride >= n + p.Pad) size[i]--;
                     break;
-                case DeconvSpec { Window: var d }:
+                case DeconvSpec { Window.Height: var d }:
                     size[i] = d.Stride * (n - 1) + d.Kernel - 2 * d.Pad;
                     break;
                 case CropSpec c:

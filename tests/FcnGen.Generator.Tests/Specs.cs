@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Tests;
 
@@ -40,8 +41,8 @@ internal sealed class Specs
     public Specs Loss(string name = "loss", string? from = null) =>
         Add(new SoftmaxLossSpec(From(name, from), 255, LossNormalization.Valid, default, 1, 1));
 
-    public NetworkSpec Network(int minSize = 0, bool isTrunk = false) => new(
-        "Nets", "Net", default, isTrunk ? DeclarationForm.Trunk : DeclarationForm.Network, _layers.ToEquatableArray(), minSize, new PreprocessingSpec(ChannelOrder.Rgb, default, 1), null);
+    public NetworkSpec Network(int minSize = 0, bool isTrunk = false, PerAxis<int> fixedSize = default) => new(
+        "Nets", "Net", default, isTrunk ? DeclarationForm.Trunk : DeclarationForm.Network, _layers.ToEquatableArray(), minSize, fixedSize, new PreprocessingSpec(ChannelOrder.Rgb, default, 1), null);
 
     private static LayerHead From(string name, string? from) => from is null ? Head(name) : Head(name, from);
 }

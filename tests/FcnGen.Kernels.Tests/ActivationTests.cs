@@ -122,7 +122,7 @@ public sealed class ActivationTests
         bool strided = seed % 2 == 0;
         ActivationReference f = ActivationReference.Of<TActivation>();
         var conv = ConvReference.Square(inputs, outputs, kernel, stride, pad, 1, 1);
-        (int height, int width) = (conv.Size(9, kernel, stride, pad), conv.Size(7, kernel, stride, pad));
+        (int height, int width) = (conv.HeightOf(9), conv.WidthOf(7));
         TestConv.Set(inputs, outputs, kernel, stride, pad);
         Array4 x = Array4.Random(random, 2, inputs, 9, 7);
         Array4 y = Array4.Random(random, 2, outputs, height, width);

@@ -1,5 +1,6 @@
 using System;
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen.Kernels.Tests;
 
@@ -17,7 +18,7 @@ public sealed class ConvTests
         for (int seed = 0; seed < 60; seed++)
         {
             Case c = Case.Random(seed);
-            TestConv.Set(c.Conv.Inputs, c.Conv.Outputs, c.Conv.KernelH, c.Conv.StrideH, c.Conv.PadH, c.Conv.Dilation, c.Conv.Groups);
+            TestConv.Set(c.Conv);
             bench.Reset();
             Blob x = bench.Place(c.X, c.Strided);
             Array4 before = Array4.Random(c.Source, c.X.N, c.Conv.Outputs, c.Height, c.Width);
@@ -48,7 +49,7 @@ public sealed class ConvTests
         for (int seed = 100; seed < 160; seed++)
         {
             Case c = Case.Random(seed);
-            TestConv.Set(c.Conv.Inputs, c.Conv.Outputs, c.Conv.KernelH, c.Conv.StrideH, c.Conv.PadH, c.Conv.Dilation, c.Conv.Groups);
+            TestConv.Set(c.Conv);
             bench.Reset();
             Array4 dy = Array4.Random(c.Source, c.X.N, c.Conv.Outputs, c.Height, c.Width);
             Array4 before = Array4.Random(c.Source, c.X.N, c.X.C, c.X.H, c.X.W);
@@ -113,16 +114,18 @@ public sealed class ConvTests
             var random = new Random(seed);
             while (true)
             {
-                int kernel = random.Next(1, 6);
+                PerAxis<int> kernel = random.PerAxis(1, 6), stride = random.PerAxis(1, 5);
+                PerAxis<int> pad = new(random.Next(-2, kernel.Height + 2), random.Next(-2, kernel.Width + 2));
+                PerAxis<int> dilation = random.Next(3) == 0 ? random.PerAxis(1, 4) : 1;
                 int groups = random.Next(3) == 0 ? random.Next(2, 4) : 1;
                 int inputs = groups * (random.Next(4) == 0 ? random.Next(30, 75) : random.Next(1, 20));
                 int outputs = groups * (random.Next(4) == 0 ? random.Next(30, 75) : random.Next(1, 20));
-                var conv = ConvReference.Square(
-                    inputs, outputs, kernel, random.Next(1, 5), random.Next(-2, kernel + 2), random.Next(3) == 0 ? random.Next(2, 4) : 1, groups);
+                var conv = new ConvReference(
+                    inputs, outputs, kernel.Height, kernel.Width, stride.Height, stride.Width, pad.Height, pad.Width, dilation.Height, dilation.Width, groups);
                 int h = random.Next(1, 14);
                 int w = random.Next(1, 14);
-                int height = conv.Size(h, kernel, conv.StrideH, conv.PadH);
-                int width = conv.Size(w, kernel, conv.StrideW, conv.PadW);
+                int height = conv.HeightOf(h);
+                int width = conv.WidthOf(w);
                 if (height < 1 || width < 1) continue;
                 if (random.Next(3) == 0)
                 {
@@ -131,7 +134,7 @@ public sealed class ConvTests
                 }
 
                 Array4 x = Array4.Random(random, random.Next(1, 3), inputs, h, w);
-                Array4 weight = Array4.Random(random, outputs, inputs / groups, kernel, kernel);
+                Array4 weight = Array4.Random(random, outputs, inputs / groups, kernel.Height, kernel.Width);
                 return new Case(conv, x, weight, Array4.Random(random, 1, outputs, 1, 1), height, width, random.Next(2) == 0, random);
             }
         }

@@ -1,5 +1,6 @@
 using System;
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen.Kernels.Tests;
 
@@ -17,25 +18,26 @@ public sealed class DeconvTests
         for (int seed = 0; seed < 60; seed++)
         {
             var random = new Random(seed);
-            int kernel = random.Next(1, 8);
-            int stride = random.Next(1, 5);
+            PerAxis<int> kernel = random.PerAxis(1, 8), stride = random.PerAxis(1, 5);
             int groups = random.Next(3) == 0 ? random.Next(2, 4) : 1;
             int inputs = groups * random.Next(1, 40);
             int outputs = groups * random.Next(1, 40);
-            int pad = random.Next(0, kernel);
-            int dilation = random.Next(4) == 0 ? 2 : 1;
+            PerAxis<int> pad = new(random.Next(0, kernel.Height), random.Next(0, kernel.Width));
+            PerAxis<int> dilation = random.Next(4) == 0 ? random.PerAxis(1, 3) : 1;
             int h = random.Next(1, 9);
             int w = random.Next(1, 9);
-            int height = stride * (h - 1) + dilation * (kernel - 1) + 1 - pad - random.Next(0, kernel);
-            int width = stride * (w - 1) + dilation * (kernel - 1) + 1 - pad - random.Next(0, kernel);
+            // More or less than the natural size: output padding, and crops that are folded in.
+            int height = stride.Height * (h - 1) + dilation.Height * (kernel.Height - 1) + 1 - pad.Height - random.Next(-stride.Height + 1, kernel.Height);
+            int width = stride.Width * (w - 1) + dilation.Width * (kernel.Width - 1) + 1 - pad.Width - random.Next(-stride.Width + 1, kernel.Width);
             if (height < 1 || width < 1) continue;
             string what = $"seed {seed}: {inputs}->{outputs} k{kernel} s{stride} p{pad} d{dilation} g{groups}, {h}x{w} to {height}x{width}";
             bool strided = random.Next(2) == 0;
-            var deconv = DeconvReference.Square(inputs, outputs, kernel, stride, pad, dilation, groups);
-            TestConv.Set(inputs, outputs, kernel, stride, pad, dilation, groups);
+            var deconv = new DeconvReference(
+                inputs, outputs, kernel.Height, kernel.Width, stride.Height, stride.Width, pad.Height, pad.Width, dilation.Height, dilation.Width, groups);
+            TestConv.Set(deconv);
 
             Array4 x = Array4.Random(random, random.Next(1, 3), inputs, h, w);
-            Array4 weight = Array4.Random(random, inputs, outputs / groups, kernel, kernel);
+            Array4 weight = Array4.Random(random, inputs, outputs / groups, kernel.Height, kernel.Width);
             Array4 bias = Array4.Random(random, 1, outputs, 1, 1);
             Array4 dy = Array4.Random(random, x.N, outputs, height, width);
             Array4 before = Array4.Random(random, x.N, inputs, h, w);

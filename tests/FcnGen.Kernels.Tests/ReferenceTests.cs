@@ -17,8 +17,8 @@ public sealed class ReferenceTests
         var conv = ConvReference.Square(inputs, outputs, kernel, stride, pad, dilation, groups);
         Array4 x = Array4.Random(random, 2, inputs, 8, 7);
         Array4 weight = Array4.Random(random, outputs, inputs / groups, kernel, kernel);
-        int height = conv.Size(8, kernel, stride, pad);
-        int width = conv.Size(7, kernel, stride, pad);
+        int height = conv.HeightOf(8);
+        int width = conv.WidthOf(7);
         Array4 dy = Array4.Random(random, 2, outputs, height, width);
         var bias = new double[outputs];
         Check(x, conv.BackwardData(dy, weight, 8, 7), () => conv.Forward(x, weight, bias, height, width).Dot(dy));

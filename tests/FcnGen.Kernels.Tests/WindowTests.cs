@@ -1,5 +1,6 @@
 using System;
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen.Kernels.Tests;
 
@@ -99,20 +100,20 @@ public sealed class WindowTests
         for (int seed = 0; seed < 60; seed++)
         {
             var random = new Random(seed);
-            int kernel = random.Next(1, 17);
-            int stride = random.Next(1, 9);
+            PerAxis<int> kernel = random.PerAxis(1, 17), stride = random.PerAxis(1, 9);
             int channels = random.Next(1, 24);
             int h = random.Next(1, 7);
             int w = random.Next(1, 7);
-            int pad = random.Next(0, kernel + 3);
-            int height = stride * (h - 1) + kernel - pad - random.Next(0, 3);
-            int width = stride * (w - 1) + kernel - pad - random.Next(0, 3);
+            PerAxis<int> pad = new(random.Next(0, kernel.Height + 3), random.Next(0, kernel.Width + 3));
+            int height = stride.Height * (h - 1) + kernel.Height - pad.Height - random.Next(0, 3);
+            int width = stride.Width * (w - 1) + kernel.Width - pad.Width - random.Next(0, 3);
             if (height < 1 || width < 1) continue;
             bool strided = random.Next(2) == 0;
             string what = $"seed {seed}: k{kernel} s{stride} p{pad}, {h}x{w} to {height}x{width}";
-            TestConv.Set(channels, channels, kernel, stride, pad, 1, channels);
-            DeconvReference deconv = BilinearReference.Deconv(channels, kernel, stride, pad);
-            Array4 weight = BilinearReference.Kernel(channels, kernel);
+            var deconv = new DeconvReference(
+                channels, channels, kernel.Height, kernel.Width, stride.Height, stride.Width, pad.Height, pad.Width, 1, 1, channels);
+            TestConv.Set(deconv);
+            Array4 weight = BilinearReference.Kernel(channels, kernel.Height, kernel.Width);
             Array4 x = Array4.Random(random, 2, channels, h, w);
             Array4 dy = Array4.Random(random, 2, channels, height, width);
             Array4 before = Array4.Random(random, 2, channels, h, w);
@@ -185,18 +186,20 @@ public sealed class WindowTests
         var random = new Random(seed);
         while (true)
         {
-            int kernel = random.Next(1, 6);
-            int stride = random.Next(1, 5);
-            int pad = random.Next(0, kernel);
+            PerAxis<int> kernel = random.PerAxis(1, 6), stride = random.PerAxis(1, 5);
+            PerAxis<int> pad = new(random.Next(0, kernel.Height), random.Next(0, kernel.Width));
+            PerAxis<int> end = random.Next(2) == 0 ? pad : new(random.Next(0, kernel.Height), random.Next(0, kernel.Width));
+            var pool = new PoolReference(
+                kernel.Height, kernel.Width, stride.Height, stride.Width, pad.Height, pad.Width, end.Height, end.Width);
             int h = random.Next(1, 14);
             int w = random.Next(1, 14);
-            int height = PoolReference.Size(h, kernel, stride, pad);
-            int width = PoolReference.Size(w, kernel, stride, pad);
+            int height = pool.HeightOf(h);
+            int width = pool.WidthOf(w);
             // Without padding Caffe lets a window start beyond the picture where the stride exceeds the kernel; such nets are refused.
-            if (height < 1 || width < 1 || (height - 1) * stride - pad >= h || (width - 1) * stride - pad >= w) continue;
-            TestPool.Set(kernel, stride, pad);
+            if (height < 1 || width < 1 || (height - 1) * stride.Height - pad.Height >= h || (width - 1) * stride.Width - pad.Width >= w) continue;
+            TestPool.Set(pool);
             Array4 x = Array4.Random(random, random.Next(1, 3), random.Next(1, 40), h, w);
-            return (random, PoolReference.Square(kernel, stride, pad), x, height, width, random.Next(2) == 0);
+            return (random, pool, x, height, width, random.Next(2) == 0);
         }
     }
 }

@@ -72,7 +72,7 @@ public class PublishedTablesTests
         foreach ((string[] row, Layer layer) in rows.Zip(layers))
         {
             if (row[1] != "*") Assert.Equal((row[0], row[1]), (layer.Name, layer.ReceptiveField.ToString()));
-            Assert.Equal((row[0], row[2], row[3]), (layer.Name, layer.Map.Stride.ToString(), layer.Map.Offset.ToString()));
+            Assert.Equal((row[0], row[2], row[3]), (layer.Name, layer.Map.Height.Stride.ToString(), layer.Map.Height.Offset.ToString()));
         }
     }
 
@@ -133,15 +133,15 @@ public class PublishedTablesTests
     public void The_proof_holds_for_every_size_up_to_2048(string network)
     {
         NetworkDescription description = NetworkCatalog.Describe(network);
-        Assert.Equal(1, description.MinSize);
-        for (int size = description.MinSize; size <= 2048; size++)
+        Assert.Equal(1, description.MinSize.Height);
+        for (int size = description.MinSize.Height; size <= 2048; size++)
         {
             IReadOnlyList<(int Height, int Width)> sizes = description.Sizes(size, size);
             for (int i = 0; i < description.Layers.Count; i++)
             {
                 Layer layer = description.Layers[i];
                 Assert.True(sizes[i].Height >= 1, $"{layer.Name} is empty at {size}");
-                if (layer.Kind == LayerKind.Crop) Assert.True(sizes[layer.Bottoms[0]].Height - layer.CropOffset >= sizes[i].Height, $"{layer.Name} at {size}");
+                if (layer.Kind == LayerKind.Crop) Assert.True(sizes[layer.Bottoms[0]].Height - layer.CropOffset.Height >= sizes[i].Height, $"{layer.Name} at {size}");
                 if (layer.Kind is LayerKind.Sum or LayerKind.Concat) Assert.All(layer.Bottoms, bottom => Assert.Equal(sizes[i], sizes[bottom]));
             }
         }

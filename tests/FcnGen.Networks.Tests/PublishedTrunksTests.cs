@@ -34,7 +34,7 @@ public class PublishedTrunksTests
         Layer[] convolutions = [.. trunk.Layers.Where(layer => layer.Kind == LayerKind.Conv)];
         Assert.Equal(57, convolutions.Length);
         Assert.Equal(names, convolutions.Select(layer => layer.Name));
-        Assert.Equal(shapes.Select(s => (s.Outputs, s.Kernel)), convolutions.Select(layer => (layer.Channels, layer.Kernel)));
+        Assert.Equal(shapes.Select(s => (s.Outputs, s.Kernel)), convolutions.Select(layer => (layer.Channels, layer.Kernel.Height)));
         Assert.Equal(
             shapes.Zip(names).SelectMany(pair => new[] { $"{pair.Second}.weight {pair.First.Outputs}x{pair.First.Inputs}x{pair.First.Kernel}x{pair.First.Kernel}", $"{pair.Second}.bias {pair.First.Outputs}" }),
             trunk.Parameters.Select(parameter => parameter.Name + " " + string.Join('x', parameter.Shape)));
@@ -48,7 +48,7 @@ public class PublishedTrunksTests
         NetworkDescription trunk = GoogLeNetTrunk.Definition;
         IReadOnlyList<(int Height, int Width)> sizes = trunk.Sizes(224, 224);
         string[] rows = [.. trunk.Layers.Select((layer, i) => (layer, i)).Where(pair => pair.layer.Name.EndsWith("/output") || pair.layer.Name.Contains("_s2"))
-            .Select(pair => $"{pair.layer.Name} {sizes[pair.i].Height}x{sizes[pair.i].Width}x{pair.layer.Channels} {pair.layer.Map.Stride}")];
+            .Select(pair => $"{pair.layer.Name} {sizes[pair.i].Height}x{sizes[pair.i].Width}x{pair.layer.Channels} {pair.layer.Map.Height.Stride}")];
         Assert.Equal(
             [
                 "conv1/7x7_s2 112x112x64 2", "pool1/3x3_s2 56x56x64 4", "pool2/3x3_s2 28x28x192 8", "inception_3a/output 28x28x256 8", "inception_3b/output 28x28x480 8",
@@ -70,7 +70,7 @@ public class PublishedTrunksTests
             Step(5);
         }
 
-        Assert.Equal(((Rational)field, (Rational)32), (trunk.Layers[^1].ReceptiveField, trunk.Layers[^1].Map.Stride));
+        Assert.Equal(((Rational)field, (Rational)32), (trunk.Layers[^1].ReceptiveField.Height, trunk.Layers[^1].Map.Height.Stride));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class PublishedTrunksTests
         Layer[] convolutions = [.. trunk.Layers.Where(layer => layer.Kind == LayerKind.Conv)];
         Assert.Equal(53, convolutions.Length);
         Assert.Equal(names, convolutions.Select(layer => layer.Name));
-        Assert.Equal(shapes.Select(s => (s.Outputs, s.Kernel, s.Stride)), convolutions.Select(layer => (layer.Channels, layer.Kernel, layer.Stride)));
+        Assert.Equal(shapes.Select(s => (s.Outputs, s.Kernel, s.Stride)), convolutions.Select(layer => (layer.Channels, layer.Kernel.Height, layer.Stride.Height)));
         Assert.Equal(
             shapes.Zip(names).Select(pair => $"{pair.Second}.weight {pair.First.Outputs}x{pair.First.Inputs}x{pair.First.Kernel}x{pair.First.Kernel}"),
             trunk.Parameters.Select(parameter => parameter.Name + " " + string.Join('x', parameter.Shape)));
@@ -114,7 +114,7 @@ public class PublishedTrunksTests
         NetworkDescription trunk = ResNet50Trunk.Definition;
         IReadOnlyList<(int Height, int Width)> sizes = trunk.Sizes(224, 224);
         string[] rows = [.. trunk.Layers.Select((layer, i) => (layer, i)).Where(pair => pair.layer.PropertyName is "Conv1" or "MaxPool" or "Layer1" or "Layer2" or "Layer3" or "Layer4")
-            .Select(pair => $"{pair.layer.PropertyName} {sizes[pair.i].Height}x{sizes[pair.i].Width}x{pair.layer.Channels} {pair.layer.Map.Stride}")];
+            .Select(pair => $"{pair.layer.PropertyName} {sizes[pair.i].Height}x{sizes[pair.i].Width}x{pair.layer.Channels} {pair.layer.Map.Height.Stride}")];
         Assert.Equal(["Conv1 112x112x64 2", "MaxPool 56x56x64 4", "Layer1 56x56x256 4", "Layer2 28x28x512 8", "Layer3 14x14x1024 16", "Layer4 7x7x2048 32"], rows);
 
         int field = 1, stride = 1;
@@ -123,7 +123,7 @@ public class PublishedTrunksTests
         Step(3, 2);
         foreach ((_, int count, int by) in s_stages)
             for (int i = 0; i < count; i++) Step(3, i == 0 ? by : 1);
-        Assert.Equal(((Rational)field, (Rational)stride), (trunk.Layers[^1].ReceptiveField, trunk.Layers[^1].Map.Stride));
+        Assert.Equal(((Rational)field, (Rational)stride), (trunk.Layers[^1].ReceptiveField.Height, trunk.Layers[^1].Map.Height.Stride));
         Assert.All(trunk.Layers.Where(layer => layer.Kind == LayerKind.Sum), layer => Assert.Equal(LayerKind.Relu, layer.Activation));
     }
 }

@@ -79,6 +79,6 @@ internal sealed class StepNet : Network
 
     private static Layer Layer(string name, LayerKind kind, int channels) => new()
     {
-        Name = name, PropertyName = name, Kind = kind, Channels = channels, ReceptiveField = 1, Map = new CoordinateMap(1, 0),
+        Name = name, PropertyName = name, Kind = kind, Channels = channels, ReceptiveField = new(1, 1), Map = new CoordinateMap(1, 0),
     };
 }

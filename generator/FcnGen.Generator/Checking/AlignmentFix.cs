@@ -19,9 +19,11 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     /// <param name="from">The layer to be laid onto <paramref name="target"/>.</param>
     /// <param name="target">The layer that stays.</param>
     /// <param name="crop">True if the offset must be possible as a crop, not merely a whole number.</param>
-    public static AlignmentFix? Parity(NetworkDraft draft, int from, int target, bool crop)
+    /// <param name="axis">The axis along which they do not fit.</param>
+    public static AlignmentFix? Parity(NetworkDraft draft, int from, int target, bool crop, Axis axis)
     {
-        CoordinateMap map = draft.Maps[from], onto = draft.Maps[target];
+        CoordinateMap map = draft.Maps[from][axis], onto = draft.Maps[target][axis];
+        bool same = draft.Maps[from].IsSame && draft.Maps[target].IsSame;
         return Try(from, 1) ?? Try(target, -1);
 
         AlignmentFix? Try(int layer, int side)
@@ -29,16 +31,17 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
             int found = NearestDeconv(draft, layer);
             if (found < 0) return null;
             LayerSpec deconv = draft.Layers[found];
-            int now = deconv.Window!.Kernel, kernel = OtherParity(draft, found, deconv.Window);
+            WindowAxis window = deconv.Window![axis];
+            int now = window.Kernel, kernel = OtherParity(draft, found, window);
 
             // One more kernel cell moves the output by half its stride towards the start of the picture.
             Rational moved = new Rational(kernel - now, 2) * side;
             Rational offset = map.CropOffsetOnto(onto) + moved;
             if (!offset.IsInteger || (crop && offset < 0)) return null;
             return new AlignmentFix(
-                "; a kernel of " + kernel + " instead of " + now + " in " + draft.Name(found) + " makes it "
+                "; a kernel " + Noun("of ", same, axis) + kernel + " instead of " + now + " in " + draft.Name(found) + " makes it "
                 + (crop ? offset.ToString() : "a whole number"),
-                deconv.IsOwn ? Model.Fix.Set(deconv.Name, "Kernel", Text(kernel)) : null);
+                deconv.IsOwn ? Model.Fix.Set(deconv.Name, Argument("Kernel", deconv, same, axis), Text(kernel)) : null);
         }
     }
 
@@ -46,14 +49,15 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     /// A kernel of the other parity. Of those that interpolate only 2s and 2s − 1 keep the scores as they are; a kernel that was not
     /// written is no wish either.
     /// </summary>
-    private static int OtherParity(NetworkDraft draft, int layer, Window window) =>
+    private static int OtherParity(NetworkDraft draft, int layer, WindowAxis window) =>
         window.Kernel == 1 || BilinearGain.How(draft, layer) is not null ? BilinearGain.Matching(window.Kernel + 1, window.Stride)
         : window.Kernel % 2 == 0 ? window.Kernel - 1
         : window.Kernel + 1;
 
     /// <summary>The stride of a transposed convolution that gives two layers the same cumulative stride.</summary>
-    public static AlignmentFix? Stride(NetworkDraft draft, int from, int target)
+    public static AlignmentFix? Stride(NetworkDraft draft, int from, int target, Axis axis)
     {
+        bool same = draft.Maps[from].IsSame && draft.Maps[target].IsSame;
         return Try(from, target) ?? Try(target, from);
 
         AlignmentFix? Try(int layer, int other)
@@ -61,14 +65,14 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
             int found = NearestDeconv(draft, layer);
             if (found < 0) return null;
             LayerSpec deconv = draft.Layers[found];
-            Window window = deconv.Window!;
-            Rational stride = draft.Maps[draft.Bottoms[found][0]].Stride / draft.Maps[other].Stride;
+            WindowAxis window = deconv.Window![axis];
+            Rational stride = draft.Maps[draft.Bottoms[found][0]][axis].Stride / draft.Maps[other][axis].Stride;
             if (!stride.IsInteger || stride < 1 || stride > ArgumentRanges.MaxStride) return null;
             int now = (int)stride.Numerator, kernel = KernelFor(draft, found, window, now);
-            string with = kernel == window.Kernel ? "; a stride of " + stride + " instead of " + window.Stride + " in " + draft.Name(found)
-                : "; a stride of " + stride + " and a kernel of " + kernel + " instead of " + window.Stride + " and " + window.Kernel + " in "
+            string with = kernel == window.Kernel ? "; a stride " + Noun("of ", same, axis) + stride + " instead of " + window.Stride + " in " + draft.Name(found)
+                : "; a stride " + Noun("of ", same, axis) + stride + " and a kernel of " + kernel + " instead of " + window.Stride + " and " + window.Kernel + " in "
                     + draft.Name(found);
-            string[] edits = [Model.Fix.Set(deconv.Name, "Stride", Text(now)), Model.Fix.Set(deconv.Name, "Kernel", Text(kernel))];
+            string[] edits = [Model.Fix.Set(deconv.Name, Argument("Stride", deconv, same, axis), Text(now)), Model.Fix.Set(deconv.Name, Argument("Kernel", deconv, same, axis), Text(kernel))];
             return new AlignmentFix(
                 with + " makes them equal", deconv.IsOwn ? Model.Fix.Together(kernel == window.Kernel ? edits.Take(1) : edits) : null);
         }
@@ -77,7 +81,7 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     /// <summary>The transposed convolution that a coarser layer needs before it can meet a finer one; null if the strides do not divide.</summary>
     public static string? Enlarge(NetworkDraft draft, int coarse, int fine)
     {
-        CoordinateMap map = draft.Maps[coarse], target = draft.Maps[fine];
+        CoordinateMap map = draft.Maps[coarse].Height, target = draft.Maps[fine].Height; // both the same along both axes
         Rational ratio = map.Stride / target.Stride;
         if (!ratio.IsInteger || ratio < 2 || ratio > ArgumentRanges.MaxStride) return null;
         int stride = (int)ratio.Numerator, even = 2 * stride;
@@ -87,10 +91,14 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     }
 
     /// <summary>The kernel that is to the new stride what it was to the old one; one that interpolates suits the new stride in any case.</summary>
-    private static int KernelFor(NetworkDraft draft, int layer, Window window, int stride) =>
+    private static int KernelFor(NetworkDraft draft, int layer, WindowAxis window, int stride) =>
         BilinearGain.How(draft, layer) is not null || window.Kernel == BilinearGain.Matching(window.Kernel, window.Stride)
             ? BilinearGain.Matching(window.Kernel, stride)
             : window.Kernel == window.Stride ? stride : window.Kernel;
+
+    private static string Argument(string name, LayerSpec layer, bool same, Axis axis) => same && layer.Window!.IsSquare ? name : name + axis;
+
+    private static string Noun(string of, bool same, Axis axis) => same ? of : Name(axis) + " " + of;
 
     /// <summary>The transposed convolution that set the grid of a layer; -1 if a convolution, a pooling or an input did.</summary>
     private static int NearestDeconv(NetworkDraft draft, int layer)
@@ -99,7 +107,7 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
         {
             LayerSpec spec = draft.Layers[layer];
             if (spec.IsTransposed) return layer;
-            if (spec.Reads == Arity.Nothing || spec.Window is { Stride: > 1 }) return -1;
+            if (spec.Reads == Arity.Nothing || spec.Window is { IsStrided: true }) return -1;
             layer = draft.CropOnto[layer] >= 0 ? draft.CropOnto[layer] : draft.Bottoms[layer][0];
         }
     }

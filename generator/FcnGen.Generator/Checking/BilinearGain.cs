@@ -22,6 +22,9 @@ internal readonly record struct BilinearGain(Rational Least, Rational Most)
     public static string? How(NetworkDraft draft, int layer) =>
         draft.Bottoms[layer].Length == 0 ? null : draft.Layers[layer].Interpolation(draft.Channels[draft.Bottoms[layer][0]]);
 
+    /// <summary><c>1</c>, or <c>1/2 to 3/2</c>.</summary>
+    public override string ToString() => Least == Most ? Most.ToString() : Least + " to " + Most;
+
     public static BilinearGain Of(int kernel, int stride)
     {
         int factor = (kernel + 1) / 2, doubleCentre = kernel % 2 == 1 ? 2 * factor - 2 : 2 * factor - 1;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FcnGen.Generator.Lowering;
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 using static FcnGen.Generator.Model.Words;
 
 namespace FcnGen.Generator.Checking;
@@ -11,13 +12,14 @@ internal static class BudgetPass
     public static void Run(NetworkDraft draft)
     {
         if (draft.Spec.Budget is not { } budget || draft.Spec.IsTrunk) return;
-        if (budget.Height < draft.SmallestSize || budget.Width < draft.SmallestSize)
+        PerAxis<int> size = new(budget.Height, budget.Width), least = draft.SmallestSize;
+        foreach (Axis axis in new[] { Axis.Height, Axis.Width })
         {
-            bool height = budget.Height < draft.SmallestSize;
-            string argument = height ? "Height" : "Width";
+            if (draft.Spec.HasFixedSize ? size[axis] == least[axis] : size[axis] >= least[axis]) continue;
             Report(
-                DiagnosticIds.ArgumentOutOfRange, argument, argument, "the memory budget", Text(height ? budget.Height : budget.Width),
-                "at least " + Text(draft.SmallestSize) + ", the smallest side that the network works for");
+                DiagnosticIds.ArgumentOutOfRange, Finding.Budget + axis, axis.ToString(), "the memory budget", Text(size[axis]),
+                draft.Spec.HasFixedSize ? Text(least[axis]) + ", the only size that the network takes"
+                : "at least " + Text(least[axis]) + ", the smallest side that the network works for");
             return;
         }
 

@@ -35,16 +35,41 @@ internal static class CoordinatePass
 
     private static void Layer(NetworkDraft draft, int layer)
     {
+        int before = draft.Findings.Count;
+        Place height = Along(draft, layer, Axis.Height), width = height;
+        if (!IsSquare(draft, layer))
+        {
+            // One mistake is one finding, and the rows come first.
+            int reported = draft.Findings.Count;
+            width = Along(draft, layer, Axis.Width);
+            if (reported > before) draft.Findings.RemoveRange(reported, draft.Findings.Count - reported);
+        }
+
+        draft.Maps[layer] = new(height.Map, width.Map);
+        draft.Fields[layer] = new(height.Field, width.Field);
+        draft.CropOffset[layer] = new(height.CropOffset, width.CropOffset);
+    }
+
+    /// <summary>True if a layer and all that it reads are the same along both axes.</summary>
+    private static bool IsSquare(NetworkDraft draft, int layer)
+    {
+        int onto = draft.CropOnto[layer];
+        return draft.Layers[layer].Window is not { IsSquare: false } && Array.TrueForAll(draft.Bottoms[layer], bottom => draft.Maps[bottom].IsSame && draft.Fields[bottom].IsSame)
+            && (onto < 0 || draft.Maps[onto].IsSame);
+    }
+
+    private static Place Along(NetworkDraft draft, int layer, Axis axis)
+    {
         int[] bottoms = draft.Bottoms[layer];
-        CoordinateMap map = bottoms.Length > 0 ? draft.Maps[bottoms[0]] : CoordinateMap.Input;
-        Rational field = bottoms.Length > 0 ? draft.Fields[bottoms[0]] : 1;
+        CoordinateMap map = bottoms.Length > 0 ? draft.Maps[bottoms[0]][axis] : CoordinateMap.Input;
+        Rational field = bottoms.Length > 0 ? draft.Fields[bottoms[0]][axis] : 1;
         LayerSpec spec = draft.Layers[layer];
         if (spec.Reads == Arity.Several)
         {
             for (int i = 1; i < bottoms.Length; i++)
             {
-                if (draft.Fields[bottoms[i]] > field) field = draft.Fields[bottoms[i]];
-                Fusion(draft, layer, i);
+                if (draft.Fields[bottoms[i]][axis] > field) field = draft.Fields[bottoms[i]][axis];
+                Fusion(draft, layer, i, axis);
             }
         }
 
@@ -52,44 +77,42 @@ internal static class CoordinatePass
         {
             draft.Report(new Finding(
                 DiagnosticIds.LossMisaligned, spec.Name, spec.Bottoms.Count > 0 ? "From" : null,
-                EquatableArray.Of(draft.Name(layer), draft.Name(bottoms[0]), map.ToString(), ""), Related: draft.Layers[bottoms[0]].Name));
+                EquatableArray.Of(draft.Name(layer), draft.Name(bottoms[0]), Derivation.Place(draft, bottoms[0], axis, draft.Maps[bottoms[0]].IsSame), ""), Related: draft.Layers[bottoms[0]].Name));
         }
 
         if (spec.Target is { } target)
         {
-            Crop(draft, layer, target, map);
-            map = draft.Maps[draft.CropOnto[layer]];
-        }
-        else
-        {
-            field = spec.Field(field, map.Stride);
-            map = spec.Map(map);
+            int offset = Crop(draft, layer, target, axis);
+            return new Place(draft.Maps[draft.CropOnto[layer]][axis], field, offset);
         }
 
-        draft.Maps[layer] = map;
-        draft.Fields[layer] = field;
+        return new Place(spec.Map(map, axis), spec.Field(field, map.Stride, axis), 0);
     }
 
-    private static void Crop(NetworkDraft draft, int layer, CropTarget crop, CoordinateMap from)
+    /// <returns>The offset; 0 where there is none.</returns>
+    private static int Crop(NetworkDraft draft, int layer, CropTarget crop, Axis axis)
     {
         int bottom = draft.Bottoms[layer][0], onto = draft.CropOnto[layer];
         LayerSpec spec = draft.Layers[layer];
-        CoordinateMap target = draft.Maps[onto];
+        CoordinateMap from = draft.Maps[bottom][axis], target = draft.Maps[onto][axis];
         string? argument = crop.IsInput ? null : "Onto";
         if (from.Stride != target.Stride)
         {
-            StridesDiffer(draft, layer, argument, -1, bottom, onto);
-            return;
+            StridesDiffer(draft, layer, argument, -1, bottom, onto, axis);
+            return 0;
         }
 
         Rational offset = from.CropOffsetOnto(target);
-        string because = from + " against " + target;
+        bool same = draft.Maps[bottom].IsSame && draft.Maps[onto].IsSame;
+        string because = Derivation.Place(draft, bottom, axis, same) + " against " + Derivation.Place(draft, onto, axis, same);
         if (!offset.IsInteger)
         {
-            AlignmentFix? parity = AlignmentFix.Parity(draft, bottom, onto, crop: true);
+            AlignmentFix? parity = AlignmentFix.Parity(draft, bottom, onto, crop: true, axis);
             Report(DiagnosticIds.CropFraction, argument, parity?.Fix, offset.ToString(), because, parity?.Advice ?? "");
+            return 0;
         }
-        else if (offset < 0)
+
+        if (offset < 0)
         {
             Report(DiagnosticIds.CropNegative, argument, null, offset.ToString(), because, "");
         }
@@ -100,47 +123,51 @@ internal static class CoordinatePass
         else if (crop.DeclaredOffset >= 0 && offset != crop.DeclaredOffset)
         {
             Report(
-                DiagnosticIds.CropOffset, "Offset", spec.IsOwn ? Fix.Set(spec.Name, "Offset", offset.ToString()) : null,
-                ((Rational)crop.DeclaredOffset).ToString(), offset.ToString(), because);
+                DiagnosticIds.CropOffset, "Offset", spec.IsOwn && same ? Fix.Set(spec.Name, "Offset", offset.ToString()) : null,
+                ((Rational)crop.DeclaredOffset).ToString(), offset + Derivation.Along(axis, same), because);
         }
 
-        draft.CropOffset[layer] = offset.IsInteger ? (int)offset.Numerator : 0;
+        return (int)offset.Numerator;
 
         void Report(string id, string? at, string? fix, params string[] rest) => draft.Report(new Finding(
             id, spec.Name, at, new[] { draft.Name(bottom), draft.Name(onto) }.Concat(rest), Fix: fix, Related: draft.Layers[onto].Name));
     }
 
-    private static void Fusion(NetworkDraft draft, int layer, int position)
+    private static void Fusion(NetworkDraft draft, int layer, int position, Axis axis)
     {
         int first = draft.Bottoms[layer][0], other = draft.Bottoms[layer][position];
-        CoordinateMap a = draft.Maps[first], b = draft.Maps[other];
+        CoordinateMap a = draft.Maps[first][axis], b = draft.Maps[other][axis];
         if (a == b) return;
         if (a.Stride != b.Stride)
         {
-            StridesDiffer(draft, layer, "bottoms", position, other, first);
+            StridesDiffer(draft, layer, "bottoms", position, other, first, axis);
             return;
         }
 
+        bool same = draft.Maps[first].IsSame && draft.Maps[other].IsSame;
         Rational offset = b.CropOffsetOnto(a);
-        AlignmentFix? parity = offset.IsInteger ? null : AlignmentFix.Parity(draft, other, first, crop: false);
+        AlignmentFix? parity = offset.IsInteger ? null : AlignmentFix.Parity(draft, other, first, crop: false, axis);
         string advice =
             !offset.IsInteger ? "no crop aligns them, since they are " + (offset < 0 ? -offset : offset) + " cells apart" + parity?.Advice
             : offset > 0 ? "crop " + draft.Name(other) + " onto " + draft.Name(first) + " (by " + offset + ")"
             : "crop " + draft.Name(first) + " onto " + draft.Name(other) + " (by " + -offset + ")";
         draft.Report(new Finding(
             DiagnosticIds.Misaligned, draft.Layers[layer].Name, "bottoms",
-            EquatableArray.Of(draft.Name(layer), draft.Name(first), a.ToString(), draft.Name(other), b.ToString(), advice), position,
-            parity?.Fix, draft.Layers[first].Name));
+            EquatableArray.Of(
+                draft.Name(layer), draft.Name(first), Derivation.Place(draft, first, axis, same), draft.Name(other), Derivation.Place(draft, other, axis, same), advice),
+            position, parity?.Fix, draft.Layers[first].Name));
     }
 
-    private static void StridesDiffer(NetworkDraft draft, int layer, string? argument, int position, int from, int target)
+    private static void StridesDiffer(NetworkDraft draft, int layer, string? argument, int position, int from, int target, Axis axis)
     {
-        AlignmentFix? stride = AlignmentFix.Stride(draft, from, target);
-        string fromStride = Derivation.Stride(draft, from), targetStride = Derivation.Stride(draft, target);
+        bool same = draft.Maps[from].IsSame && draft.Maps[target].IsSame;
+        AlignmentFix? stride = AlignmentFix.Stride(draft, from, target, axis);
+        string fromStride = Derivation.Stride(draft, from, axis) + Derivation.Along(axis, same);
+        string targetStride = Derivation.Stride(draft, target, axis) + Derivation.Along(axis, same);
+        string? enlarge = same ? AlignmentFix.Enlarge(draft, from, target) ?? AlignmentFix.Enlarge(draft, target, from) : null;
         draft.Report(new Finding(
             DiagnosticIds.StridesDiffer, draft.Layers[layer].Name, argument,
-            EquatableArray.Of(draft.Name(layer), draft.Name(from), fromStride, draft.Name(target), targetStride,
-                stride?.Advice ?? AlignmentFix.Enlarge(draft, from, target) ?? AlignmentFix.Enlarge(draft, target, from) ?? ""),
+            EquatableArray.Of(draft.Name(layer), draft.Name(from), fromStride, draft.Name(target), targetStride, stride?.Advice ?? enlarge ?? ""),
             position,
             stride?.Fix, draft.Layers[target].Name));
     }
@@ -152,4 +179,7 @@ internal static class CoordinatePass
         tail.CopyTo(all, head.Length);
         return all.ToEquatableArray();
     }
+
+    /// <summary>A layer along one axis.</summary>
+    private readonly record struct Place(CoordinateMap Map, Rational Field, int CropOffset);
 }

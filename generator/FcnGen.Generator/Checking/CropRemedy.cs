@@ -12,11 +12,10 @@ internal static class CropRemedy
     /// <returns>The fix, or null where no crop is possible or the fusion is a trunk's.</returns>
     public static string? Find(NetworkDraft draft, Trial trial, Finding finding, int fusion, int first, int other)
     {
-        CoordinateMap a = draft.Maps[first], b = draft.Maps[other];
         LayerSpec reader = draft.Layers[fusion];
-        if (!reader.IsOwn || a.Stride != b.Stride || b.CropOffsetOnto(a) is not { IsInteger: true } offset) return null;
+        if (!reader.IsOwn || Offset(Axis.Height) is not { } height || Offset(Axis.Width) is not { } width || height > 0 != width > 0 && height != 0 && width != 0) return null;
 
-        (int cropped, int target) = offset > 0 ? (other, first) : (first, other);
+        (int cropped, int target) = height > 0 || width > 0 ? (other, first) : (first, other);
         int index = System.Array.IndexOf(draft.Bottoms[fusion], cropped);
         string from = draft.Layers[cropped].Name, onto = draft.Layers[target].Name, name = Unused(draft, from + "c");
         var crop = new CropSpec(new LayerHead(name, name, IsOwn: true) { Bottoms = EquatableArray.Of(from) }, new CropTarget(false, onto, -1));
@@ -26,6 +25,12 @@ internal static class CropRemedy
         };
         IEnumerable<LayerSpec> layers = draft.Layers.SelectMany((layer, i) => i == fusion ? new[] { crop, rewired } : [layer]);
         return trial.Mends(finding, layers) ? Fix.InsertCrop(name, from, onto, reader.Name, index) : null;
+
+        Rational? Offset(Axis axis)
+        {
+            CoordinateMap a = draft.Maps[first][axis], b = draft.Maps[other][axis];
+            return a.Stride == b.Stride && b.CropOffsetOnto(a) is { IsInteger: true } offset ? offset : null;
+        }
     }
 
     private static string Unused(NetworkDraft draft, string name)

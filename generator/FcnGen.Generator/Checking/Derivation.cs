@@ -8,12 +8,12 @@ namespace FcnGen.Generator.Checking;
 internal static class Derivation
 {
     /// <summary><c>16 = 2 (pool1) · 2 (pool2) · 2 (pool3) · 2 (pool4)</c>; a transposed convolution divides.</summary>
-    public static string Stride(NetworkDraft draft, int layer)
+    public static string Stride(NetworkDraft draft, int layer, Axis axis)
     {
         var factors = new List<string>();
         for (int i = layer; ; i = draft.CropOnto[i] >= 0 ? draft.CropOnto[i] : draft.Bottoms[i][0])
         {
-            Rational factor = Own(draft.Layers[i]);
+            Rational factor = Own(draft.Layers[i], axis);
             if (factor != 1)
             {
                 string name = " (" + draft.Name(i) + ")";
@@ -23,12 +23,22 @@ internal static class Derivation
             if (draft.Bottoms[i].Length == 0) break;
         }
 
-        string total = draft.Maps[layer].Stride.ToString();
+        string total = draft.Maps[layer][axis].Stride.ToString();
         if (factors.Count == 0) return total;
         factors.Reverse();
         string product = string.Join(" ", factors);
         return total + " = " + (product[0] == '·' ? product.Substring(2) : "1 " + product);
     }
+
+    /// <summary>Where a layer's cells lie along an axis: <c>x = 8·i − 95</c>; down the rows <c>y = …</c>, where that need not be the same.</summary>
+    public static string Place(NetworkDraft draft, int layer, Axis axis, bool isSame)
+    {
+        string map = draft.Maps[layer][axis].ToString();
+        return axis == Axis.Height && !isSame ? "y" + map.Substring(1) : map;
+    }
+
+    /// <summary><c> in height</c> of a number that is another one along the other axis; else empty.</summary>
+    public static string Along(Axis axis, bool isSame) => isSame ? "" : " in " + Words.Name(axis);
 
     /// <summary><c>21 channels, set by score_fr</c>; just <c>21 channels</c> where the layer sets them itself.</summary>
     public static string Channels(NetworkDraft draft, int layer)
@@ -39,5 +49,6 @@ internal static class Derivation
             + (source == layer ? "" : ", set by " + draft.Name(source));
     }
 
-    private static Rational Own(LayerSpec layer) => layer.Target is null ? layer.Map(CoordinateMap.Input).Stride : 1;
+    private static Rational Own(LayerSpec layer, Axis axis) => layer.Target is null ? layer.Map(CoordinateMap.Input, axis).Stride : 1;
+
 }

@@ -27,21 +27,24 @@ internal sealed class NetworkDraft(NetworkSpec spec)
     public int[] Channels { get; } = new int[spec.Layers.Count];
 
     /// <summary>Set by <see cref="CoordinatePass"/>.</summary>
-    public CoordinateMap[] Maps { get; } = new CoordinateMap[spec.Layers.Count];
+    public PerAxis<CoordinateMap>[] Maps { get; } = new PerAxis<CoordinateMap>[spec.Layers.Count];
 
     /// <summary>Set by <see cref="CoordinatePass"/>.</summary>
-    public Rational[] Fields { get; } = new Rational[spec.Layers.Count];
+    public PerAxis<Rational>[] Fields { get; } = new PerAxis<Rational>[spec.Layers.Count];
 
     /// <summary>Set by <see cref="CoordinatePass"/>.</summary>
-    public int[] CropOffset { get; } = new int[spec.Layers.Count];
+    public PerAxis<int>[] CropOffset { get; } = new PerAxis<int>[spec.Layers.Count];
 
     /// <summary>Set by <see cref="SizeProof"/>.</summary>
-    public int SmallestSize { get; set; } = 1;
+    public PerAxis<int> SmallestSize { get; set; } = 1;
 
     public List<Finding> Findings { get; } = [];
 
     /// <summary>The name of a layer in messages: the one that weight files use.</summary>
     public string Name(int layer) => Layers[layer].CaffeName;
+
+    /// <summary>True if everything lies alike down the rows and along them, so that one axis stands for both.</summary>
+    public bool IsSquare => Spec.FixedSize.IsSame && Layers.All(static l => l.Size.IsSame) && Maps.All(static m => m.IsSame);
 
     public void Report(string id, int layer, string? argument, params string[] arguments) =>
         Findings.Add(new Finding(id, Layers[layer].Name, argument, arguments.ToEquatableArray()));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 using static FcnGen.Generator.Model.Words;
 
 namespace FcnGen.Generator.Checking;
@@ -37,44 +38,64 @@ internal static class PadRemedy
     /// <summary>Own convolutions of odd extent whose pad is not the one that keeps size and place.</summary>
     public static int[] Unpadded(NetworkDraft draft, IEnumerable<int> candidates, bool tooFew) =>
     [
-        .. candidates.Where(i => draft.Layers[i] is { IsOwn: true, TakesPad: true, Window: { } window } && window.Extent % 2 == 1
-            && (tooFew ? 2 * window.Pad < window.Extent - 1 : 2 * window.Pad != window.Extent - 1)),
+        .. candidates.Where(i => draft.Layers[i] is { IsOwn: true, TakesPad: true, Window: { } window } && window.Height.Extent % 2 == 1 && window.Width.Extent % 2 == 1
+            && Array.Exists(window.Axes, axis => tooFew ? window[axis].Pads < window[axis].Extent - 1 : !Keeps(window[axis]))),
     ];
 
+    private static bool Keeps(WindowAxis a) => a.Pad == Wanted(a) && a.PadEnd == Wanted(a);
+
+    private static int Wanted(WindowAxis a) => (a.Extent - 1) / 2;
+
     /// <summary>A convolution with the pad that keeps size and place; any other layer as it is.</summary>
-    public static LayerSpec Padded(LayerSpec spec) => spec is { IsConvolution: true, Window: { } window } ? spec.With(window with { Pad = (window.Extent - 1) / 2 }) : spec;
+    public static LayerSpec Padded(LayerSpec spec) => spec is { IsConvolution: true, Window: { } window } ? spec.With(window.With(static a => a.Padded(Wanted(a)))) : spec;
 
     /// <summary>Says which convolutions cost cells, and the pads that keep them.</summary>
     public static Remedy Describe(NetworkDraft draft, int[] layers)
     {
         Window[] convs = [.. layers.Select(i => draft.Layers[i].Window!)];
-        int[] pads = [.. convs.Select(static c => (c.Extent - 1) / 2)];
         string advice;
         if (convs.Length <= 2)
         {
-            advice = "; " + string.Join(", and ", convs.Select((c, i) => draft.Name(layers[i]) + " " + Costs(c, pads[i])))
-                + ": " + string.Join(" and ", pads.Select((pad, i) => "Pad = " + Text(pad) + " in " + draft.Name(layers[i])))
+            advice = "; " + string.Join(", and ", convs.Select((c, i) => draft.Name(layers[i]) + " " + Costs(c)))
+                + ": " + string.Join(" and ", convs.Select((c, i) => string.Join(", ", Pads(c).Select(static p => p.Argument + " = " + Text(p.Value))) + " in " + draft.Name(layers[i])))
                 + (convs.Length == 1 ? " keeps them" : " keep them");
         }
         else
         {
             string[] names = [.. layers.Select(draft.Name)];
-            int total = convs.Select((c, i) => Math.Abs(pads[i] - c.Pad)).Sum();
+            int total = convs.Select(static c => Math.Abs(Cost(Worst(c)) / 2)).Sum();
             advice = "; " + string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1]
                 + " change the border by " + Text(total) + " of their cells in all, since their pads are not (Kernel − 1) · Dilation / 2: Pad = "
-                + string.Join(", ", pads.Select(static pad => Text(pad))) + " keeps it";
+                + string.Join(", ", convs.Select(static c => Words.Pair(c.Select(Wanted)))) + " keeps it";
         }
 
-        string fix = Fix.Together(layers.Select((layer, i) => Fix.Set(draft.Layers[layer].Name, "Pad", Text(pads[i]))));
-        return new Remedy(advice, fix, draft.Layers[layers[0]].Name);
+        IEnumerable<string> edits = layers.SelectMany((layer, i) => Pads(convs[i]).Select(p => Fix.Set(draft.Layers[layer].Name, p.Argument, Text(p.Value))));
+        return new Remedy(advice, Fix.Together(edits), draft.Layers[layers[0]].Name);
     }
 
-    private static string Costs(Window conv, int pad)
+    /// <summary>The arguments that give a window the pads which keep size and place.</summary>
+    private static IEnumerable<(string Argument, int Value)> Pads(Window window)
     {
-        int cost = pad - conv.Pad;
-        string window = "kernel " + Text(conv.Kernel) + (conv.Dilation > 1 ? ", dilation " + Text(conv.Dilation) : "")
-            + (conv.Pad > 0 ? ", pad " + Text(conv.Pad) : ", no pad");
+        if (window.PadArgument(Axis.Height, atEnd: false) == "Pad") return [("Pad", Wanted(window.Height))];
+        return new[] { Axis.Height, Axis.Width }.Where(axis => !Keeps(window[axis])).SelectMany(axis => new[] { false, true }, (axis, atEnd) =>
+            (window.PadArgument(axis, atEnd), Wanted(window[axis])));
+    }
+
+    /// <summary>Cells that a convolution takes at both ends together, or adds where negative.</summary>
+    private static int Cost(WindowAxis a) => 2 * Wanted(a) - a.Pads;
+
+    /// <summary>The axis along which it takes or adds most.</summary>
+    private static WindowAxis Worst(Window window) => Math.Abs(Cost(window.Height)) >= Math.Abs(Cost(window.Width)) ? window.Height : window.Width;
+
+    private static string Costs(Window conv)
+    {
+        WindowAxis worst = Worst(conv);
+        bool even = worst.Pad == worst.PadEnd;
+        int cost = even ? Cost(worst) / 2 : Cost(worst);
+        PerAxis<int> pad = conv.Select(static a => a.Pad);
+        string window = "kernel " + Words.Pair(conv.Select(static a => a.Kernel)) + Option(", dilation ", conv.Select(static a => a.Dilation), 1)
+            + (pad == 0 ? ", no pad" : ", pad " + Words.Pair(pad));
         return "(" + window + ") " + (cost > 0 ? "takes " : "adds ") + Count(Math.Abs(cost), "cell")
-            + (cost > 0 ? " from each side" : " on each side");
+            + (!even ? " in all" : cost > 0 ? " from each side" : " on each side");
     }
 }

@@ -9,10 +9,11 @@ namespace FcnGen.Generator.Checking;
 internal static class PoolRemedy
 {
     /// <summary>True for a pooling that was probably meant to shrink the map: no stride is written, and its pad does not keep the size either.</summary>
-    public static bool LacksStride(LayerSpec layer) => layer is { StrideWritten: false, Window: { } window } && 2 * window.Pad != window.Kernel - 1;
+    public static bool LacksStride(LayerSpec layer) => layer is { StrideWritten: false, Window: { } window }
+        && System.Array.Exists(window.Axes, axis => window[axis].Pads != window[axis].Kernel - 1);
 
     /// <summary>The stride that windows of this side mostly have: halves for 2 (VGG) and 3 (AlexNet), side by side else.</summary>
-    public static int Stride(int kernel) => kernel <= 3 ? 2 : kernel;
+    public static int Stride(int kernel) => kernel is 2 or 3 ? 2 : kernel;
 
     /// <summary>Strides alone.</summary>
     public static Remedy? Find(NetworkDraft draft, Trial trial, Finding finding, IReadOnlyList<int> candidates) =>
@@ -37,7 +38,7 @@ internal static class PoolRemedy
     private static int[] Pools(NetworkDraft draft, IEnumerable<int> candidates) =>
         [.. candidates.Where(i => draft.Layers[i].IsOwn && LacksStride(draft.Layers[i]))];
 
-    private static LayerSpec Strided(LayerSpec spec) => spec is { IsOwn: true, Window: { } window } && LacksStride(spec) ? spec.With(window with { Stride = Stride(window.Kernel) }) : spec;
+    private static LayerSpec Strided(LayerSpec spec) => spec is { IsOwn: true, Window: { } window } && LacksStride(spec) ? spec.With(window.With(static a => a with { Stride = Stride(a.Kernel) })) : spec;
 
     /// <summary>All strides that were tried, those of other branches too, or one branch would end on another grid.</summary>
     private static Remedy Describe(NetworkDraft draft)
@@ -45,8 +46,14 @@ internal static class PoolRemedy
         int[] pools = Pools(draft, Enumerable.Range(0, draft.Layers.Length));
         LayerSpec[] specs = [.. pools.Select(i => draft.Layers[i])];
         string advice = "; " + string.Join(" and ", pools.Select(draft.Name)) + (pools.Length == 1 ? " has no Stride, which is then 1: " : " have no Stride, which is then 1: ")
-            + string.Join(" and ", specs.Select((p, i) => "Stride = " + Text(Stride(p.Window!.Kernel)) + " in " + draft.Name(pools[i])))
+            + string.Join(" and ", specs.Select((p, i) => string.Join(", ", Strides(p.Window!).Select(static s => s.Argument + " = " + Text(s.Value))) + " in " + draft.Name(pools[i])))
             + (pools.Length == 1 ? " makes them fit" : " make them fit");
-        return new Remedy(advice, Fix.Together(specs.Select(static p => Fix.Set(p.Name, "Stride", Text(Stride(p.Window!.Kernel))))), specs[0].Name);
+        return new Remedy(advice, Fix.Together(specs.Select(Edits)), specs[0].Name);
     }
+
+    /// <summary>The edits that write the strides which windows like this mostly have.</summary>
+    public static string Edits(LayerSpec pool) => Fix.Together(Strides(pool.Window!).Select(s => Fix.Set(pool.Name, s.Argument, Text(s.Value))));
+
+    private static IEnumerable<(string Argument, int Value)> Strides(Window window) =>
+        window.Axes.Select(axis => (window.Argument("Stride", axis), Stride(window[axis].Kernel)));
 }

@@ -34,29 +34,30 @@ internal static class RemarkPass
 
     private static void Pool(NetworkDraft draft, int layer, LayerSpec pool)
     {
-        string stride = Text(PoolRemedy.Stride(pool.Window!.Kernel));
+        string stride = Words.Pair(pool.Window!.Select(static a => PoolRemedy.Stride(a.Kernel)));
         draft.Report(new Finding(
-            DiagnosticIds.PoolStride, pool.Name, null, EquatableArray.Of(draft.Name(layer), Text(pool.Window.Kernel), stride),
-            Fix: Fix.Either(Fix.Set(pool.Name, "Stride", stride), Fix.Set(pool.Name, "Stride", "1"))));
+            DiagnosticIds.PoolStride, pool.Name, null, EquatableArray.Of(draft.Name(layer), Words.Pair(pool.Window.Select(static a => a.Kernel)), stride),
+            Fix: Fix.Either(PoolRemedy.Edits(pool), Fix.Set(pool.Name, "Stride", "1"))));
     }
 
     private static void Bilinear(NetworkDraft draft, Trial trial, int layer, string how)
     {
         LayerSpec deconv = draft.Layers[layer];
         Window window = deconv.Window!;
-        BilinearGain gain = BilinearGain.Of(window.Kernel, window.Stride);
-        if (gain.IsOne) return;
+        PerAxis<BilinearGain> gain = window.Select(static a => BilinearGain.Of(a.Kernel, a.Stride));
+        if (gain.Height.IsOne && gain.Width.IsOne) return;
 
-        int kernel = BilinearGain.Matching(window.Kernel, window.Stride);
-        bool fits = trial.Mends(null, spec => spec.Name == deconv.Name ? deconv.With(window with { Kernel = kernel }) : spec);
-        string sums = gain.Least == gain.Most ? gain.Most.ToString() : gain.Least + " to " + gain.Most;
-        Rational least = gain.Least * gain.Least, most = gain.Most * gain.Most;
+        Window matching = window.With(static a => a with { Kernel = BilinearGain.Matching(a.Kernel, a.Stride) });
+        bool fits = trial.Mends(null, spec => spec.Name == deconv.Name ? deconv.With(matching) : spec);
+        string sums = gain.IsSame ? gain.Height.ToString() : gain.Height + " (height) and " + gain.Width + " (width)";
+        Rational least = gain.Height.Least * gain.Width.Least, most = gain.Height.Most * gain.Width.Most;
         string factor = least == most ? most.ToString() : least + " to " + most;
         draft.Report(new Finding(
             DiagnosticIds.BilinearScale, deconv.Name, "Kernel",
             EquatableArray.Of(
-                draft.Name(layer), how, Text(window.Kernel), Text(window.Stride), factor, sums, Text(kernel), least == most ? "" : ", depending on the pixel"),
-            Fix: fits && deconv.IsOwn ? Fix.Set(deconv.Name, "Kernel", Text(kernel)) : null));
+                draft.Name(layer), how, Words.Pair(window.Select(static a => a.Kernel)), Words.Pair(window.Select(static a => a.Stride)), factor, sums,
+                Words.Pair(matching.Select(static a => a.Kernel)), least == most ? "" : ", depending on the pixel"),
+            Fix: fits && deconv.IsOwn ? Fix.Together(window.Axes.Select(axis => Fix.Set(deconv.Name, window.Argument("Kernel", axis), Text(matching[axis].Kernel)))) : null));
     }
 
     private static void Trunk(NetworkDraft draft, Trial trial, int index, TrunkUse trunk)

@@ -12,7 +12,7 @@ internal static class RoundingRemedy
 {
     public static Remedy? Find(NetworkDraft draft, Trial trial, Finding finding, IEnumerable<int> candidates)
     {
-        LayerSpec[] pools = [.. candidates.Select(i => draft.Layers[i]).Where(static l => l is { IsOwn: true, Rounding: not null, Window.Stride: > 1 })];
+        LayerSpec[] pools = [.. candidates.Select(i => draft.Layers[i]).Where(static l => l is { IsOwn: true, Rounding: not null, Window.IsStrided: true })];
         return Try(Rounding.Ceil, "down", "up") ?? Try(Rounding.Floor, "up", "down");
 
         Remedy? Try(Rounding rounding, string now, string then)

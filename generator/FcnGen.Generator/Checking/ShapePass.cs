@@ -1,5 +1,6 @@
 using System.Linq;
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Checking;
 
@@ -34,7 +35,8 @@ internal static class ShapePass
             EquatableArray.Of(trunk.Name, Words.Count(trunk.Channels, "channel"), draft.Name(feed), Derivation.Channels(draft, feed)), index));
     }
 
-    private static void Arguments(NetworkDraft draft, int layer)
+    /// <summary>The arguments of one layer.</summary>
+    public static void Arguments(NetworkDraft draft, int layer)
     {
         var checks = new ArgumentChecks(draft, layer);
         draft.Layers[layer].CheckArguments(checks);
@@ -53,6 +55,12 @@ internal static class ShapePass
                     EquatableArray.Of(argument, spec.TypeName, Words.Text(found), expected)));
         }
 
+        PerAxis<int> only = spec.FixedSize;
+        foreach (Axis axis in new[] { Axis.Height, Axis.Width })
+            Require(only[axis] is >= 0 and <= SizeProof.MaxSide, axis.ToString(), only[axis], "from 1 to " + SizeProof.MaxSide);
+        Require(only.Height <= 0 || only.Width != 0, "Height", only.Height, "beside a Width, since a network takes pictures of one size or of any");
+        Require(only.Width <= 0 || only.Height != 0, "Width", only.Width, "beside a Height, since a network takes pictures of one size or of any");
+        Require(only == 0 || spec.MinSize == 0, "MinSize", spec.MinSize, "left out beside Height and Width, which say the only size");
         Require(spec.MinSize is >= 0 and <= SizeProof.MaxSide, "MinSize", spec.MinSize, "from 0 to " + SizeProof.MaxSide);
         double scale = spec.Preprocessing.Scale;
         Require(!double.IsNaN(scale) && !double.IsInfinity(scale) && scale != 0, "InputScale", scale, "a finite number other than 0");
@@ -63,10 +71,17 @@ internal static class ShapePass
             draft.Report(new Finding(DiagnosticIds.CountMismatch, null, "Mean",
                 EquatableArray.Of("Mean", spec.TypeName, Words.Int(mean), "the input has " + Words.Count(channels, "channel"))));
         if (spec.Budget is not { } budget) return;
-        Require(budget.Mebibytes >= 1, "mebibytes", budget.Mebibytes, "at least 1");
-        Require(budget.Height is >= 1 and <= SizeProof.MaxSide, "Height", budget.Height, "from 1 to " + SizeProof.MaxSide);
-        Require(budget.Width is >= 1 and <= SizeProof.MaxSide, "Width", budget.Width, "from 1 to " + SizeProof.MaxSide);
-        Require(budget.Batch is >= 1 and <= 4096, "Batch", budget.Batch, "from 1 to 4096");
+        Budget(budget.Mebibytes >= 1, "mebibytes", budget.Mebibytes, "at least 1");
+        Budget(budget.Height is >= 1 and <= SizeProof.MaxSide, "Height", budget.Height, "from 1 to " + SizeProof.MaxSide);
+        Budget(budget.Width is >= 1 and <= SizeProof.MaxSide, "Width", budget.Width, "from 1 to " + SizeProof.MaxSide);
+        Budget(budget.Batch is >= 1 and <= 4096, "Batch", budget.Batch, "from 1 to 4096");
+
+        void Budget(bool holds, string argument, double found, string expected)
+        {
+            if (!holds)
+                draft.Report(new Finding(DiagnosticIds.ArgumentOutOfRange, null, Finding.Budget + argument,
+                    EquatableArray.Of(argument, spec.TypeName, Words.Text(found), expected)));
+        }
     }
 
     private sealed class ArgumentChecks(NetworkDraft draft, int layer) : IArgumentChecks

@@ -1,75 +1,116 @@
 using System;
-using System.Globalization;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
+using static FcnGen.Generator.Model.Words;
 
 namespace FcnGen.Generator.Checking;
 
 /// <summary>
-/// Proves for every picture side from some N on that no layer is empty, that every crop fits, and that what is fused has equal sizes.
+/// Proves for every picture height and width from some N on that no layer is empty, that every crop fits, and that what is fused has equal
+/// sizes; for a network that takes pictures of one size, for that.
 /// <para>
 /// Why a finite check proves all sizes: each rule of <see cref="SizeRules"/> maps <c>size + s·m</c> to <c>output + m</c> for its stride s
 /// (a transposed one <c>size + m</c> to <c>output + s·m</c>), for every whole m and also where sizes are negative. So with P a common
 /// multiple of all cumulative strides, a picture side larger by P makes every layer larger by exactly P / stride, and the difference of
 /// two layers of equal stride stays as it was: the slack of a crop and the difference at a fusion have period P, and one period decides
-/// them. Every rule is also monotone, so the sides at which no layer is empty are all those from the smallest one on. The rule for
-/// the height is that for the width, so both sides are covered.
+/// them. Every rule is also monotone, so the sides at which no layer is empty are all those from the smallest one on. Height and width do
+/// not depend on each other; where their rules are the same, one proof is that of both.
 /// </para>
 /// </summary>
-internal static class SizeProof
+internal sealed class SizeProof
 {
     /// <summary>The proof looks for a working picture side up to this one.</summary>
     public const int MaxSide = 1 << 14;
 
-    private const int MaxPeriod = 1 << 16, MaxSize = 1 << 22;
+    private const int MaxPeriod = 1 << 16, MaxSize = 1 << 22, TooLarge = -2;
+
+    private readonly NetworkDraft _draft;
+    private readonly Axis _axis;
+    private readonly int[] _sizes;
+    private readonly string _along; // says of a side along which axis it is, where they differ
+
+    private SizeProof(NetworkDraft draft, Axis axis, bool isSquare)
+    {
+        (_draft, _axis, _sizes) = (draft, axis, new int[draft.Layers.Length]);
+        _along = Derivation.Along(axis, isSquare);
+    }
 
     public static void Run(NetworkDraft draft)
     {
-        if (Period(draft) is not { } period) return;
-        var sizes = new int[draft.Layers.Length];
-        if (SmallestSide(draft, sizes) is not { } smallest) return;
-
-        Relations(draft, smallest, period, sizes);
-        if (draft.Spec.MinSize >= smallest || draft.Spec.MinSize == 0)
-        {
-            draft.SmallestSize = smallest;
-            return;
-        }
-
-        int empty = FirstEmpty(draft, draft.Spec.MinSize, sizes);
-        draft.Report(new Finding(
-            DiagnosticIds.MinSize, null, "MinSize",
-            EquatableArray.Of(Text(draft.Spec.MinSize), draft.Name(empty), Why(draft, empty, sizes), Text(smallest)),
-            Fix: Model.Fix.Set("", "MinSize", Text(smallest)), Related: draft.Layers[empty].Name));
+        bool square = draft.IsSquare;
+        if (new SizeProof(draft, Axis.Height, square).Prove() is not { } height) return;
+        if (square) draft.SmallestSize = height;
+        else if (new SizeProof(draft, Axis.Width, square).Prove() is { } width) draft.SmallestSize = new(height, width);
     }
 
-    /// <summary>The size of every layer along one axis; empty ones have sizes below 1. False if a size is beyond what ints can
-    /// carry.</summary>
-    public static bool Sizes(NetworkDraft draft, int side, int[] sizes)
+    /// <summary>Proves one axis.</summary>
+    /// <returns>The smallest side that works; null after a finding.</returns>
+    private int? Prove()
     {
-        for (int i = 0; i < sizes.Length; i++)
+        int before = _draft.Findings.Count;
+        int? side = _draft.Spec.HasFixedSize ? OneSide(_draft.Spec.FixedSize[_axis]) : EverySide();
+        return _draft.Findings.Count == before ? side : null;
+    }
+
+    private int? OneSide(int side)
+    {
+        switch (FirstEmpty(side))
         {
-            int bottom = draft.Bottoms[i].Length > 0 ? sizes[draft.Bottoms[i][0]] : side;
-            sizes[i] = draft.Layers[i].Size.Of(draft.CropOnto[i] >= 0 ? sizes[draft.CropOnto[i]] : bottom);
-            if (Math.Abs(sizes[i]) > MaxSize) return false;
+            case TooLarge:
+                ReportTooLarge(side);
+                return null;
+            case -1:
+                Relations(side, 1, _ => Text(side) + _along + ", the network's only one");
+                return side;
+            case var empty:
+                _draft.Report(new Finding(
+                    DiagnosticIds.FixedSize, null, _axis.ToString(),
+                    EquatableArray.Of(_draft.Spec.TypeName, Size(_draft.Spec.FixedSize), _draft.Name(empty), Why(empty)), Related: _draft.Layers[empty].Name));
+                return null;
+        }
+    }
+
+    private int? EverySide()
+    {
+        if (Period() is not { } period || SmallestSide() is not { } smallest) return null;
+        Relations(smallest, period, side => Text(period) + "·n" + (side % period == 0 ? "" : " + " + Text(side % period)) + _along);
+        if (_draft.Spec.MinSize >= smallest || _draft.Spec.MinSize == 0) return smallest;
+
+        int empty = FirstEmpty(_draft.Spec.MinSize);
+        _draft.Report(new Finding(
+            DiagnosticIds.MinSize, null, "MinSize",
+            EquatableArray.Of(Text(_draft.Spec.MinSize), _draft.Name(empty), Why(empty), Text(smallest)),
+            Fix: Model.Fix.Set("", "MinSize", Text(smallest)), Related: _draft.Layers[empty].Name));
+        return null;
+    }
+
+    /// <summary>The size of every layer along the axis; empty ones have sizes below 1. False if a size is beyond what ints can
+    /// carry.</summary>
+    private bool Sizes(int side)
+    {
+        for (int i = 0; i < _sizes.Length; i++)
+        {
+            int bottom = _draft.Bottoms[i].Length > 0 ? _sizes[_draft.Bottoms[i][0]] : side;
+            _sizes[i] = _draft.Layers[i].Size[_axis].Of(_draft.CropOnto[i] >= 0 ? _sizes[_draft.CropOnto[i]] : bottom);
+            if (Math.Abs(_sizes[i]) > MaxSize) return false;
         }
 
         return true;
     }
 
     /// <summary>The least common multiple of the numerators of all cumulative strides.</summary>
-    private static int? Period(NetworkDraft draft)
+    private int? Period()
     {
         long period = 1;
-        for (int i = 0; i < draft.Layers.Length; i++)
+        for (int i = 0; i < _draft.Layers.Length; i++)
         {
-            long stride = draft.Maps[i].Stride.Numerator, a = period, b = stride;
+            Rational cumulative = _draft.Maps[i][_axis].Stride;
+            long stride = cumulative.Numerator, a = period, b = stride;
             while (b != 0) (a, b) = (b, a % b);
             if (stride / a > MaxPeriod || period * (stride / a) > MaxPeriod)
             {
-                string reason = "with its cumulative stride of " + draft.Maps[i].Stride + " the sizes repeat only after more than "
-                    + Text(MaxPeriod) + " pixels";
-                draft.Report(DiagnosticIds.BeyondProof, i, Finding.Property, draft.Name(i), reason);
+                string reason = "with its cumulative stride of " + cumulative + _along + " the sizes repeat only after more than " + Text(MaxPeriod) + " pixels";
+                _draft.Report(DiagnosticIds.BeyondProof, i, Finding.Property, _draft.Name(i), reason);
                 return null;
             }
 
@@ -79,21 +120,20 @@ internal static class SizeProof
         return (int)period;
     }
 
-    private static int? SmallestSide(NetworkDraft draft, int[] sizes)
+    private int? SmallestSide()
     {
         int low = 0, high = 1; // no side up to low works
-        while (FirstEmpty(draft, high, sizes) is var empty && empty != -1)
+        while (FirstEmpty(high) is var empty && empty != -1)
         {
             if (empty == TooLarge)
             {
-                ReportTooLarge(draft, sizes, high);
+                ReportTooLarge(high);
                 return null;
             }
 
             if (high == MaxSide)
             {
-                draft.Report(DiagnosticIds.EmptyOutput, empty, Finding.Property, draft.Name(empty), Text(MaxSide),
-                    Why(draft, empty, sizes));
+                _draft.Report(DiagnosticIds.EmptyOutput, empty, Finding.Property, _draft.Name(empty), Text(MaxSide) + _along, Why(empty));
                 return null;
             }
 
@@ -104,87 +144,47 @@ internal static class SizeProof
         while (high - low > 1)
         {
             int middle = low + (high - low) / 2;
-            if (FirstEmpty(draft, middle, sizes) == -1) high = middle;
+            if (FirstEmpty(middle) == -1) high = middle;
             else low = middle;
         }
 
         return high;
     }
 
-    private static void Relations(NetworkDraft draft, int smallest, int period, int[] sizes)
+    /// <summary>Checks crops and fusions for <paramref name="count"/> sides.</summary>
+    private void Relations(int first, int count, Func<int, string> holdsFor)
     {
-        var failed = new bool[sizes.Length];
-        for (int side = smallest; side < smallest + period; side++)
+        var relations = new SizeRelations(_draft, _axis, _sizes, _along);
+        for (int side = first; side < first + count; side++)
         {
-            if (!Sizes(draft, side, sizes))
+            if (!Sizes(side))
             {
-                ReportTooLarge(draft, sizes, side);
+                ReportTooLarge(side);
                 return;
             }
 
-            for (int i = 0; i < sizes.Length; i++)
-                if (!failed[i]) failed[i] = !Relation(draft, i, side, period, sizes);
+            relations.Check(side, holdsFor);
         }
     }
-
-    private static bool Relation(NetworkDraft draft, int layer, int side, int period, int[] sizes)
-    {
-        int[] bottoms = draft.Bottoms[layer];
-        string residue = Text(period) + "·n" + (side % period == 0 ? "" : " + " + Text(side % period));
-        LayerSpec spec = draft.Layers[layer];
-        if (spec.Target is { } target && sizes[bottoms[0]] - draft.CropOffset[layer] < sizes[layer])
-        {
-            int from = sizes[bottoms[0]], offset = draft.CropOffset[layer];
-            draft.Report(new Finding(
-                DiagnosticIds.CropBounds, spec.Name, target.IsInput ? null : "Onto",
-                EquatableArray.Of(
-                    draft.Name(bottoms[0]), draft.Name(draft.CropOnto[layer]), Text(side), Cells(from), Text(offset), Text(from - offset), Text(sizes[layer]), residue, ""),
-                Related: draft.Layers[draft.CropOnto[layer]].Name));
-            return false;
-        }
-
-        if (spec.Labels is not null) return Equal(draft.FirstInput, bottoms[0], spec.Bottoms.Count > 0 ? "From" : null, -1);
-        if (spec.Reads != Arity.Several) return true;
-        for (int i = 1; i < bottoms.Length; i++)
-            if (!Equal(bottoms[0], bottoms[i], "bottoms", i)) return false;
-        return true;
-
-        bool Equal(int first, int other, string? argument, int position)
-        {
-            if (sizes[first] == sizes[other]) return true;
-            draft.Report(new Finding(
-                DiagnosticIds.SizesDiffer, draft.Layers[layer].Name, argument,
-                EquatableArray.Of(draft.Name(layer), Text(side), draft.Name(first), Cells(sizes[first]), draft.Name(other),
-                    Text(sizes[other]), residue, ""),
-                position, Related: draft.Layers[first].Name));
-            return false;
-        }
-    }
-
-    private const int TooLarge = -2;
 
     /// <summary>The first layer that is empty at a side; -1 if none is, <see cref="TooLarge"/> if a size is beyond the proof.</summary>
-    private static int FirstEmpty(NetworkDraft draft, int side, int[] sizes) =>
-        Sizes(draft, side, sizes) ? Array.FindIndex(sizes, static s => s < 1) : TooLarge;
+    private int FirstEmpty(int side) => Sizes(side) ? Array.FindIndex(_sizes, static s => s < 1) : TooLarge;
 
-    private static void ReportTooLarge(NetworkDraft draft, int[] sizes, int side)
+    private void ReportTooLarge(int side)
     {
-        int layer = Array.FindIndex(sizes, static s => Math.Abs(s) > MaxSize);
-        draft.Report(DiagnosticIds.BeyondProof, layer, Finding.Property, draft.Name(layer), "it has " + Text(sizes[layer])
-            + " cells a side for a picture side of " + Text(side));
+        int layer = Array.FindIndex(_sizes, static s => Math.Abs(s) > MaxSize);
+        _draft.Report(
+            DiagnosticIds.BeyondProof, layer, Finding.Property, _draft.Name(layer),
+            "it has " + Text(_sizes[layer]) + " cells a side for a picture side of " + Text(side) + _along);
     }
 
-    private static string Why(NetworkDraft draft, int layer, int[] sizes)
+    private string Why(int layer)
     {
-        int bottom = draft.Bottoms[layer].Length > 0 ? draft.Bottoms[layer][0] : -1;
-        LayerSpec spec = draft.Layers[layer];
-        int extent = spec is { Window: { } window, IsTransposed: false } ? window.Extent - 2 * window.Pad : 0;
-        return bottom < 0 || extent < 1
-            ? "its size comes to " + Text(sizes[layer])
-            : "it needs " + Text(extent) + " cells and " + draft.Name(bottom) + " has " + Text(sizes[bottom]);
+        int bottom = _draft.Bottoms[layer].Length > 0 ? _draft.Bottoms[layer][0] : -1;
+        LayerSpec spec = _draft.Layers[layer];
+        int extent = spec is { Window: { } window, IsTransposed: false } ? window[_axis].Extent - window[_axis].Pads : 0;
+        return (bottom < 0 || extent < 1
+            ? "its size comes to " + Text(_sizes[layer])
+            : "it needs " + Text(extent) + " cells and " + _draft.Name(bottom) + " has " + Text(_sizes[bottom])) + _along;
     }
-
-    private static string Cells(int count) => Text(count) + (count == 1 ? " cell" : " cells");
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -198,6 +198,11 @@ internal static class DiagnosticDescriptors
         "{0} is beyond what can be proven for every picture size: {1}",
         "FcnGen.Size", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.BeyondProof));
 
+    private static readonly DiagnosticDescriptor FixedSize = new(
+        DiagnosticIds.FixedSize, "Layer is empty at the network's size",
+        "{0} takes pictures of {1} only, and {2} is empty for them: {3}",
+        "FcnGen.Size", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.FixedSize));
+
     private static readonly DiagnosticDescriptor MemoryBudget = new(
         DiagnosticIds.MemoryBudget, "Memory budget is exceeded",
         "The arena of {0} needs {1} MiB for {2}, but the budget is {3} MiB: the closed form gives {4} bytes",
@@ -280,7 +285,7 @@ internal static class DiagnosticDescriptors
         UnclearInput, UnusableTrunk, UnknownLayer, LaterLayer, SelfReference, UnusedLayer, DuplicateName, ReadsLoss, NoOutput, NoLoss,
         TooFewBottoms, ArgumentOutOfRange, GroupsDoNotDivide, ChannelMismatch, BilinearChannels, CountMismatch, LossClasses,
         PoolStride, BilinearScale,
-        StridesDiffer, CropNegative, CropFraction, CropOffset, Misaligned, LossMisaligned, CropBounds, SizesDiffer, MinSize, EmptyOutput,
+        StridesDiffer, CropNegative, CropFraction, CropOffset, Misaligned, LossMisaligned, CropBounds, SizesDiffer, MinSize, EmptyOutput, FixedSize,
         BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, UnknownKind, TrunkBelow,
         UnreadableText, UnknownParameter, NoValue, WrongParameter, MissingValue, UnusableBlock, TooManyLayers, WhenOutsideBlock, InternalError,
     }.Select(Placed).Select(Enforced).ToArray();

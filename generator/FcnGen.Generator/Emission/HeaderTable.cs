@@ -17,7 +17,8 @@ internal static class HeaderTable
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         yield return network.Spec.TypeName + (network.Spec.IsTrunk
             ? ": a trunk"
-            : ": proven for every picture of at least " + Literals.Int(network.SmallestSize) + "x" + Literals.Int(network.SmallestSize) + " pixels");
+            : network.Spec.HasFixedSize ? ": proven for pictures of " + Words.Size(network.SmallestSize) + " pixels, the only ones that it takes"
+            : ": proven for every picture of at least " + Words.Size(network.SmallestSize) + " pixels");
         yield return "";
         foreach (string[] row in rows)
             yield return string.Join("  ", row.Select((cell, column) => column is >= 2 and < 6 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd();
@@ -29,8 +30,8 @@ internal static class HeaderTable
         string.Join(", ", layer.Bottoms.Select(bottom => network.Layers[bottom].Spec.CaffeName)),
         Literals.Int(layer.Channels),
         layer.ReceptiveField.ToString(),
-        layer.Map.Stride.ToString(),
-        layer.Map.Offset.ToString(),
+        layer.Map.Select(static m => m.Stride).ToString(),
+        Words.Place(layer.Map.Select(static m => m.Offset)),
         Notes.Forward(network, layer) + (layer.Spec.Dropout > 0 && !layer.Spec.IsActivation ? ", dropout " + Words.Number(layer.Spec.Dropout) : ""),
     ];
 }

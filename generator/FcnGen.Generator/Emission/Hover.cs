@@ -10,8 +10,11 @@ internal static class Hover
 {
     private const int UsualSide = 500;
 
-    /// <summary>The picture side that sizes are given for: 500, the long side of PASCAL VOC, or the smallest one that works.</summary>
-    public static int Side(CheckedNetwork network) => System.Math.Max(UsualSide, network.SmallestSize);
+    /// <summary>
+    /// The picture size that others are given for: 500, the long side of PASCAL VOC, or the smallest one that works; of a network of one size, that.
+    /// </summary>
+    public static PerAxis<int> Size(CheckedNetwork network) =>
+        network.Spec.HasFixedSize ? network.Spec.FixedSize : network.SmallestSize.Select(static side => System.Math.Max(UsualSide, side));
 
     /// <summary>The lines about a network or a trunk. Beside documentation of the author's own they are remarks.</summary>
     public static IEnumerable<string> Class(CheckedNetwork network)
@@ -19,15 +22,16 @@ internal static class Hover
         string element = network.Spec.IsDocumented ? "remarks" : "summary";
         CheckedLayer[] inputs = [.. network.Layers.Where(static l => l.Spec.Reads == Arity.Nothing)];
         CheckedLayer[] outputs = network.Spec.IsTrunk ? [network.Layers[network.Layers.Count - 1]] : [.. network.Layers.Where(static l => l.IsOutput)];
-        Rational coarsest = network.Layers.Max(static l => l.Map.Stride);
+        Rational coarsest = network.Layers.Max(static l => l.Map.Height.Stride > l.Map.Width.Stride ? l.Map.Height.Stride : l.Map.Width.Stride);
         long parameters = network.Layers.Sum(layer => ParameterEmitter.Count(network, layer));
         yield return "<" + element + ">";
         yield return (network.Spec.IsTrunk ? "Trunk that reads " : "Fully convolutional network that reads ") + List(inputs) + " and gives " + List(outputs) + ".";
         if (!network.Spec.IsTrunk)
-            yield return "It works for every picture of at least " + Literals.Int(network.SmallestSize) + "x" + Literals.Int(network.SmallestSize) + " pixels.";
+            yield return network.Spec.HasFixedSize ? "It takes pictures of " + Words.Size(network.SmallestSize) + " pixels only."
+                : "It works for every picture of at least " + Words.Size(network.SmallestSize) + " pixels.";
         yield return "Receptive field " + string.Join(", ", outputs.Select(static o => o.ReceptiveField.ToString()).Distinct()) + " pixels, stride "
-            + string.Join(", ", outputs.Select(static o => o.Map.Stride.ToString()).Distinct())
-            + (outputs.All(o => o.Map.Stride == coarsest) ? "" : " (" + coarsest + " at the coarsest layer)") + "; "
+            + string.Join(", ", outputs.Select(static o => Stride(o).ToString()).Distinct())
+            + (outputs.All(o => Stride(o) == coarsest) ? "" : " (" + coarsest + " at the coarsest layer)") + "; "
             + Words.Grouped(parameters) + " parameters.";
         yield return "</" + element + ">";
     }
@@ -35,12 +39,12 @@ internal static class Hover
     /// <summary>The lines about a layer. The author's own documentation comes first, and the compiler's then are remarks.</summary>
     /// <param name="network">The network.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="size">Its side for a picture of <see cref="Side"/>.</param>
+    /// <param name="size">Its height and width for a picture of <see cref="Size"/>.</param>
     /// <param name="remarks">What else there is to say.</param>
-    public static IEnumerable<string> Layer(CheckedNetwork network, CheckedLayer layer, int size, IEnumerable<string> remarks)
+    public static IEnumerable<string> Layer(CheckedNetwork network, CheckedLayer layer, PerAxis<int> size, IEnumerable<string> remarks)
     {
         string what = "<c>" + Escape(layer.Spec.CaffeName) + "</c>: " + Escape(layer.Spec.Reads == Arity.Nothing ? "input" : Notes.Forward(network, layer)) + "."
-            + (layer.Spec.Labels is not null ? "" : " " + Channels(layer) + ", " + Square(size) + " for a picture of " + Square(Side(network)) + ".");
+            + (layer.Spec.Labels is not null ? "" : " " + Channels(layer) + ", " + Words.Size(size) + " for a picture of " + Words.Size(Size(network)) + ".");
         bool documented = layer.Spec.Head.Documentation.Length > 0;
         if (documented)
         {
@@ -66,5 +70,5 @@ internal static class Hover
 
     private static string Channels(CheckedLayer layer) => Literals.Int(layer.Channels) + (layer.Channels == 1 ? " channel" : " channels");
 
-    private static string Square(int side) => Literals.Int(side) + "x" + Literals.Int(side);
+    private static PerAxis<Rational> Stride(CheckedLayer layer) => layer.Map.Select(static m => m.Stride);
 }

@@ -10,11 +10,13 @@ internal static class LayerEmitter
 {
     public static void Properties(SourceWriter writer, CheckedNetwork network)
     {
-        int[] sizes = network.Sizes(Hover.Side(network));
+        PerAxis<int> picture = Hover.Size(network);
+        int[] heights = network.Sizes(Axis.Height, picture.Height), widths = network.Sizes(Axis.Width, picture.Width);
         for (int i = 0; i < network.Layers.Count; i++)
         {
             CheckedLayer layer = network.Layers[i];
-            foreach (string line in Hover.Layer(network, layer, sizes[i], Remarks(network, layer, sizes[i]))) writer.Line("/// " + line);
+            PerAxis<int> size = new(heights[i], widths[i]);
+            foreach (string line in Hover.Layer(network, layer, size, Remarks(network, layer, size))) writer.Line("/// " + line);
             writer.Line("public " + (layer.Spec.IsDeclared ? "partial " : "") + "global::FcnGen.Layer " + layer.Member + " => Definition.Layers[" + Literals.Int(i) + "];");
             writer.Line();
         }
@@ -30,7 +32,8 @@ internal static class LayerEmitter
         using (writer.Indent())
         {
             writer.Line("Name = " + Literals.Text(spec.TypeName) + ",");
-            writer.Line("MinSize = " + Literals.Int(network.SmallestSize) + ",");
+            writer.Line("MinSize = " + Literals.PerAxis(network.SmallestSize) + ",");
+            if (spec.HasFixedSize) writer.Line("FixedSize = new(" + Literals.Int(spec.FixedSize.Height) + ", " + Literals.Int(spec.FixedSize.Width) + "),");
             writer.Line("Preprocessing = new()");
             writer.Line("{");
             using (writer.Indent())
@@ -56,19 +59,19 @@ internal static class LayerEmitter
         writer.Line("};");
     }
 
-    private static IEnumerable<string> Remarks(CheckedNetwork network, CheckedLayer layer, int size)
+    private static IEnumerable<string> Remarks(CheckedNetwork network, CheckedLayer layer, PerAxis<int> size)
     {
         if (layer.Bottoms.Count > 0)
         {
             string reads = "Reads " + string.Join(", ", layer.Bottoms.Select(bottom => "<c>" + Hover.Escape(network.Layers[bottom].Spec.CaffeName) + "</c>")) + ". ";
             yield return reads + Hover.Escape(SizeFormula(network, layer))
-                + (layer.Spec.Labels is not null ? "." : "; " + Literals.Int(size) + " for a picture of " + Literals.Int(Hover.Side(network)) + ".");
+                + (layer.Spec.Labels is not null ? "." : "; " + Words.Pair(size) + " for a picture of " + Words.Pair(Hover.Size(network)) + ".");
         }
 
         if (layer.Spec.Labels is null)
         {
-            yield return "Receptive field " + layer.ReceptiveField + ", stride " + layer.Map.Stride + ", offset " + layer.Map.Offset
-                + ": cell i lies at pixel " + Place(layer.Map) + ".";
+            yield return "Receptive field " + layer.ReceptiveField + ", stride " + layer.Map.Select(static m => m.Stride) + ", offset " + Words.Place(layer.Map.Select(static m => m.Offset))
+                + ": cell i lies at pixel " + Place(layer.Map.Width) + (layer.Map.IsSame ? "" : " of its row, " + Place(layer.Map.Height) + " of its column") + ".";
         }
 
         long parameters = ParameterEmitter.Count(network, layer);
@@ -78,8 +81,12 @@ internal static class LayerEmitter
         yield return Words.Grouped(parameters) + " parameters" + operations + ".";
     }
 
-    private static string SizeFormula(CheckedNetwork network, CheckedLayer layer) => layer.Spec.Labels is not null ? "One value" : "Height (and width): "
-        + SizeRuleText.Formula(layer.Spec.Size, network.Layers[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]].Spec.CaffeName);
+    private static string SizeFormula(CheckedNetwork network, CheckedLayer layer) => layer.Spec.Labels is not null ? "One value"
+        : layer.Spec.Size.IsSame ? "Height (and width): " + SizeFormula(network, layer, Axis.Height)
+        : "Height: " + SizeFormula(network, layer, Axis.Height) + ", width: " + SizeFormula(network, layer, Axis.Width);
+
+    private static string SizeFormula(CheckedNetwork network, CheckedLayer layer, Axis axis) =>
+        SizeRuleText.Formula(layer.Spec.Size[axis], network.Layers[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]].Spec.CaffeName);
 
     private static string Place(CoordinateMap map)
     {
@@ -95,13 +102,9 @@ internal static class LayerEmitter
         yield return "Kind = global::FcnGen.LayerKind." + spec.Kind;
         if (layer.Bottoms.Count > 0) yield return "Bottoms = [" + string.Join(", ", layer.Bottoms.Select(bottom => Literals.Int(bottom))) + "]";
         yield return "Channels = " + Literals.Int(layer.Channels);
-        Window window = spec.Window ?? new Window(1);
-        if (window.Kernel != 1) yield return "Kernel = " + Literals.Int(window.Kernel);
-        if (window.Stride != 1) yield return "Stride = " + Literals.Int(window.Stride);
-        if (window.Pad != 0) yield return "Pad = " + Literals.Int(window.Pad);
-        if (window.Dilation != 1) yield return "Dilation = " + Literals.Int(window.Dilation);
+        foreach (string member in WindowMembers(spec.Window ?? new Window(1))) yield return member;
         if (spec.Groups != 1) yield return "Groups = " + Literals.Int(spec.Groups);
-        if (!spec.Size.KeepsSize) yield return "Size = global::FcnGen.Geometry.SizeRule." + SizeRuleText.Call(spec.Size);
+        if (spec.Size is not { Height.KeepsSize: true, Width.KeepsSize: true }) yield return "Size = " + SizeRuleText.Value(spec.Size);
         Cost cost = spec.Cost(network.Inputs(layer));
         if (cost.PerCell != 0) yield return "Multiplications = " + Literals.Int(cost.PerCell) + (cost.OfInput ? ", PerInputCell = true" : "");
         if (spec.Rounding is { } rounding and not Rounding.Ceil) yield return "Rounding = global::FcnGen.Rounding." + rounding;
@@ -109,14 +112,28 @@ internal static class LayerEmitter
         if (spec.Activation?.Shape is { } shape)
             yield return "ActivationConstants = [" + string.Join(", ", shape.Constants.Select(static constant => ShapeEmitter.Value(constant.Value))) + "]";
         if (spec.Dropout > 0) yield return "Dropout = " + Literals.Double(spec.Dropout);
-        yield return "ReceptiveField = " + Fraction(layer.ReceptiveField);
-        yield return "Map = new(" + Fraction(layer.Map.Stride) + ", " + Fraction(layer.Map.Offset) + ")";
-        if (layer.CropOnto >= 0) yield return "CropOffset = " + Literals.Int(layer.CropOffset) + ", CropOnto = " + Literals.Int(layer.CropOnto);
+        yield return "ReceptiveField = new(" + Fraction(layer.ReceptiveField.Height) + ", " + Fraction(layer.ReceptiveField.Width) + ")";
+        yield return "Map = " + (layer.Map.IsSame
+            ? "new global::FcnGen.Geometry.CoordinateMap" + Map(layer.Map.Height) : "new(new" + Map(layer.Map.Height) + ", new" + Map(layer.Map.Width) + ")");
+        if (layer.CropOnto >= 0) yield return "CropOffset = " + Literals.PerAxis(layer.CropOffset) + ", CropOnto = " + Literals.Int(layer.CropOnto);
         if (spec.Labels is { Ignored: >= 0 } labels) yield return "IgnoreLabel = " + Literals.Int(labels.Ignored);
         if (layer.IsOutput) yield return "IsOutput = true";
         long parameters = ParameterEmitter.Count(network, layer);
         if (parameters > 0) yield return "Parameters = " + Literals.Int(parameters);
     }
+
+    private static IEnumerable<string> WindowMembers(Window window)
+    {
+        PerAxis<int> kernel = window.Select(static a => a.Kernel), stride = window.Select(static a => a.Stride), dilation = window.Select(static a => a.Dilation);
+        PerAxis<int> pad = window.Select(static a => a.Pad), end = window.Select(static a => a.PadEnd);
+        if (kernel != 1) yield return "Kernel = " + Literals.PerAxis(kernel);
+        if (stride != 1) yield return "Stride = " + Literals.PerAxis(stride);
+        if (pad != 0) yield return "Pad = " + Literals.PerAxis(pad);
+        if (end != pad) yield return "PadEnd = " + Literals.PerAxis(end);
+        if (dilation != 1) yield return "Dilation = " + Literals.PerAxis(dilation);
+    }
+
+    private static string Map(CoordinateMap map) => "(" + Fraction(map.Stride) + ", " + Fraction(map.Offset) + ")";
 
     private static string Fraction(Rational value) =>
         value.IsInteger ? Literals.Int(value.Numerator) : "new(" + Literals.Int(value.Numerator) + ", " + Literals.Int(value.Denominator) + ")";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Emission;
 
@@ -6,6 +7,9 @@ namespace FcnGen.Generator.Emission;
 internal static class Literals
 {
     public static string Int(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary><c>3</c>, which converts to a pair, or <c>new(1, 7)</c>.</summary>
+    public static string PerAxis(PerAxis<int> value) => value.IsSame ? Int(value.Height) : "new(" + Int(value.Height) + ", " + Int(value.Width) + ")";
 
     public static string Float(double value) => Special((float)value, "float") ?? ((float)value).ToString("G9", CultureInfo.InvariantCulture) + "f";
 

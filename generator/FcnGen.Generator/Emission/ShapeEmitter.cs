@@ -42,6 +42,7 @@ internal static class ShapeEmitter
     private static (string Type, string Value) Text(Constant constant) => constant switch
     {
         IntConstant number => ("int", Literals.Int(number.Value)),
+        PerAxisConstant pair => ("global::FcnGen.Geometry.PerAxis<int>", Literals.PerAxis(pair.Value)),
         FloatConstant number => ("float", Literals.Float(number.Value)),
         FloatsConstant numbers => ("global::System.ReadOnlySpan<float>", "[" + string.Join(", ", numbers.Values.Select(Literals.Float)) + "]"),
         EnumConstant member => ("global::" + member.Value.GetType().FullName, "global::" + member.Value.GetType().FullName + "." + member.Value),

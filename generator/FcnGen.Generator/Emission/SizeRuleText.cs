@@ -8,12 +8,24 @@ namespace FcnGen.Generator.Emission;
 /// <summary>Size rules as C# and as formulas.</summary>
 internal static class SizeRuleText
 {
+    private const string Rule = "global::FcnGen.Geometry.SizeRule.";
+
+    /// <summary>The size of a map as C#: <c>Pool1.Conv(kernel: 3, pad: 1)</c>, or <c>Pool1.Of(…, …)</c> with a rule for each axis.</summary>
+    public static string Map(string from, PerAxis<SizeRule> rule) =>
+        from + "." + (rule.IsSame ? Call(rule.Height) : "Of(" + Rule + Named(rule.Height) + ", " + Rule + Named(rule.Width) + ")");
+
+    /// <summary>A rule as C#, or a pair of them.</summary>
+    public static string Value(PerAxis<SizeRule> rule) =>
+        rule.IsSame ? Rule + Named(rule.Height) : "new(" + Rule + Named(rule.Height) + ", " + Rule + Named(rule.Width) + ")";
+
+    private static string Named(SizeRule rule) => rule.Form == SizeForm.Same ? "Same" : Call(rule);
+
     /// <summary><c>Conv(kernel: 3, pad: 1)</c>: a method of the runtime's <c>MapSize</c>, and of its <c>SizeRule</c>.</summary>
-    public static string Call(SizeRule rule) => rule.Form switch
+    private static string Call(SizeRule rule) => rule.Form switch
     {
         SizeForm.Constant => "Constant(" + Literals.Int(rule.Kernel) + ")",
         SizeForm.Conv or SizeForm.Deconv or SizeForm.PoolCeil or SizeForm.PoolFloor => rule.Form + "(kernel: " + Literals.Int(rule.Kernel)
-            + Option("stride", rule.Stride, 1) + Option("pad", rule.Pad, 0) + Option("dilation", rule.Dilation, 1) + ")",
+            + Option("stride", rule.Stride, 1) + Option("pad", rule.Pad, 0) + Option("dilation", rule.Dilation, 1) + Option("padEnd", rule.PadEnd, rule.Pad) + ")",
         _ => throw new InvalidOperationException("A size of the form " + rule.Form + " is not computed."),
     };
 
@@ -27,13 +39,13 @@ internal static class SizeRuleText
             case SizeForm.Same:
                 return "that of " + from;
             case SizeForm.Conv when rule.Stride == 1:
-                return Plus(from, 2 * rule.Pad - rule.Extent + 1);
+                return Plus(from, rule.Pads - rule.Extent + 1);
             case SizeForm.Conv or SizeForm.PoolFloor:
-                return "⌊(" + Plus(from, 2 * rule.Pad - rule.Extent) + ")/" + Literals.Int(rule.Stride) + "⌋ + 1";
+                return "⌊(" + Plus(from, rule.Pads - rule.Extent) + ")/" + Literals.Int(rule.Stride) + "⌋ + 1";
             case SizeForm.PoolCeil:
-                return "⌈(" + Plus(from, 2 * rule.Pad - rule.Extent) + ")/" + Literals.Int(rule.Stride) + "⌉ + 1";
+                return "⌈(" + Plus(from, rule.Pads - rule.Extent) + ")/" + Literals.Int(rule.Stride) + "⌉ + 1";
             case SizeForm.Deconv:
-                return Plus((rule.Stride == 1 ? "" : Literals.Int(rule.Stride) + "·") + from, rule.Extent - rule.Stride - 2 * rule.Pad);
+                return Plus((rule.Stride == 1 ? "" : Literals.Int(rule.Stride) + "·") + from, rule.Extent - rule.Stride - rule.Pads);
             case SizeForm.Constant:
                 return Literals.Int(rule.Kernel);
             default:

@@ -1,4 +1,5 @@
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Kinds;
 
@@ -26,9 +27,15 @@ internal static class ArgumentRanges
 
     public static void Window(this IArgumentChecks checks, Window window)
     {
-        checks.Range("Kernel", window.Kernel, 1, MaxKernel);
-        checks.Range("Stride", window.Stride, 1, MaxStride);
-        checks.Range("Pad", window.Pad, 0, MaxPad);
+        foreach (Axis axis in window.Axes)
+        {
+            WindowAxis a = window[axis];
+            checks.Range(window.Argument("Kernel", axis), a.Kernel, 1, MaxKernel);
+            checks.Range(window.Argument("Stride", axis), a.Stride, 1, MaxStride);
+            checks.Range(window.PadArgument(axis, atEnd: false), a.Pad, 0, MaxPad);
+            if (a.PadEnd + a.OutputPad != a.Pad) checks.Range(window.PadArgument(axis, atEnd: true), a.PadEnd + a.OutputPad, 0, MaxPad);
+            checks.Range(window.Argument("Dilation", axis), a.Dilation, 1, MaxDilation);
+        }
     }
 
     public static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);

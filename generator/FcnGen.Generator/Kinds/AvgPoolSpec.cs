@@ -10,7 +10,7 @@ internal sealed record AvgPoolSpec(LayerHead Head, Window Cells, Rounding Rounds
     protected override string Phrase => "average-pool";
 
     public static AvgPoolSpec Read(AvgPoolAttribute a, LayerHead head, ReadContext context) =>
-        new(head, new Window(a.Kernel, a.Stride, a.Pad), a.Rounding, context.IsWritten(nameof(a.Stride)));
+        new(head, WindowReading.Read(a), a.Rounding, WithStride: context.IsStrideWritten(a.StrideHeight, a.StrideWidth));
 
     public override void Lower(IForwardPass pass) =>
         pass.Call(new Launch("AvgPool", Operand.Read("x", pass.Bottom()), Operand.Write("y", pass.Output)) { HasShape = true });

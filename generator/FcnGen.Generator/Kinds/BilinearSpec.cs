@@ -1,4 +1,5 @@
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Kinds;
 
@@ -14,6 +15,8 @@ internal sealed record BilinearSpec(LayerHead Head, int Outputs, Window Taps, in
     public override void CheckArguments(IArgumentChecks checks)
     {
         base.CheckArguments(checks);
+        foreach (Axis axis in Taps.Axes)
+            checks.Require(Taps[axis].Dilation == 1, Taps.Argument("Dilation", axis), Taps[axis].Dilation, "1, since interpolation leaves nothing out");
         checks.Require(!DeclaredBias, "Bias", "true", "left out, since fixed bilinear enlargement learns nothing; without Bilinear the layer has a bias");
     }
 

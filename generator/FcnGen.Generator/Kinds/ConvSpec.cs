@@ -19,5 +19,5 @@ internal sealed record ConvSpec(LayerHead Head, int Outputs, Window Taps, int Co
     protected override string Phrase => "conv";
 
     public static ConvSpec Read(ConvAttribute a, LayerHead head, ReadContext context) => new(
-        head, a.Outputs, new Window(a.Kernel, a.Stride, a.Pad, a.Dilation), a.Groups, a.Bias, LearnedParameters.Read(a, context, Filler.Msra));
+        head, a.Outputs, WindowReading.Read(a), a.Groups, a.Bias, LearnedParameters.Read(a, context, Filler.Msra));
 }

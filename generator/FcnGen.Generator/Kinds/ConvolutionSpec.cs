@@ -14,7 +14,7 @@ internal abstract record ConvolutionSpec(LayerHead Head, int Outputs, Window Tap
 
     public override Window Window => Taps;
 
-    public override SizeRule Size => SizeRule.Conv(Taps.Kernel, Taps.Stride, Taps.Pad, Taps.Dilation);
+    public override PerAxis<SizeRule> Size => Taps.Select(static a => SizeRule.Conv(a.Kernel, a.Stride, a.Pad, a.Dilation, a.PadEnd));
 
     public override bool SetsChannels => true;
 
@@ -37,7 +37,6 @@ internal abstract record ConvolutionSpec(LayerHead Head, int Outputs, Window Tap
     {
         checks.Channels(OutputsArgument, Outputs);
         checks.Window(Taps);
-        checks.Range("Dilation", Taps.Dilation, 1, ArgumentRanges.MaxDilation);
         checks.Groups(Groups);
         Learned.Check(checks);
     }
@@ -49,20 +48,22 @@ internal abstract record ConvolutionSpec(LayerHead Head, int Outputs, Window Tap
         return Outputs;
     }
 
-    public override CoordinateMap Map(CoordinateMap bottom) => bottom.Convolve(Taps.Kernel, Taps.Stride, Taps.Pad, Taps.Dilation);
+    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom.Convolve(Taps[axis].Kernel, Taps[axis].Stride, Taps[axis].Pad, Taps[axis].Dilation);
 
-    public override Rational Field(Rational field, Rational stride) => ReceptiveField.Convolve(field, stride, Taps.Extent);
+    public override Rational Field(Rational field, Rational stride, Axis axis) => ReceptiveField.Convolve(field, stride, Taps[axis].Extent);
 
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs)
     {
-        ParameterEntry weight = Learned.Weight(ParameterLayout.Conv, EquatableArray.Of(Outputs, inputs / Groups, Taps.Kernel, Taps.Kernel), Groups, Learned.Filler);
+        ParameterEntry weight = Learned.Weight(ParameterLayout.Conv, EquatableArray.Of(Outputs, inputs / Groups, Taps.Height.Kernel, Taps.Width.Kernel), Groups, Learned.Filler);
         return Bias ? EquatableArray.Of(weight, Learned.Bias(Outputs)) : EquatableArray.Of(weight);
     }
 
-    public override Cost Cost(int inputs) => new((long)Outputs * (inputs / Groups) * Taps.Kernel * Taps.Kernel);
+    public override Cost Cost(int inputs) => new((long)Outputs * (inputs / Groups) * Taps.Cells);
 
-    public override ShapeStruct Shape(int inputs, int outputs, int foldedCrop) =>
-        ConvShape.Of(inputs, outputs, Taps, Groups, Taps.Pad - foldedCrop * Taps.Stride, foldedCrop);
+    public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) =>
+        ConvShape.Of(
+        inputs, outputs, Taps, Groups,
+        new(Taps.Height.Pad - foldedCrop.Height * Taps.Height.Stride, Taps.Width.Pad - foldedCrop.Width * Taps.Width.Stride), foldedCrop);
 
     public override void Lower(IForwardPass pass) => ConvShape.Lower(pass, "Conv", Bias);
 

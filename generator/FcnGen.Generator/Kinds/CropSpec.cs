@@ -24,7 +24,7 @@ internal sealed record CropSpec(LayerHead Head, CropTarget Onto) : PlainSpec(Hea
     public override void LowerBackward(IBackwardPass pass) => pass.Contribute(0, Pointwise.Back(1, pass.Gradient), dx: pass.Window());
 
     public override string Note(CheckedNetwork network, CheckedLayer layer) =>
-        "crop by " + Words.Int(layer.CropOffset) + " onto " + network.Layers[layer.CropOnto].Spec.CaffeName;
+        "crop by " + Words.Pair(layer.CropOffset) + " onto " + network.Layers[layer.CropOnto].Spec.CaffeName;
 
     public override LayerSpec Renamed(LayerHead head, Func<string, string> rename, string? input) =>
         new CropSpec(head, Onto with { Name = Onto.Name is null ? input : rename(Onto.Name) });

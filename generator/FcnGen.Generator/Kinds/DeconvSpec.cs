@@ -13,7 +13,7 @@ internal sealed record DeconvSpec(LayerHead Head, int Outputs, Window Taps, int 
     /// <summary>The attribute declares this kind, or <see cref="BilinearSpec"/>.</summary>
     public static LayerSpec Read(DeconvAttribute a, LayerHead head, ReadContext context)
     {
-        var window = new Window(a.Kernel, a.Stride, a.Pad);
+        Window window = WindowReading.Read(a);
         LearnedParameters learned = LearnedParameters.Read(a, context, Filler.Default);
         return a.Bilinear ? new BilinearSpec(head, a.Outputs, window, a.Groups, a.Bias, learned) : new DeconvSpec(head, a.Outputs, window, a.Groups, a.Bias, learned);
     }

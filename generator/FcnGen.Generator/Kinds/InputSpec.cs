@@ -10,7 +10,7 @@ internal sealed record InputSpec(LayerHead Head, int InputChannels) : LayerSpec(
 
     public override Arity Reads => Arity.Nothing;
 
-    public override SizeRule Size => SizeRule.Same;
+    public override PerAxis<SizeRule> Size => SizeRule.Same;
 
     public override bool SetsChannels => true;
 
@@ -20,15 +20,15 @@ internal sealed record InputSpec(LayerHead Head, int InputChannels) : LayerSpec(
 
     public override int Channels(IChannelChecks bottoms) => InputChannels;
 
-    public override CoordinateMap Map(CoordinateMap bottom) => bottom;
+    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom;
 
-    public override Rational Field(Rational field, Rational stride) => field;
+    public override Rational Field(Rational field, Rational stride, Axis axis) => field;
 
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs) => default;
 
     public override Cost Cost(int inputs) => default;
 
-    public override ShapeStruct? Shape(int inputs, int outputs, int foldedCrop) => null;
+    public override ShapeStruct? Shape(int inputs, int outputs, PerAxis<int> foldedCrop) => null;
 
     /// <summary>The picture is there before the first launch.</summary>
     public override void Lower(IForwardPass pass) => _ = pass.Output;

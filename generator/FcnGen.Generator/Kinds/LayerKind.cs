@@ -41,4 +41,9 @@ internal sealed record LayerKind(Type Attribute, Func<LayerAttribute, LayerHead,
 /// <param name="BiasLrMult">What the class declares for biases that declare nothing.</param>
 /// <param name="BiasDecayMult">Likewise, for the decay.</param>
 /// <param name="IsWritten">True for an argument that the author wrote.</param>
-internal readonly record struct ReadContext(double BiasLrMult, double BiasDecayMult, Func<string, bool> IsWritten);
+internal readonly record struct ReadContext(double BiasLrMult, double BiasDecayMult, Func<string, bool> IsWritten)
+{
+    /// <summary>True if the author wrote a stride, for both axes or for each.</summary>
+    public bool IsStrideWritten(int height, int width) =>
+        IsWritten("Stride") || height != LayerAttribute.AsBoth && width != LayerAttribute.AsBoth;
+}

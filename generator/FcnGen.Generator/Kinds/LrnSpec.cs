@@ -1,4 +1,5 @@
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Kinds;
 
@@ -21,7 +22,7 @@ internal sealed record LrnSpec(LayerHead Head, int LocalSize, double Alpha, doub
 
     public override Cost Cost(int inputs) => default;
 
-    public override ShapeStruct Shape(int inputs, int outputs, int foldedCrop) => new("ILrnShape", EquatableArray.Of(
+    public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) => new("ILrnShape", EquatableArray.Of(
         new ShapeConstant("LocalSize", LocalSize), new ShapeConstant("Alpha", Alpha), new ShapeConstant("Beta", Beta), new ShapeConstant("K", K)));
 
     public override void Lower(IForwardPass pass) =>

@@ -1,11 +1,12 @@
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Kinds;
 
 /// <summary>A max pooling.</summary>
 internal sealed record MaxPoolSpec(LayerHead Head, Window Cells, Rounding Rounds, bool WithStride) : PoolingSpec(Head, Cells, Rounds, WithStride)
 {
-    private const int MaxKernel = 16;
+    private const int MaxCells = 256;
 
     private const string Winners = "Winners";
 
@@ -14,7 +15,7 @@ internal sealed record MaxPoolSpec(LayerHead Head, Window Cells, Rounding Rounds
     protected override string Phrase => "max-pool";
 
     public static MaxPoolSpec Read(MaxPoolAttribute a, LayerHead head, ReadContext context) =>
-        new(head, new Window(a.Kernel, a.Stride, a.Pad), a.Rounding, context.IsWritten(nameof(a.Stride)));
+        new(head, WindowReading.Read(a), a.Rounding, WithStride: context.IsStrideWritten(a.StrideHeight, a.StrideWidth));
 
     public override void Lower(IForwardPass pass)
     {
@@ -28,5 +29,7 @@ internal sealed record MaxPoolSpec(LayerHead Head, Window Cells, Rounding Rounds
         0, new Launch("MaxPoolBackward", Operand.Read("dy", pass.Gradient), Operand.Read("winners", pass.Bytes(Winners))) { HasShape = true });
 
     protected override void CheckKernel(IArgumentChecks checks) =>
-        checks.Require(Cells.Kernel <= MaxKernel, "Kernel", Cells.Kernel, "at most 16, since the winner of a window is kept in a byte");
+        checks.Require(
+            Cells.Cells <= MaxCells, Cells.Argument("Kernel", Axis.Height), Cells.IsSquare ? Cells.Height.Kernel : Cells.Cells,
+            Cells.IsSquare ? "at most 16, since the winner of a window is kept in a byte" : "at most 256 cells a window, since the winner is kept in a byte");
 }

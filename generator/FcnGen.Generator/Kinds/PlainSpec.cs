@@ -1,4 +1,5 @@
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Kinds;
 
@@ -9,5 +10,5 @@ internal abstract record PlainSpec(LayerHead Head) : SameSizeSpec(Head)
 
     public override Cost Cost(int inputs) => default;
 
-    public override ShapeStruct? Shape(int inputs, int outputs, int foldedCrop) => null;
+    public override ShapeStruct? Shape(int inputs, int outputs, PerAxis<int> foldedCrop) => null;
 }

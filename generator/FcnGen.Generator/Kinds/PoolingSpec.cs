@@ -18,8 +18,8 @@ internal abstract record PoolingSpec(LayerHead Head, Window Cells, Rounding Roun
 
     public override bool StrideWritten => WithStride;
 
-    public override SizeRule Size => Rounds == FcnGen.Rounding.Ceil
-        ? SizeRule.PoolCeil(Cells.Kernel, Cells.Stride, Cells.Pad) : SizeRule.PoolFloor(Cells.Kernel, Cells.Stride, Cells.Pad);
+    public override PerAxis<SizeRule> Size => Cells.Select(a => Rounds == FcnGen.Rounding.Ceil
+        ? SizeRule.PoolCeil(a.Kernel, a.Stride, a.Pad, a.PadEnd) : SizeRule.PoolFloor(a.Kernel, a.Stride, a.Pad, a.PadEnd));
 
     /// <summary>The kind in words.</summary>
     protected abstract string Phrase { get; }
@@ -28,23 +28,32 @@ internal abstract record PoolingSpec(LayerHead Head, Window Cells, Rounding Roun
     {
         checks.Window(Cells);
         CheckKernel(checks);
-        checks.Require(Cells.Stride <= Cells.Kernel || Cells.Kernel < 1 || Rounds == FcnGen.Rounding.Floor || Cells.Pad > 0, "Stride", Cells.Stride,
-            "at most the kernel, " + Words.Int(Cells.Kernel) + ", or a size rounded up would put a window outside the picture; or Rounding = Rounding.Floor");
-        checks.Require(Cells.Pad < Cells.Kernel || Cells.Kernel < 1, "Pad", Cells.Pad, "less than the kernel, or a window would see padding only");
+        foreach (Axis axis in Cells.Axes) CheckAxis(checks, axis, Cells[axis]);
+    }
+
+    private void CheckAxis(IArgumentChecks checks, Axis axis, WindowAxis cells)
+    {
+        if (cells.Kernel < 1) return;
+        checks.Require(cells.Stride <= cells.Kernel || Rounds == FcnGen.Rounding.Floor || cells.Pads > 0, Cells.Argument("Stride", axis), cells.Stride,
+            "at most the kernel, " + Words.Int(cells.Kernel) + ", or a size rounded up would put a window outside the picture; or Rounding = Rounding.Floor");
+        checks.Require(cells.Pad < cells.Kernel, Cells.PadArgument(axis, atEnd: false), cells.Pad, "less than the kernel, or a window would see padding only");
+        checks.Require(
+            cells.PadEnd == cells.Pad || cells.PadEnd < cells.Kernel, Cells.PadArgument(axis, atEnd: true), cells.PadEnd, "less than the kernel, or a window would see padding only");
     }
 
     public override int Channels(IChannelChecks bottoms) => bottoms[0];
 
-    public override CoordinateMap Map(CoordinateMap bottom) => bottom.Convolve(Cells.Kernel, Cells.Stride, Cells.Pad);
+    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom.Convolve(Cells[axis].Kernel, Cells[axis].Stride, Cells[axis].Pad);
 
-    public override Rational Field(Rational field, Rational stride) => ReceptiveField.Convolve(field, stride, Cells.Kernel);
+    public override Rational Field(Rational field, Rational stride, Axis axis) => ReceptiveField.Convolve(field, stride, Cells[axis].Kernel);
 
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs) => default;
 
     public override Cost Cost(int inputs) => default;
 
-    public override ShapeStruct Shape(int inputs, int outputs, int foldedCrop) => new("IPoolShape", EquatableArray.Of(
-        new ShapeConstant("Kernel", Cells.Kernel), new ShapeConstant("Stride", Cells.Stride), new ShapeConstant("Pad", Cells.Pad)));
+    public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) => new("IPoolShape", EquatableArray.Of(
+        new ShapeConstant("Kernel", Cells.Select(static a => a.Kernel)), new ShapeConstant("Stride", Cells.Select(static a => a.Stride)),
+        new ShapeConstant("Pad", Cells.Select(static a => a.Pad)), new ShapeConstant("PadEnd", Cells.Select(static a => a.PadEnd))));
 
     public override string Note(CheckedNetwork network, CheckedLayer layer) =>
         Phrase + " " + Words.Window(Cells) + (Rounds == FcnGen.Rounding.Floor ? ", size rounded down" : "");

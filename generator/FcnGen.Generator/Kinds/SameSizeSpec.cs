@@ -8,11 +8,11 @@ internal abstract record SameSizeSpec(LayerHead Head) : LayerSpec(Head)
 {
     public override Arity Reads => Arity.One;
 
-    public override SizeRule Size => SizeRule.Same;
+    public override PerAxis<SizeRule> Size => SizeRule.Same;
 
     public override int Channels(IChannelChecks bottoms) => bottoms[0];
 
-    public override CoordinateMap Map(CoordinateMap bottom) => bottom;
+    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom;
 
-    public override Rational Field(Rational field, Rational stride) => field;
+    public override Rational Field(Rational field, Rational stride, Axis axis) => field;
 }

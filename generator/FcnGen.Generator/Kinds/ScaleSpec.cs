@@ -1,4 +1,5 @@
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Kinds;
 
@@ -17,7 +18,7 @@ internal sealed record ScaleSpec(LayerHead Head, double Factor) : SameSizeSpec(H
 
     public override Cost Cost(int inputs) => default;
 
-    public override ShapeStruct? Shape(int inputs, int outputs, int foldedCrop) => null;
+    public override ShapeStruct? Shape(int inputs, int outputs, PerAxis<int> foldedCrop) => null;
 
     public override void Lower(IForwardPass pass) => pass.Call(Pointwise.Copy(Factor, pass.Bottom(), pass.Output));
 

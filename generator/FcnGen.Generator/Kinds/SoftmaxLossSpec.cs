@@ -14,7 +14,7 @@ internal sealed record SoftmaxLossSpec(
     public override LossLabels Labels => new(IgnoreLabel);
 
     /// <summary>One value.</summary>
-    public override SizeRule Size => SizeRule.Constant(1);
+    public override PerAxis<SizeRule> Size => SizeRule.Constant(1);
 
     public static SoftmaxLossSpec Read(SoftmaxLossAttribute a, LayerHead head, ReadContext context) =>
         new(head, a.IgnoreLabel, a.Normalization, (a.ClassWeights ?? []).ToEquatableArray(), a.KeepProbability, a.Weight);
@@ -36,15 +36,15 @@ internal sealed record SoftmaxLossSpec(
         return classes;
     }
 
-    public override CoordinateMap Map(CoordinateMap bottom) => bottom;
+    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom;
 
-    public override Rational Field(Rational field, Rational stride) => field;
+    public override Rational Field(Rational field, Rational stride, Axis axis) => field;
 
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs) => default;
 
     public override Cost Cost(int inputs) => default;
 
-    public override ShapeStruct Shape(int inputs, int outputs, int foldedCrop) => new("ILossShape", EquatableArray.Of(
+    public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) => new("ILossShape", EquatableArray.Of(
         new ShapeConstant("IgnoreLabel", IgnoreLabel),
         new ShapeConstant("Normalization", new EnumConstant(Normalization)),
         new ShapeConstant("ClassWeights", new FloatsConstant(ClassWeights)),

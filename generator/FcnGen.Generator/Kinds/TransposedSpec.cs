@@ -17,7 +17,7 @@ internal abstract record TransposedSpec(LayerHead Head, int Outputs, Window Taps
 
     public override int Groups => DeconvGroups;
 
-    public override SizeRule Size => SizeRule.Deconv(Taps.Kernel, Taps.Stride, Taps.Pad);
+    public override PerAxis<SizeRule> Size => Taps.Select(static a => SizeRule.Deconv(a.Kernel, a.Stride, a.Pad, a.Dilation, a.PadEnd));
 
     public override bool SetsChannels => true;
 
@@ -29,23 +29,31 @@ internal abstract record TransposedSpec(LayerHead Head, int Outputs, Window Taps
     {
         checks.Channels("outputs", Outputs);
         checks.Window(Taps);
+        foreach (Axis axis in Taps.Axes)
+        {
+            WindowAxis a = Taps[axis];
+            checks.Require(
+                a.OutputPad >= 0 && a.OutputPad < System.Math.Max(1, a.Stride), Taps.Argument("OutputPad", axis), a.OutputPad, "at least 0 and less than the stride, " + Words.Int(a.Stride));
+        }
+
         checks.Groups(Groups);
         Learned.Check(checks);
     }
 
-    public override CoordinateMap Map(CoordinateMap bottom) => bottom.Deconvolve(Taps.Kernel, Taps.Stride, Taps.Pad);
+    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom.Deconvolve(Taps[axis].Kernel, Taps[axis].Stride, Taps[axis].Pad, Taps[axis].Dilation);
 
-    public override Rational Field(Rational field, Rational stride) => ReceptiveField.Deconvolve(field, stride, Taps.Kernel, Taps.Stride);
+    public override Rational Field(Rational field, Rational stride, Axis axis) => ReceptiveField.Deconvolve(field, stride, Taps[axis].Extent, Taps[axis].Stride);
 
-    public override Cost Cost(int inputs) => new((long)inputs * (Outputs / Groups) * Taps.Kernel * Taps.Kernel, OfInput: true);
+    public override Cost Cost(int inputs) => new((long)inputs * (Outputs / Groups) * Taps.Cells, OfInput: true);
 
-    public override ShapeStruct Shape(int inputs, int outputs, int foldedCrop) =>
-        ConvShape.Of(inputs, outputs, Taps, Groups, Taps.Pad + foldedCrop, foldedCrop);
+    public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) =>
+        ConvShape.Of(
+        inputs, outputs, Taps, Groups, new(Taps.Height.Pad + foldedCrop.Height, Taps.Width.Pad + foldedCrop.Width), foldedCrop);
 
     public override LayerSpec With(Window window) => this with { Taps = window };
 
     public override LayerSpec Frozen() => this with { Learned = Learned with { Frozen = true } };
 
     /// <summary>Kernels as weight files store them.</summary>
-    protected EquatableArray<int> WeightShape(int inputs) => EquatableArray.Of(inputs, Outputs / Groups, Taps.Kernel, Taps.Kernel);
+    protected EquatableArray<int> WeightShape(int inputs) => EquatableArray.Of(inputs, Outputs / Groups, Taps.Height.Kernel, Taps.Width.Kernel);
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Lowering;
 
@@ -16,7 +17,7 @@ internal static class ArenaFormula
             .Where(pair => training ? pair.layer.Spec.Labels is not null : pair.layer.IsOutput)
             .Select(pair => pair.index)];
         LaunchProgram program = training ? LaunchPlanner.Training(network, ends) : LaunchPlanner.Forward(network, ends, out _);
-        int[] heights = network.Sizes(height), widths = network.Sizes(width);
+        int[] heights = network.Sizes(Axis.Height, height), widths = network.Sizes(Axis.Width, width);
         return program.Arena.Slots.Sum(tenants => tenants.Max(buffer => Bytes(program.Buffers[buffer], batch, heights, widths)));
     }
 

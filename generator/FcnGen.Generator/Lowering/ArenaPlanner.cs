@@ -2,11 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Lowering;
 
 /// <summary>
-/// Shares memory between buffers that are never alive together. Which buffers share is decided once, for a picture of 512 × 512; the
+/// Shares memory between buffers that are never alive together. Which buffers share is decided once, for a picture of 512 × 512 or the only size; the
 /// bytes are then closed forms of batch, height and width, correct for every size because a slot is as large as its largest tenant.
 /// </summary>
 internal static class ArenaPlanner
@@ -34,8 +35,9 @@ internal static class ArenaPlanner
         foreach (int buffer in initial) (first[buffer], last[buffer]) = (-1, Math.Max(last[buffer], -1));
         foreach (int buffer in final) (first[buffer], last[buffer]) = (Math.Min(first[buffer], program.Calls.Count), program.Calls.Count);
 
-        int[] sizes = program.Network.Sizes(TypicalSize);
-        long[] bytes = [.. program.Buffers.Select(buffer => ArenaFormula.Bytes(buffer, 1, sizes, sizes))];
+        PerAxis<int> picture = program.Network.Spec.HasFixedSize ? program.Network.Spec.FixedSize : TypicalSize;
+        int[] heights = program.Network.Sizes(Axis.Height, picture.Height), widths = program.Network.Sizes(Axis.Width, picture.Width);
+        long[] bytes = [.. program.Buffers.Select(buffer => ArenaFormula.Bytes(buffer, 1, heights, widths))];
         var slots = new List<List<int>>();
         foreach (int buffer in Enumerable.Range(0, count).Where(buffer => first[buffer] != int.MaxValue).OrderByDescending(buffer => bytes[buffer]).ThenBy(buffer => buffer))
         {

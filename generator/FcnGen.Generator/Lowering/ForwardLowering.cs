@@ -52,7 +52,7 @@ internal sealed class ForwardLowering(ProgramBuilder program, IReadOnlyDictionar
     private string Destination(int index)
     {
         Placement.Home home = program.Placement[index];
-        string crop = home.FoldedCrop > 0 ? ", cropped by " + Words.Int(home.FoldedCrop) : "";
+        string crop = home.FoldedCrop == 0 ? "" : ", cropped by " + Words.Pair(home.FoldedCrop);
         if (home.Owner == index) return crop;
         return crop + (Adds(index) ? ", added to " : ", into ") + program.Network.Layers[home.Owner].Spec.CaffeName;
     }

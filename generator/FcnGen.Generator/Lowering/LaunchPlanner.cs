@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Lowering;
 
@@ -12,7 +13,7 @@ internal static class LaunchPlanner
     {
         int[] outputs = Indices(network, layer => layer.IsOutput);
         int[] losses = Indices(network, layer => layer.Spec.Labels is not null);
-        LaunchProgram forward = Forward(network, outputs, out IReadOnlyList<int> folded);
+        LaunchProgram forward = Forward(network, outputs, out IReadOnlyList<PerAxis<int>> folded);
         return new LaunchPlan(
             network, folded.ToEquatableArray(), forward, Segment(network, outputs), losses.Length == 0 ? null : Training(network, losses));
     }
@@ -37,7 +38,7 @@ internal static class LaunchPlanner
     }
 
     /// <summary>The forward program alone, for its arena formula.</summary>
-    public static LaunchProgram Forward(CheckedNetwork network, IReadOnlyList<int> outputs, out IReadOnlyList<int> foldedCrops)
+    public static LaunchProgram Forward(CheckedNetwork network, IReadOnlyList<int> outputs, out IReadOnlyList<PerAxis<int>> foldedCrops)
     {
         var program = new ProgramBuilder(network, Ancestors(network, outputs));
         new ForwardLowering(program).Lower();

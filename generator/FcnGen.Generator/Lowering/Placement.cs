@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Lowering;
 
@@ -41,7 +42,7 @@ internal sealed class Placement
     /// <param name="FirstChannel">First channel within the buffer.</param>
     /// <param name="FoldedCrop">Cells that the producing kernel leaves out at the top and the left.</param>
     /// <param name="SizeLayer">The layer whose height and width the stored value has.</param>
-    public readonly record struct Home(int Owner, int Offset, int FirstChannel, int FoldedCrop, int SizeLayer);
+    public readonly record struct Home(int Owner, PerAxis<int> Offset, int FirstChannel, PerAxis<int> FoldedCrop, int SizeLayer);
 
     public Home this[int layer] => _homes[layer];
 
@@ -87,7 +88,7 @@ internal sealed class Placement
             if (!IsView(layer) || Folds(layer)) continue;
             CheckedLayer crop = _network.Layers[layer];
             Home bottom = _homes[crop.Bottoms[0]];
-            _homes[layer] = bottom with { Offset = bottom.Offset + crop.CropOffset, SizeLayer = layer, FoldedCrop = 0 };
+            _homes[layer] = bottom with { Offset = new(bottom.Offset.Height + crop.CropOffset.Height, bottom.Offset.Width + crop.CropOffset.Width), SizeLayer = layer, FoldedCrop = 0 };
         }
     }
 

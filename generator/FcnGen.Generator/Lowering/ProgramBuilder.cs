@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Lowering;
 
@@ -9,7 +10,7 @@ internal sealed class ProgramBuilder
 {
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly List<View> _views = [];
-    private readonly Dictionary<(int, int, int, int, int), View> _byWindow = [];
+    private readonly Dictionary<(int, int, PerAxis<int>, int, int), View> _byWindow = [];
     private readonly HashSet<string> _names = ["Bytes"], _members;
     private readonly Dictionary<int, int> _valueBuffers = [];
     private readonly Dictionary<int, int> _gradientBuffers = [];
@@ -148,7 +149,8 @@ internal sealed class ProgramBuilder
     /// <summary>The part of a crop's bottom (its value or its gradient) that the crop keeps.</summary>
     public View Window(View bottom, int crop) => Named(bottom with
     {
-        Name = bottom.Name + "Under" + Network.Layers[crop].Name, Offset = bottom.Offset + Network.Layers[crop].CropOffset, SizeLayer = crop,
+        Name = bottom.Name + "Under" + Network.Layers[crop].Name, SizeLayer = crop,
+        Offset = new(bottom.Offset.Height + Network.Layers[crop].CropOffset.Height, bottom.Offset.Width + Network.Layers[crop].CropOffset.Width),
     });
 
     /// <summary>The one name for a view: that of the whole buffer, or that of the first layer that has the view.</summary>
@@ -157,7 +159,7 @@ internal sealed class ProgramBuilder
         ArenaBuffer buffer = _buffers[view.Buffer];
         if (view.Offset == 0 && view.Channels == buffer.Channels && view.SizeLayer == buffer.SizeLayer)
             return view with { Name = buffer.Name };
-        (int, int, int, int, int) window = (view.Buffer, view.SizeLayer, view.Offset, view.FirstChannel, view.Channels);
+        (int, int, PerAxis<int>, int, int) window = (view.Buffer, view.SizeLayer, view.Offset, view.FirstChannel, view.Channels);
         if (_byWindow.TryGetValue(window, out View? known)) return known;
         view = view with { Name = Unique(view.Name, view.Name) };
         _byWindow.Add(window, view);

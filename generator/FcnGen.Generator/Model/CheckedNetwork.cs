@@ -5,8 +5,8 @@ namespace FcnGen.Generator.Model;
 /// <summary>A network that passed every check, with everything that the checks worked out.</summary>
 /// <param name="Spec">The declaration.</param>
 /// <param name="Layers">One entry per layer of the declaration, same order.</param>
-/// <param name="SmallestSize">Smallest picture side from which every height and width is proven to work.</param>
-internal sealed record CheckedNetwork(NetworkSpec Spec, EquatableArray<CheckedLayer> Layers, int SmallestSize)
+/// <param name="SmallestSize">Height and width from which every size is proven to work; of a network of one size, that size.</param>
+internal sealed record CheckedNetwork(NetworkSpec Spec, EquatableArray<CheckedLayer> Layers, PerAxis<int> SmallestSize)
 {
     /// <summary>The parameters of a layer.</summary>
     public EquatableArray<ParameterEntry> Parameters(CheckedLayer layer) => layer.Spec.Parameters(Inputs(layer), layer.Channels);
@@ -22,14 +22,14 @@ internal sealed record CheckedNetwork(NetworkSpec Spec, EquatableArray<CheckedLa
         return start;
     }
 
-    /// <summary>The side of every layer for a picture of that side.</summary>
-    public int[] Sizes(int side)
+    /// <summary>The height, or the width, of every layer for a picture of so many pixels along that axis.</summary>
+    public int[] Sizes(Axis axis, int side)
     {
         var sizes = new int[Layers.Count];
         for (int i = 0; i < sizes.Length; i++)
         {
             CheckedLayer layer = Layers[i];
-            sizes[i] = layer.Spec.Size.Of(layer.Bottoms.Count == 0 ? side : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]]);
+            sizes[i] = layer.Spec.Size[axis].Of(layer.Bottoms.Count == 0 ? side : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]]);
         }
 
         return sizes;
@@ -41,13 +41,13 @@ internal sealed record CheckedNetwork(NetworkSpec Spec, EquatableArray<CheckedLa
 /// <param name="Bottoms">Indices of the layers that feed it; each smaller than its own.</param>
 /// <param name="Channels">Output channels; for a loss, the classes that it reads.</param>
 /// <param name="Map">Where its cells lie in the input picture.</param>
-/// <param name="ReceptiveField">Side of the input square that one cell sees.</param>
+/// <param name="ReceptiveField">Height and width of the part of the input that one cell sees.</param>
 /// <param name="CropOnto">For a crop: index of the layer whose position and size it takes; else -1.</param>
 /// <param name="CropOffset">For a crop: the computed offset; else 0.</param>
 /// <param name="IsOutput">True if users can read it from a forward pass.</param>
 internal sealed record CheckedLayer(
-    LayerSpec Spec, EquatableArray<int> Bottoms, int Channels, CoordinateMap Map, Rational ReceptiveField,
-    int CropOnto, int CropOffset, bool IsOutput)
+    LayerSpec Spec, EquatableArray<int> Bottoms, int Channels, PerAxis<CoordinateMap> Map, PerAxis<Rational> ReceptiveField,
+    int CropOnto, PerAxis<int> CropOffset, bool IsOutput)
 {
     public string Name => Spec.Name;
 

@@ -51,6 +51,7 @@ internal static class DiagnosticIds
     public const string MinSize = "FCN042";
     public const string EmptyOutput = "FCN043";
     public const string BeyondProof = "FCN044";
+    public const string FixedSize = "FCN045";
 
     // Memory.
     public const string MemoryBudget = "FCN050";

@@ -19,4 +19,7 @@ internal sealed record Finding(
 {
     /// <summary>The <see cref="Argument"/> of a finding about the property itself rather than about its attribute.</summary>
     public const string Property = "property";
+
+    /// <summary>The <see cref="Argument"/> of a finding about the memory budget begins with it: the class itself has arguments of the same names.</summary>
+    public const string Budget = "MemoryBudget.";
 }

@@ -51,15 +51,16 @@ internal abstract record LayerSpec(LayerHead Head)
     public abstract int Channels(IChannelChecks bottoms);
 
     /// <summary>How its height and width follow from those of what it reads.</summary>
-    public abstract SizeRule Size { get; }
+    public abstract PerAxis<SizeRule> Size { get; }
 
-    /// <summary>Where its cells lie, given where those of the first layer that it reads lie.</summary>
-    public abstract CoordinateMap Map(CoordinateMap bottom);
+    /// <summary>Where its cells lie along an axis, given where those of the first layer that it reads lie.</summary>
+    public abstract CoordinateMap Map(CoordinateMap bottom, Axis axis);
 
-    /// <summary>The side of the square of pixels that a cell sees.</summary>
-    /// <param name="field">That of what it reads.</param>
+    /// <summary>The pixels along an axis that a cell sees.</summary>
+    /// <param name="field">Those of what it reads.</param>
     /// <param name="stride">Pixels between the cells that it reads.</param>
-    public abstract Rational Field(Rational field, Rational stride);
+    /// <param name="axis">The axis.</param>
+    public abstract Rational Field(Rational field, Rational stride, Axis axis);
 
     /// <summary>Its parameters, in the order of weight files.</summary>
     /// <param name="inputs">Channels that it reads.</param>
@@ -74,7 +75,7 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <param name="inputs">Channels that it reads.</param>
     /// <param name="outputs">Channels that it has.</param>
     /// <param name="foldedCrop">Cells of a crop that follows and is folded into the kernel.</param>
-    public abstract ShapeStruct? Shape(int inputs, int outputs, int foldedCrop);
+    public abstract ShapeStruct? Shape(int inputs, int outputs, PerAxis<int> foldedCrop);
 
     /// <summary>Adds its launches to a forward pass; of a loss, the launch that computes the loss and the gradient by the scores.</summary>
     public abstract void Lower(IForwardPass pass);
@@ -145,6 +146,9 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>The layer with another window; itself where it has none.</summary>
     public virtual LayerSpec With(Window window) => this;
 
+    /// <summary>The layer in a network of one size, where it reads a map of this height and width; itself where that makes no difference.</summary>
+    public virtual LayerSpec Over(PerAxis<int> map) => this;
+
     /// <summary>The layer with another rounding; itself where it has none.</summary>
     public virtual LayerSpec With(Rounding rounding) => this;
 
@@ -172,17 +176,6 @@ internal enum Arity
 
     /// <summary>Two or more, which must lie on one grid: a fusion.</summary>
     Several,
-}
-
-/// <summary>A square window.</summary>
-/// <param name="Kernel">Its side.</param>
-/// <param name="Stride">Cells from one window to the next; of a transposed convolution the enlargement.</param>
-/// <param name="Pad">Cells added on every side; of a transposed convolution cells cut.</param>
-/// <param name="Dilation">Cells from one tap to the next.</param>
-internal sealed record Window(int Kernel, int Stride = 1, int Pad = 0, int Dilation = 1)
-{
-    /// <summary>Cells that it spans.</summary>
-    public int Extent => SizeRules.Extent(Kernel, Dilation);
 }
 
 /// <summary>What a crop takes place and size from.</summary>

@@ -1,3 +1,5 @@
+using FcnGen.Geometry;
+
 namespace FcnGen.Generator.Model;
 
 /// <summary>
@@ -12,6 +14,7 @@ namespace FcnGen.Generator.Model;
 /// names are checked, and arguments that depend on no parameter.</param>
 /// <param name="Layers">Inputs, then trunk layers, then own layers, in the order of declaration.</param>
 /// <param name="MinSize">Declared smallest side; 0 if none was declared.</param>
+/// <param name="FixedSize">Declared height and width of all pictures; 0 if the network takes any.</param>
 /// <param name="Preprocessing">How a decoded picture becomes the input.</param>
 /// <param name="Budget">The declared memory budget, or null.</param>
 /// <param name="InferenceOnly">True if the network is declared to have no loss.</param>
@@ -24,6 +27,7 @@ internal sealed record NetworkSpec(
     DeclarationForm Form,
     EquatableArray<LayerSpec> Layers,
     int MinSize,
+    PerAxis<int> FixedSize,
     PreprocessingSpec Preprocessing,
     BudgetSpec? Budget,
     bool InferenceOnly = false,
@@ -31,6 +35,9 @@ internal sealed record NetworkSpec(
     bool IsDocumented = false)
 {
     public bool IsTrunk => Form == DeclarationForm.Trunk;
+
+    /// <summary>True if it takes pictures of one size only.</summary>
+    public bool HasFixedSize => FixedSize.Height > 0 && FixedSize.Width > 0;
 }
 
 /// <summary>A <c>[Trunk]</c>: its class, the channels that the class declares, and the input or the layer of an earlier trunk that feeds it.</summary>

@@ -1,3 +1,5 @@
+using FcnGen.Geometry;
+
 namespace FcnGen.Generator.Model;
 
 /// <summary>The constants of a layer that specialise its kernels.</summary>
@@ -7,7 +9,7 @@ internal sealed record ShapeStruct(string Interface, EquatableArray<ShapeConstan
 
 /// <summary>A constant of a shape.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Value">An int, a float, a list of floats, or a member of an enum that runtime and compiler share.</param>
+/// <param name="Value">An int, one for each axis, a float, a list of floats, or a member of an enum that runtime and compiler share.</param>
 /// <param name="Note">Why it is not what was declared; empty where it is.</param>
 internal sealed record ShapeConstant(string Name, Constant Value, string Note = "");
 
@@ -17,10 +19,15 @@ internal abstract record Constant
     public static implicit operator Constant(int value) => new IntConstant(value);
 
     public static implicit operator Constant(double value) => new FloatConstant(value);
+
+    public static implicit operator Constant(PerAxis<int> value) => new PerAxisConstant(value);
 }
 
 /// <summary>A whole number.</summary>
 internal sealed record IntConstant(int Value) : Constant;
+
+/// <summary>A whole number for each axis of a picture.</summary>
+internal sealed record PerAxisConstant(PerAxis<int> Value) : Constant;
 
 /// <summary>A number in single precision.</summary>
 internal sealed record FloatConstant(double Value) : Constant;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Model;
 
@@ -21,12 +22,28 @@ internal static class Words
     /// <summary><c>1 channel</c>, <c>2 channels</c>.</summary>
     public static string Count(long count, string noun) => Int(count) + " " + noun + (count == 1 ? "" : "s");
 
-    /// <summary><c>3x3, stride 2, pad 1</c>.</summary>
-    public static string Window(Window window) =>
-        Int(window.Kernel) + "x" + Int(window.Kernel) + Option(", stride ", window.Stride, 1) + Option(", pad ", window.Pad, 0);
+    /// <summary><c>3x3, stride 2, pad 1</c>; <c>1x7, pad 0x3</c>; <c>2x2, pad 0 (1 at the end)</c>.</summary>
+    public static string Window(Window window)
+    {
+        PerAxis<int> pad = window.Select(static a => a.Pad), end = window.Select(static a => a.PadEnd + a.OutputPad), more = window.Select(static a => a.OutputPad);
+        return Int(window.Height.Kernel) + "x" + Int(window.Width.Kernel) + Option(", stride ", window.Select(static a => a.Stride), 1)
+            + (pad == end ? Option(", pad ", pad, 0) : ", pad " + Pair(pad) + " (" + Pair(end) + " at the end)") + Option(", output padding ", more, 0);
+    }
 
     /// <summary>A clause about a value that is not the usual one; empty for the usual one.</summary>
-    public static string Option(string text, int value, int usual) => value == usual ? "" : text + Int(value);
+    public static string Option(string text, PerAxis<int> value, int usual) => value == usual ? "" : text + Pair(value);
+
+    /// <summary><c>2</c>, or <c>2x1</c> along height and width.</summary>
+    public static string Pair(PerAxis<int> value) => value.IsSame ? Int(value.Height) : Int(value.Height) + "x" + Int(value.Width);
+
+    /// <summary><c>-5/2</c>, or <c>-5/2, -4</c> along height and width: of places, which are no sides of anything.</summary>
+    public static string Place(PerAxis<Rational> value) => value.IsSame ? value.Height.ToString() : value.Height + ", " + value.Width;
+
+    /// <summary><c>500x500</c>, height by width.</summary>
+    public static string Size(PerAxis<int> size) => Int(size.Height) + "x" + Int(size.Width);
+
+    /// <summary>The axis in messages.</summary>
+    public static string Name(Axis axis) => axis == Axis.Height ? "height" : "width";
 
     /// <summary><c>0.5, 2</c>.</summary>
     public static string List(IEnumerable<double> values) => string.Join(", ", values.Select(Number));

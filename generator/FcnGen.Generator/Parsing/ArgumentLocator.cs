@@ -11,6 +11,8 @@ namespace FcnGen.Generator.Parsing;
 /// <summary>Finds where (layer, argument, index) stands in the source. No location ever enters a model.</summary>
 internal static class ArgumentLocator
 {
+    private static readonly string[] s_sides = ["Height", "Width", "Top", "Bottom", "Left", "Right"];
+
     /// <summary>The argument if it is written; else its attribute; else the name of the property or the class.</summary>
     public static Location Locate(INamedTypeSymbol type, string? layer, string? argument, int index, CancellationToken cancellationToken)
     {
@@ -37,11 +39,20 @@ internal static class ArgumentLocator
             // A finding about two kinds on one property names the one too many.
             if (attributes.FirstOrDefault(a => KnownTypes.ShortName(a) == argument) is { } named)
                 return Syntax(named, cancellationToken)?.GetLocation();
-            foreach (AttributeData attribute in attributes)
-                if (Argument(attribute, argument, index, cancellationToken) is { } found) return found;
+            foreach (string name in Names(argument))
+                foreach (AttributeData attribute in attributes)
+                    if (Argument(attribute, name, index, cancellationToken) is { } found) return found;
         }
 
         return attributes.Count == 0 ? null : Syntax(attributes[0], cancellationToken)?.GetLocation();
+    }
+
+    /// <summary>An argument for one axis or side, and the one for all of them, which stands for it where it is not written.</summary>
+    private static IEnumerable<string> Names(string argument)
+    {
+        yield return argument;
+        foreach (string side in s_sides)
+            if (argument.Length > side.Length && argument.EndsWith(side, StringComparison.Ordinal)) yield return argument.Substring(0, argument.Length - side.Length);
     }
 
     private static Location? InClass(INamedTypeSymbol type, string? argument, int index, CancellationToken cancellationToken)
@@ -57,10 +68,16 @@ internal static class ArgumentLocator
                 ?? Syntax(trunk, cancellationToken)?.GetLocation();
         }
 
+        if (argument.StartsWith(Finding.Budget, StringComparison.Ordinal))
+        {
+            AttributeData? budget = KnownTypes.Attribute(type, "MemoryBudgetAttribute");
+            return budget is null ? null
+                : Argument(budget, argument.Substring(Finding.Budget.Length), index, cancellationToken) ?? Syntax(budget, cancellationToken)?.GetLocation();
+        }
+
         foreach (AttributeData attribute in type.GetAttributes())
             if (Argument(attribute, argument, index, cancellationToken) is { } found) return found;
-        AttributeData? budget = argument is "Height" or "Width" or "Batch" ? KnownTypes.Attribute(type, "MemoryBudgetAttribute") : null;
-        return budget is null ? null : Syntax(budget, cancellationToken)?.GetLocation();
+        return null;
     }
 
     /// <summary>The identifier of the part that has the marker; a class may have several.</summary>

@@ -29,7 +29,7 @@ internal static class BlockParser
             if (Layer(item, maker, [.. layers.Select(static l => l.CaffeName)], findings) is { } layer) layers.Add(layer);
 
         NetworkSpec? spec = findings.Count > 0 ? null : new NetworkSpec(
-            declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, DeclarationForm.Block, layers.ToEquatableArray(), 0,
+            declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, DeclarationForm.Block, layers.ToEquatableArray(), 0, 0,
             new PreprocessingSpec(ChannelOrder.Rgb, default, 1), null);
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }

@@ -63,7 +63,7 @@ internal static class NetworkParser
         bool unknown = !reader.IsBound || parser.MetUnbound || trunks.MetUnbound || expander.MetBroken;
         NetworkSpec? spec = unknown || findings.Count > 0 ? null : new NetworkSpec(
             declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.Form,
-            all.ToEquatableArray(), net.MinSize, new PreprocessingSpec(net.Order, (net.Mean ?? []).ToEquatableArray(), net.InputScale),
+            all.ToEquatableArray(), net.MinSize, new(net.Height, net.Width), new PreprocessingSpec(net.Order, (net.Mean ?? []).ToEquatableArray(), net.InputScale),
             Budget(type), net.InferenceOnly, trunks.Uses.ToEquatableArray(), documented && OwnDocumentation.Exists(type, cancellationToken));
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }

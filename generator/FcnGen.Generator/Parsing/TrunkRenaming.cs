@@ -22,7 +22,7 @@ internal sealed class TrunkRenaming(List<LayerSpec> layers, string suffix, Layer
             LayerSpec renamed = Renamed(layer, trunk, isFirst: adapted.Count == 0);
             if (renamed.IsConvolution && !padded)
             {
-                renamed = renamed.With(renamed.Window! with { Pad = firstPad });
+                renamed = renamed.With(renamed.Window!.With(a => a.Padded(firstPad)));
                 padded = true;
             }
 

@@ -2,18 +2,23 @@ using System;
 using System.Globalization;
 using System.Text;
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen.Gpu;
 
 /// <summary>The constants of shapes, epilogues and masks as parts of kernel names.</summary>
 internal static class KernelNames
 {
-    /// <summary>Such as <c>64_128_k3s1p1d1g1</c>; a negative pad is written with an m.</summary>
+    /// <summary>Such as <c>64_128_k3s1p1d1g1</c>, or <c>k1x7</c> by height and width where they differ; a negative pad is written with an m.</summary>
     public static string Of<TShape>() where TShape : struct, IConvShape =>
-        string.Create(CultureInfo.InvariantCulture, $"{TShape.InputChannels}_{TShape.OutputChannels}_k{TShape.Kernel}s{TShape.Stride}p{Number(TShape.Pad)}d{TShape.Dilation}g{TShape.Groups}");
+        string.Create(CultureInfo.InvariantCulture, $"{TShape.InputChannels}_{TShape.OutputChannels}_{Window(TShape.Kernel, TShape.Stride, TShape.Pad)}d{Pair(TShape.Dilation)}g{TShape.Groups}");
 
     /// <summary>Such as <c>k2s2p0</c>.</summary>
     public static string OfPool<TShape>() where TShape : struct, IPoolShape => Window(TShape.Kernel, TShape.Stride, TShape.Pad);
+
+    /// <summary>Such as <c>k2s2p0</c>; with the padding at the lower and the right border, as in <c>k3s2p0e1</c>, where it is another one.</summary>
+    public static string OfAverage<TShape>() where TShape : struct, IPoolShape =>
+        OfPool<TShape>() + (TShape.PadEnd == TShape.Pad ? "" : "e" + Pair(TShape.PadEnd));
 
     /// <summary>The window of a fixed enlargement, such as <c>k64s32p19</c>.</summary>
     public static string OfEnlargement<TShape>() where TShape : struct, IConvShape => Window(TShape.Kernel, TShape.Stride, TShape.Pad);
@@ -46,7 +51,9 @@ internal static class KernelNames
         return text.ToString();
     }
 
-    private static string Window(int kernel, int stride, int pad) => string.Create(CultureInfo.InvariantCulture, $"k{kernel}s{stride}p{Number(pad)}");
+    private static string Window(PerAxis<int> kernel, PerAxis<int> stride, PerAxis<int> pad) => $"k{Pair(kernel)}s{Pair(stride)}p{Pair(pad)}";
+
+    private static string Pair(PerAxis<int> value) => value.IsSame ? Number(value.Height) : Number(value.Height) + "x" + Number(value.Width);
 
     private static string Number(int value) => value < 0 ? "m" + (-(long)value).ToString(CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System;
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen.Gpu;
 
@@ -15,13 +16,13 @@ internal readonly partial struct GpuKernels
         ConvTactic tactic = ConvTactics.Choose<TShape>(pass, UsesTensorCores && sourceAligned && targetAligned);
         KernelDefinition kernel = ConvKernels<TShape, TEpilogue, TMask>.Of(pass, tactic, sourceAligned, targetAligned);
 
-        int step = forward ? 1 : TShape.Stride;
-        int phases = step * step;
-        int tiles = LaunchGrid.Cover((long)target.Batch * Cover(target.Height, step) * Cover(target.Width, step), tactic.Rows);
+        PerAxis<int> step = forward ? 1 : TShape.Stride;
+        int phases = step.Height * step.Width;
+        int tiles = LaunchGrid.Cover((long)target.Batch * Cover(target.Height, step.Height) * Cover(target.Width, step.Width), tactic.Rows);
         int columns = TShape.Groups * Cover(target.Channels / TShape.Groups, tactic.Columns);
         int inner = forward
-            ? TShape.Kernel * TShape.Kernel * (TShape.InputChannels / TShape.Groups)
-            : ConvPhases<TShape>.Taps * ConvPhases<TShape>.Taps * WeightLayout.Pad(TShape.OutputChannels / TShape.Groups);
+            ? TShape.Kernel.Height * TShape.Kernel.Width * (TShape.InputChannels / TShape.Groups)
+            : ConvPhases<Rows<TShape>>.Taps * ConvPhases<Columns<TShape>>.Taps * WeightLayout.Pad(TShape.OutputChannels / TShape.Groups);
         ConvSplit split = ConvSplit.Of(tactic, (long)tiles * phases * columns, Cover(inner, tactic.Depth), device.Processors);
 
         GpuView targetView = View(target);

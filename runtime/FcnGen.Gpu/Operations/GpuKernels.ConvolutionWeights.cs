@@ -16,7 +16,7 @@ internal readonly partial struct GpuKernels
         bool gradientAligned = IsAligned(dy, TShape.Groups);
         ConvTactic tactic = ConvTactics.Choose<TShape>(ConvPass.BackwardWeights, UsesTensorCores && sourceAligned && gradientAligned);
         KernelDefinition kernel = ConvWeightKernels<TShape>.Of(tactic, sourceAligned, gradientAligned);
-        var layout = new WeightLayout(TShape.Groups, TShape.Kernel * TShape.Kernel, TShape.InputChannels / TShape.Groups, TShape.OutputChannels / TShape.Groups);
+        var layout = new WeightLayout(TShape.Groups, TShape.Kernel.Height * TShape.Kernel.Width, TShape.InputChannels / TShape.Groups, TShape.OutputChannels / TShape.Groups);
         int rows = Cover(layout.Taps * layout.Inputs, tactic.Rows);
         int columns = layout.Groups * Cover(layout.Outputs, tactic.Columns);
         int steps = LaunchGrid.Cover((long)dy.Batch * dy.Height * dy.Width, tactic.Depth);

@@ -13,7 +13,8 @@ internal readonly partial struct GpuKernels
     /// <inheritdoc/>
     public void MaxPool<TShape>(Blob x, Blob y, ByteBlob winners) where TShape : struct, IPoolShape
     {
-        if (TShape.Kernel > 16) throw new NotSupportedException($"The winning tap is kept in a byte, so a max-pool window has at most 16x16 cells; this one is {TShape.Kernel}x{TShape.Kernel}.");
+        if (TShape.Kernel.Height * TShape.Kernel.Width > 256)
+            throw new NotSupportedException($"The winning tap is kept in a byte, so a max-pool window has at most 256 cells; this one is {TShape.Kernel.Height}x{TShape.Kernel.Width}.");
         MaxPool<TShape>(x, y, View(winners), keep: true);
     }
 

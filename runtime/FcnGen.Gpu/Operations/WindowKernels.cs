@@ -25,14 +25,14 @@ internal static class MaxPoolKernels<TShape, TMask, TLanes>
 /// <summary>Average pooling of a shape.</summary>
 internal static class AvgPoolKernels<TShape> where TShape : struct, IPoolShape
 {
-    public static readonly KernelDefinition Forward = new("AvgPool", 256, KernelNames.OfPool<TShape>(), typeof(TShape));
+    public static readonly KernelDefinition Forward = new("AvgPool", 256, KernelNames.OfAverage<TShape>(), typeof(TShape));
 }
 
 /// <summary>The gradient of average pooling.</summary>
 internal static class AvgPoolKernels<TShape, TMask> where TShape : struct, IPoolShape where TMask : struct, IGradientMask
 {
     public static readonly KernelDefinition Backward =
-        new("AvgPoolBackward", 256, $"{KernelNames.OfPool<TShape>()}_{KernelNames.OfMask<TMask>()}", typeof(TShape), typeof(TMask));
+        new("AvgPoolBackward", 256, $"{KernelNames.OfAverage<TShape>()}_{KernelNames.OfMask<TMask>()}", typeof(TShape), typeof(TMask));
 }
 
 /// <summary>Local response normalisation.</summary>

@@ -1,3 +1,4 @@
+using System;
 using FcnGen.CompilerServices;
 
 namespace FcnGen.Gpu;
@@ -28,12 +29,12 @@ internal static class TensorTactics
     {
         int inputs = TShape.InputChannels / TShape.Groups;
         int outputs = TShape.OutputChannels / TShape.Groups;
-        int taps = TShape.Kernel * TShape.Kernel;
+        int taps = TShape.Kernel.Height * TShape.Kernel.Width;
         if (inputs % 4 != 0 || outputs % 4 != 0) return null;
         return pass switch
         {
-            ConvPass.Forward => Suits(outputs, taps * inputs, TShape.Kernel) ? ConvTactic.ByColumns(outputs, Forward64, Forward128) : null,
-            ConvPass.BackwardData => Suits(inputs, taps * outputs, ConvPhases<TShape>.Taps) ? ConvTactic.ByColumns(inputs, BackwardData64, BackwardData128) : null,
+            ConvPass.Forward => Suits(outputs, taps * inputs, Math.Max(TShape.Kernel.Height, TShape.Kernel.Width)) ? ConvTactic.ByColumns(outputs, Forward64, Forward128) : null,
+            ConvPass.BackwardData => Suits(inputs, taps * outputs, Math.Max(ConvPhases<Rows<TShape>>.Taps, ConvPhases<Columns<TShape>>.Taps)) ? ConvTactic.ByColumns(inputs, BackwardData64, BackwardData128) : null,
             _ when outputs < LeastColumns || taps * inputs < LeastColumns => null,
             _ => taps * inputs <= 64 ? BackwardWeightsSmall : ConvTactic.ByColumns(outputs, BackwardWeights64, BackwardWeights128),
         };

@@ -1,4 +1,5 @@
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen.Gpu;
 
@@ -13,16 +14,16 @@ public readonly struct TransposedShape<TShape> : IConvShape where TShape : struc
     public static int OutputChannels => TShape.InputChannels;
 
     /// <inheritdoc/>
-    public static int Kernel => TShape.Kernel;
+    public static PerAxis<int> Kernel => TShape.Kernel;
 
     /// <inheritdoc/>
-    public static int Stride => TShape.Stride;
+    public static PerAxis<int> Stride => TShape.Stride;
 
     /// <inheritdoc/>
-    public static int Pad => TShape.Pad;
+    public static PerAxis<int> Pad => TShape.Pad;
 
     /// <inheritdoc/>
-    public static int Dilation => TShape.Dilation;
+    public static PerAxis<int> Dilation => TShape.Dilation;
 
     /// <inheritdoc/>
     public static int Groups => TShape.Groups;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics.Tensors;
 using System.Reflection;
+using FcnGen.Geometry;
 using FcnGen.Gpu;
 
 namespace FcnGen.KernelCompiler;
@@ -35,7 +36,7 @@ public static class NetworkKernels
     public static IReadOnlyList<KernelDefinition> Of(Type network, NetworkPasses passes, Precision precision, KernelTarget target) =>
         Of(network, passes, precision, target, extraPixels: 0);
 
-    /// <summary>As the other overload, at a side of so many pixels more than the smallest.</summary>
+    /// <summary>As the other overload, at sides of so many pixels more than the smallest, where the network takes such pictures.</summary>
     internal static IReadOnlyList<KernelDefinition> Of(Type network, NetworkPasses passes, Precision precision, KernelTarget target, int extraPixels)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -48,7 +49,9 @@ public static class NetworkKernels
         try
         {
             using var run = (Network)constructor.Invoke([device, 1]);
-            Run(run, passes, run.Description.MinSize + extraPixels);
+            PerAxis<int> size = run.Description.MinSize;
+            int extra = run.Description.FixedSize is null ? extraPixels : 0;
+            Run(run, passes, size.Height + extra, size.Width + extra);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -64,17 +67,17 @@ public static class NetworkKernels
         ];
     }
 
-    private static void Run(Network network, NetworkPasses passes, int side)
+    private static void Run(Network network, NetworkPasses passes, int pictureHeight, int pictureWidth)
     {
         var layers = network.Description.Layers;
-        var sizes = network.Description.Sizes(side, side);
-        Tensor<float>[] pictures = [.. layers.Where(layer => layer.Kind == LayerKind.Input).Select(layer => Tensor.CreateFromShape<float>([1, layer.Channels, side, side]))];
+        var sizes = network.Description.Sizes(pictureHeight, pictureWidth);
+        Tensor<float>[] pictures = [.. layers.Where(layer => layer.Kind == LayerKind.Input).Select(layer => Tensor.CreateFromShape<float>([1, layer.Channels, pictureHeight, pictureWidth]))];
 
         network.RunForward(pictures); // every output
         if (pictures.Length == 1)
         {
             var (height, width) = sizes[layers.Index().First(layer => layer.Item.IsOutput).Index];
-            network.Segment(new float[pictures[0].FlattenedLength], new byte[height * width], 1, side, side);
+            network.Segment(new float[pictures[0].FlattenedLength], new byte[height * width], 1, pictureHeight, pictureWidth);
         }
 
         if (passes == NetworkPasses.Inference || network.LossCount == 0) return;

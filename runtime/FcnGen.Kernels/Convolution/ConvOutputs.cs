@@ -58,8 +58,8 @@ internal struct ConvOutputs
         ArrayView<float> y, ArrayView<float> value, ConvOutputs o, ConvEnd end, PixelCursor cursor, int pixel, Row8 sums, F4 low, F4 high)
         where TMatrix : struct, IImplicitMatrix where TTarget : struct, IAccess where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
-        int row = o.Phase.Top + cursor.Row * TMatrix.OutputStep;
-        int column = o.Phase.Left + cursor.Column * TMatrix.OutputStep;
+        int row = o.Phase.Top + cursor.Row * TMatrix.OutputStep.Height;
+        int column = o.Phase.Left + cursor.Column * TMatrix.OutputStep.Width;
         int at = o.Base + o.Target.At(cursor.Image, row, column) + o.Channel;
         int valueAt = o.Value.At(cursor.Image, row, column) + o.Channel;
         int exists = Bits.Less(pixel, o.Pixels);

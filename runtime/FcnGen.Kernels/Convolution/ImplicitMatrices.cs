@@ -1,4 +1,5 @@
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 using FcnGen.Gpu;
 
 namespace FcnGen.Kernels;
@@ -10,16 +11,16 @@ namespace FcnGen.Kernels;
 internal interface IImplicitMatrix
 {
     /// <summary>Output cells from one pixel of a phase to the next.</summary>
-    static abstract int OutputStep { get; }
+    static abstract PerAxis<int> OutputStep { get; }
 
     /// <summary>Source cells from one pixel of a phase to the next.</summary>
-    static abstract int SourceStep { get; }
+    static abstract PerAxis<int> SourceStep { get; }
 
     /// <summary>Source cells from one tap to the next; negative for a transposed convolution.</summary>
-    static abstract int TapStep { get; }
+    static abstract PerAxis<int> TapStep { get; }
 
-    /// <summary>Taps in a row of the inner dimension; a phase may have fewer.</summary>
-    static abstract int TapColumns { get; }
+    /// <summary>Rows and columns of taps in the inner dimension; a phase may have fewer.</summary>
+    static abstract PerAxis<int> Taps { get; }
 
     /// <summary>Source channels of a group.</summary>
     static abstract int Inputs { get; }
@@ -77,13 +78,13 @@ internal struct Phase
 /// <summary>A convolution.</summary>
 internal readonly struct ForwardMatrix<TShape> : IImplicitMatrix where TShape : struct, IConvShape
 {
-    public static int OutputStep => 1;
+    public static PerAxis<int> OutputStep => 1;
 
-    public static int SourceStep => TShape.Stride;
+    public static PerAxis<int> SourceStep => TShape.Stride;
 
-    public static int TapStep => TShape.Dilation;
+    public static PerAxis<int> TapStep => TShape.Dilation;
 
-    public static int TapColumns => TShape.Kernel;
+    public static PerAxis<int> Taps => TShape.Kernel;
 
     public static int Inputs => TShape.InputChannels / TShape.Groups;
 
@@ -102,30 +103,30 @@ internal readonly struct ForwardMatrix<TShape> : IImplicitMatrix where TShape : 
         Phase p;
         p.Top = 0;
         p.Left = 0;
-        p.FirstRow = -TShape.Pad;
-        p.FirstColumn = -TShape.Pad;
-        p.TapRows = TShape.Kernel;
-        p.TapColumns = TShape.Kernel;
+        p.FirstRow = -TShape.Pad.Height;
+        p.FirstColumn = -TShape.Pad.Width;
+        p.TapRows = TShape.Kernel.Height;
+        p.TapColumns = TShape.Kernel.Width;
         p.KernelRow = 0;
         p.KernelColumn = 0;
         return p;
     }
 
     public static int WeightRow(int group, int row, Phase phase, SourceTap tap) =>
-        (group * (TShape.Kernel * TShape.Kernel * Inputs) + row) * WeightColumns;
+        (group * (TShape.Kernel.Height * TShape.Kernel.Width * Inputs) + row) * WeightColumns;
 }
 
 /// <summary>The transpose of a convolution, for any stride.</summary>
 /// <typeparam name="TShape">The convolution.</typeparam>
 internal readonly struct BackwardMatrix<TShape> : IImplicitMatrix where TShape : struct, IConvShape
 {
-    public static int OutputStep => TShape.Stride;
+    public static PerAxis<int> OutputStep => TShape.Stride;
 
-    public static int SourceStep => 1;
+    public static PerAxis<int> SourceStep => 1;
 
-    public static int TapStep => -ConvPhases<TShape>.SourceStep;
+    public static PerAxis<int> TapStep => new(-ConvPhases<Rows<TShape>>.SourceStep, -ConvPhases<Columns<TShape>>.SourceStep);
 
-    public static int TapColumns => ConvPhases<TShape>.Taps;
+    public static PerAxis<int> Taps => new(ConvPhases<Rows<TShape>>.Taps, ConvPhases<Columns<TShape>>.Taps);
 
     public static int Inputs => TShape.OutputChannels / TShape.Groups;
 
@@ -141,12 +142,12 @@ internal readonly struct BackwardMatrix<TShape> : IImplicitMatrix where TShape :
 
     public static Phase At(int phase)
     {
-        int top = phase / TShape.Stride;
-        var row = PhaseLine.At<TShape>(top);
-        var column = PhaseLine.At<TShape>(phase - top * TShape.Stride);
+        int top = phase / TShape.Stride.Width;
+        var row = PhaseLine.At<Rows<TShape>>(top);
+        var column = PhaseLine.At<Columns<TShape>>(phase - top * TShape.Stride.Width);
         Phase p;
         p.Top = top;
-        p.Left = phase - top * TShape.Stride;
+        p.Left = phase - top * TShape.Stride.Width;
         p.FirstRow = row.First;
         p.FirstColumn = column.First;
         p.TapRows = row.Taps;
@@ -158,9 +159,9 @@ internal readonly struct BackwardMatrix<TShape> : IImplicitMatrix where TShape :
 
     public static int WeightRow(int group, int row, Phase phase, SourceTap tap)
     {
-        int kernelRow = phase.KernelRow + tap.Row * ConvPhases<TShape>.TapPeriod;
-        int kernelColumn = phase.KernelColumn + tap.Column * ConvPhases<TShape>.TapPeriod;
-        return ((group * TShape.Kernel + kernelRow) * TShape.Kernel + kernelColumn) * (Outputs * InputStep) + tap.Channel;
+        int kernelRow = phase.KernelRow + tap.Row * ConvPhases<Rows<TShape>>.TapPeriod;
+        int kernelColumn = phase.KernelColumn + tap.Column * ConvPhases<Columns<TShape>>.TapPeriod;
+        return ((group * TShape.Kernel.Height + kernelRow) * TShape.Kernel.Width + kernelColumn) * (Outputs * InputStep) + tap.Channel;
     }
 }
 
@@ -177,18 +178,18 @@ internal struct PhaseLine
     public int Kernel;
 
     /// <summary>The phase whose first pixel is <paramref name="first"/>, less than the stride.</summary>
-    public static PhaseLine At<TShape>(int first) where TShape : struct, IConvShape
+    public static PhaseLine At<TAxis>(int first) where TAxis : struct, IWindowAxis
     {
         // Positions are lifted by whole strides, so that nothing negative is divided.
-        int lifted = first + TShape.Pad + ConvPhases<TShape>.Lift * TShape.Stride;
-        int residue = lifted % TShape.Stride;
-        int multiple = residue / ConvPhases<TShape>.Divisor;
-        int kernel = multiple * ConvPhases<TShape>.FirstTapFactor % ConvPhases<TShape>.TapPeriod;
-        int last = TShape.Kernel - 1 - kernel;
-        bool any = (multiple * ConvPhases<TShape>.Divisor == residue) & (last >= 0);
+        int lifted = first + TAxis.Pad + ConvPhases<TAxis>.Lift * TAxis.Stride;
+        int residue = lifted % TAxis.Stride;
+        int multiple = residue / ConvPhases<TAxis>.Divisor;
+        int kernel = multiple * ConvPhases<TAxis>.FirstTapFactor % ConvPhases<TAxis>.TapPeriod;
+        int last = TAxis.Kernel - 1 - kernel;
+        bool any = (multiple * ConvPhases<TAxis>.Divisor == residue) & (last >= 0);
         PhaseLine p;
-        p.First = (lifted - kernel * TShape.Dilation + TShape.Stride * TShape.Dilation) / TShape.Stride - ConvPhases<TShape>.Lift - TShape.Dilation;
-        p.Taps = any ? last / ConvPhases<TShape>.TapPeriod + 1 : 0;
+        p.First = (lifted - kernel * TAxis.Dilation + TAxis.Stride * TAxis.Dilation) / TAxis.Stride - ConvPhases<TAxis>.Lift - TAxis.Dilation;
+        p.Taps = any ? last / ConvPhases<TAxis>.TapPeriod + 1 : 0;
         p.Kernel = kernel;
         return p;
     }

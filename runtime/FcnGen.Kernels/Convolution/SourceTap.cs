@@ -19,8 +19,8 @@ internal struct SourcePixel
     public static SourcePixel At<TMatrix>(int index, int count, int height, int width, Phase phase, Picture source) where TMatrix : struct, IImplicitMatrix
     {
         var cursor = PixelCursor.At(index, height, width);
-        int row = phase.FirstRow + cursor.Row * TMatrix.SourceStep;
-        int column = phase.FirstColumn + cursor.Column * TMatrix.SourceStep;
+        int row = phase.FirstRow + cursor.Row * TMatrix.SourceStep.Height;
+        int column = phase.FirstColumn + cursor.Column * TMatrix.SourceStep.Width;
         SourcePixel p;
         p.Offset = source.At(cursor.Image, row, column);
         p.Row = row;
@@ -60,10 +60,10 @@ internal struct SourceTap
         int tap = TapDivision<TMatrix>.Tap(k);
         SourceTap t;
         t.Row = TapDivision<TMatrix>.Row(tap);
-        t.Column = tap - t.Row * TMatrix.TapColumns;
+        t.Column = tap - t.Row * TMatrix.Taps.Width;
         t.Channel = k - tap * TMatrix.InputStep;
-        t.ColumnStep = t.Column * TMatrix.TapStep;
-        t.RowStep = t.Row * TMatrix.TapStep;
+        t.ColumnStep = t.Column * TMatrix.TapStep.Width;
+        t.RowStep = t.Row * TMatrix.TapStep.Height;
         t.IsThere = (k - rows) & (t.Column - phase.TapColumns);
         t.Offset = t.RowStep * source.RowStride + t.ColumnStep * source.PixelStride + t.Channel;
         return t;

@@ -26,8 +26,8 @@ internal static class StrictConvBlock
         int phaseIndex = Grid.IdxX / tiles;
         int firstPixel = (Grid.IdxX - phaseIndex * tiles) * 128;
         var phase = TMatrix.At(phaseIndex);
-        int phaseHeight = (target.Height - phase.Top + TMatrix.OutputStep - 1) / TMatrix.OutputStep;
-        int phaseWidth = (target.Width - phase.Left + TMatrix.OutputStep - 1) / TMatrix.OutputStep;
+        int phaseHeight = (target.Height - phase.Top + TMatrix.OutputStep.Height - 1) / TMatrix.OutputStep.Height;
+        int phaseWidth = (target.Width - phase.Left + TMatrix.OutputStep.Width - 1) / TMatrix.OutputStep.Width;
         int pixels = batch * phaseHeight * phaseWidth;
 
         // A phase beyond a small picture has no pixels; 1 keeps the divisions by its size defined.
@@ -71,7 +71,7 @@ internal static class StrictConvBlock
 
         int rowQuad = StrictProduct.RowQuad<TTile>(thread);
         int columnQuad = StrictProduct.ColumnQuad<TTile>(thread);
-        int rows = phase.TapColumns > 0 ? phase.TapRows * TMatrix.TapColumns * TMatrix.InputStep : 0;
+        int rows = phase.TapColumns > 0 ? phase.TapRows * TMatrix.Taps.Width * TMatrix.InputStep : 0;
         int steps = firstPixel < pixels ? (rows + StrictProduct.Depth - 1) / StrictProduct.Depth : 0;
         int begin = Grid.IdxZ * stepsPerSplit;
         int end = begin + stepsPerSplit < steps ? begin + stepsPerSplit : steps;

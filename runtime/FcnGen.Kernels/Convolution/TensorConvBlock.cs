@@ -24,8 +24,8 @@ internal static class TensorConvBlock
         int phaseIndex = Grid.IdxX / tiles;
         int firstPixel = (Grid.IdxX - phaseIndex * tiles) * TTile.Rows;
         var phase = TMatrix.At(phaseIndex);
-        int phaseHeight = (target.Height - phase.Top + TMatrix.OutputStep - 1) / TMatrix.OutputStep;
-        int phaseWidth = (target.Width - phase.Left + TMatrix.OutputStep - 1) / TMatrix.OutputStep;
+        int phaseHeight = (target.Height - phase.Top + TMatrix.OutputStep.Height - 1) / TMatrix.OutputStep.Height;
+        int phaseWidth = (target.Width - phase.Left + TMatrix.OutputStep.Width - 1) / TMatrix.OutputStep.Width;
         int pixels = batch * phaseHeight * phaseWidth;
 
         // A phase beyond a small picture has no pixels; 1 keeps the divisions by its size defined.
@@ -36,7 +36,7 @@ internal static class TensorConvBlock
         int group = Grid.IdxY / columnTiles;
         int firstColumn = (Grid.IdxY - group * columnTiles) * TTile.Columns;
 
-        int rows = phase.TapColumns > 0 ? phase.TapRows * TMatrix.TapColumns * TMatrix.InputStep : 0;
+        int rows = phase.TapColumns > 0 ? phase.TapRows * TMatrix.Taps.Width * TMatrix.InputStep : 0;
         int steps = firstPixel < pixels ? (rows + TTile.Depth - 1) / TTile.Depth : 0;
         int begin = Grid.IdxZ * stepsPerSplit;
         int end = begin + stepsPerSplit < steps ? begin + stepsPerSplit : steps;

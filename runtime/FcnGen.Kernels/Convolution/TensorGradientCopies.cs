@@ -1,4 +1,5 @@
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 using FcnGen.Gpu;
 using ILGPU;
 
@@ -37,14 +38,14 @@ internal struct TensorGradientCopies
     {
         int inputs = TShape.InputChannels / TShape.Groups;
         int tap = row / inputs;
-        int tapRow = tap / TShape.Kernel;
+        int tapRow = tap / TShape.Kernel.Width;
         TensorGradientCopies c;
         c.Pixel = PixelCursor.At(pixel, output.Height, output.Width);
         c.Step = PixelCursor.At(Distance<TTile>(TTile.Rows >> 2), output.Height, output.Width);
-        c.RowStep = tapRow * TShape.Dilation - TShape.Pad;
-        c.ColumnStep = (tap - tapRow * TShape.Kernel) * TShape.Dilation - TShape.Pad;
+        c.RowStep = tapRow * TShape.Dilation.Height - TShape.Pad.Height;
+        c.ColumnStep = (tap - tapRow * TShape.Kernel.Width) * TShape.Dilation.Width - TShape.Pad.Width;
         c.Offset = c.RowStep * input.RowStride + c.ColumnStep * input.PixelStride + group * inputs + row - tap * inputs;
-        c.IsThere = row - TShape.Kernel * TShape.Kernel * inputs;
+        c.IsThere = row - TShape.Kernel.Height * TShape.Kernel.Width * inputs;
         return c;
     }
 
@@ -75,7 +76,7 @@ internal struct TensorGradientCopies
     /// <param name="isLive">Not negative for zeros.</param>
     /// <param name="to">Where the first quad goes.</param>
     public static TensorGradientCopies Copy(
-        TensorGradientCopies c, ArrayView<float> from, Picture picture, Picture output, int batch, int stride, int distance, int depth, int pixelQuads, int isLive, ref F4 to)
+        TensorGradientCopies c, ArrayView<float> from, Picture picture, Picture output, int batch, PerAxis<int> stride, int distance, int depth, int pixelQuads, int isLive, ref F4 to)
     {
         c = Copy1(c, from, picture, output, batch, stride, isLive, ref to, 0);
         c = Copy1(c, from, picture, output, batch, stride, isLive, ref to, distance * pixelQuads);
@@ -97,10 +98,10 @@ internal struct TensorGradientCopies
     }
 
     private static TensorGradientCopies Copy1(
-        TensorGradientCopies c, ArrayView<float> from, Picture picture, Picture output, int batch, int stride, int isLive, ref F4 to, int at)
+        TensorGradientCopies c, ArrayView<float> from, Picture picture, Picture output, int batch, PerAxis<int> stride, int isLive, ref F4 to, int at)
     {
-        int row = c.Pixel.Row * stride;
-        int column = c.Pixel.Column * stride;
+        int row = c.Pixel.Row * stride.Height;
+        int column = c.Pixel.Column * stride.Width;
         int inside = picture.Contains(row + c.RowStep, column + c.ColumnStep) & c.IsThere & isLive & (c.Pixel.Image - batch);
         Gx.CopyAsync(ref to, at, ref from.Cast<F4>()[(picture.At(c.Pixel.Image, row, column) + c.Offset) >> 2], (int)((uint)inside >> 31));
         c.Pixel = c.Pixel.Plus(c.Step, output.Height, output.Width);

@@ -24,7 +24,7 @@ internal static class TensorGradientOutputs
     private static void Store1<TShape, TTile>(ArrayView<float> dw, int offset, int group, int row, int column, int accumulate, TensorPairs sums)
         where TShape : struct, IConvShape where TTile : struct, ITensorTile
     {
-        int rows = TShape.Kernel * TShape.Kernel * (TShape.InputChannels / TShape.Groups);
+        int rows = TShape.Kernel.Height * TShape.Kernel.Width * (TShape.InputChannels / TShape.Groups);
         int columns = TShape.OutputChannels / TShape.Groups;
         int at = offset + (group * rows + row) * columns + column;
         int valid = Bits.Less(row, rows);

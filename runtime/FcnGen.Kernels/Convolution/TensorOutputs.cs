@@ -59,8 +59,8 @@ internal struct TensorOutputs
         ArrayView<float> y, ArrayView<float> value, TensorOutputs o, ConvEnd end, PixelCursor cursor, int pixel, TensorPairs sums, TensorPairs biases)
         where TMatrix : struct, IImplicitMatrix where TTile : struct, ITensorTile where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
-        int row = o.Phase.Top + cursor.Row * TMatrix.OutputStep;
-        int column = o.Phase.Left + cursor.Column * TMatrix.OutputStep;
+        int row = o.Phase.Top + cursor.Row * TMatrix.OutputStep.Height;
+        int column = o.Phase.Left + cursor.Column * TMatrix.OutputStep.Width;
         int at = o.Base + o.Target.At(cursor.Image, row, column) + o.Channel;
         int valueAt = o.Value.At(cursor.Image, row, column) + o.Channel;
         int valid = Bits.Less(pixel, o.Pixels);

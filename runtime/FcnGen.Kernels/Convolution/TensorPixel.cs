@@ -20,13 +20,13 @@ internal struct TensorPixel
         where TMatrix : struct, IImplicitMatrix
     {
         var cursor = PixelCursor.At(index, height, width);
-        int row = phase.FirstRow + cursor.Row * TMatrix.SourceStep;
-        int column = phase.FirstColumn + cursor.Column * TMatrix.SourceStep;
+        int row = phase.FirstRow + cursor.Row * TMatrix.SourceStep.Height;
+        int column = phase.FirstColumn + cursor.Column * TMatrix.SourceStep.Width;
         int inside = 0;
-        for (int tap = 0; tap < TMatrix.TapColumns; tap++)
+        for (int tap = 0; tap < Math.Max(TMatrix.Taps.Height, TMatrix.Taps.Width); tap++)
         {
-            inside |= Bit(row + tap * TMatrix.TapStep, source.Height, tap < phase.TapRows) << tap;
-            inside |= Bit(column + tap * TMatrix.TapStep, source.Width, tap < phase.TapColumns) << (16 + tap);
+            inside |= Bit(row + tap * TMatrix.TapStep.Height, source.Height, tap < phase.TapRows) << tap;
+            inside |= Bit(column + tap * TMatrix.TapStep.Width, source.Width, tap < phase.TapColumns) << (16 + tap);
         }
 
         TensorPixel p;
@@ -57,8 +57,8 @@ internal struct TensorTap
     {
         int tap = k / TMatrix.InputStep;
         TensorTap t;
-        t.Row = tap / TMatrix.TapColumns;
-        t.Column = tap - t.Row * TMatrix.TapColumns;
+        t.Row = tap / TMatrix.Taps.Width;
+        t.Column = tap - t.Row * TMatrix.Taps.Width;
         t.Channel = k - tap * TMatrix.InputStep;
         return t;
     }
@@ -69,19 +69,19 @@ internal struct TensorTap
         int taps = depth / TMatrix.InputStep;
         int channel = Channel + (depth - taps * TMatrix.InputStep);
         int carry = Bits.Less(TMatrix.InputStep - 1, channel);
-        int rows = taps / TMatrix.TapColumns;
-        int column = Column + (taps - rows * TMatrix.TapColumns) + carry;
-        int rowCarry = Bits.Less(TMatrix.TapColumns - 1, column);
+        int rows = taps / TMatrix.Taps.Width;
+        int column = Column + (taps - rows * TMatrix.Taps.Width) + carry;
+        int rowCarry = Bits.Less(TMatrix.Taps.Width - 1, column);
         TensorTap t;
         t.Channel = channel - carry * TMatrix.InputStep;
-        t.Column = column - rowCarry * TMatrix.TapColumns;
+        t.Column = column - rowCarry * TMatrix.Taps.Width;
         t.Row = Row + rows + rowCarry;
         return t;
     }
 
     /// <summary>Offset in floats from a pixel's first tap.</summary>
     public readonly int Offset<TMatrix>(Picture source) where TMatrix : struct, IImplicitMatrix =>
-        Row * (TMatrix.TapStep * source.RowStride) + Column * (TMatrix.TapStep * source.PixelStride) + Channel;
+        Row * (TMatrix.TapStep.Height * source.RowStride) + Column * (TMatrix.TapStep.Width * source.PixelStride) + Channel;
 
     /// <summary>Offset in floats of the weights of column 0.</summary>
     public readonly int WeightOffset<TMatrix>(int group, Phase phase) where TMatrix : struct, IImplicitMatrix

@@ -41,7 +41,7 @@ internal struct WeightRows
     /// <summary>One row.</summary>
     public static SourceTap Tap<TShape>(int row, Picture source, int group) where TShape : struct, IConvShape
     {
-        int rows = TShape.Kernel * TShape.Kernel * ForwardMatrix<TShape>.Inputs;
+        int rows = TShape.Kernel.Height * TShape.Kernel.Width * ForwardMatrix<TShape>.Inputs;
         var tap = SourceTap.At<ForwardMatrix<TShape>>(row, rows, ForwardMatrix<TShape>.At(0), source);
         tap.Offset += group * ForwardMatrix<TShape>.Inputs;
         return tap;
@@ -63,8 +63,8 @@ internal struct WeightFetch
         where TShape : struct, IConvShape where TTile : struct, IStrictTile where TSource : struct, IAccess where TGradient : struct, IAccess
     {
         SourcePixel pixel;
-        pixel.Row = cursor.Row * TShape.Stride - TShape.Pad;
-        pixel.Column = cursor.Column * TShape.Stride - TShape.Pad;
+        pixel.Row = cursor.Row * TShape.Stride.Height - TShape.Pad.Height;
+        pixel.Column = cursor.Column * TShape.Stride.Width - TShape.Pad.Width;
         pixel.Offset = source.At(cursor.Image, pixel.Row, pixel.Column);
         pixel.IsThere = -valid;
 

@@ -22,7 +22,7 @@ internal static class WeightOutputs
 
     private static void Store<TShape>(ArrayView<float> weights, Row8 sums, int from, int group, int row, int column, int adds) where TShape : struct, IConvShape
     {
-        int rows = TShape.Kernel * TShape.Kernel * ForwardMatrix<TShape>.Inputs;
+        int rows = TShape.Kernel.Height * TShape.Kernel.Width * ForwardMatrix<TShape>.Inputs;
         int at = from + (group * rows + row) * ForwardMatrix<TShape>.WeightColumns + column;
         int valid = Bits.Less(row, rows);
         Store(weights, at, sums.Low, valid & Bits.Less(column, ForwardMatrix<TShape>.WeightColumns), adds);

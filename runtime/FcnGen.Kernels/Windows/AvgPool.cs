@@ -17,12 +17,12 @@ public static class AvgPool
         {
             int column = item / channels;
             int channel = item - column * channels;
-            int top = Grid.IdxY * TShape.Stride - TShape.Pad;
-            int left = column * TShape.Stride - TShape.Pad;
+            int top = Grid.IdxY * TShape.Stride.Height - TShape.Pad.Height;
+            int left = column * TShape.Stride.Width - TShape.Pad.Width;
             int firstRow = top > 0 ? top : 0;
             int firstColumn = left > 0 ? left : 0;
-            int endRow = top + TShape.Kernel < height ? top + TShape.Kernel : height;
-            int endColumn = left + TShape.Kernel < width ? left + TShape.Kernel : width;
+            int endRow = top + TShape.Kernel.Height < height ? top + TShape.Kernel.Height : height;
+            int endColumn = left + TShape.Kernel.Width < width ? left + TShape.Kernel.Width : width;
             float sum = 0;
             for (int h = firstRow; h < endRow; h++)
             {
@@ -38,11 +38,12 @@ public static class AvgPool
 
     /// <summary>Cells that a window counts: those of the picture and its padding.</summary>
     internal static float Counted<TShape>(int row, int column, int height, int width) where TShape : struct, IPoolShape =>
-        Side<TShape>(row, height) * Side<TShape>(column, width);
+        Side(row, height + TShape.Pad.Height + TShape.PadEnd.Height, TShape.Kernel.Height, TShape.Stride.Height)
+        * Side(column, width + TShape.Pad.Width + TShape.PadEnd.Width, TShape.Kernel.Width, TShape.Stride.Width);
 
-    private static int Side<TShape>(int index, int size) where TShape : struct, IPoolShape
+    private static int Side(int index, int padded, int kernel, int stride)
     {
-        int rest = size + 2 * TShape.Pad - index * TShape.Stride;
-        return rest < TShape.Kernel ? rest : TShape.Kernel;
+        int rest = padded - index * stride;
+        return rest < kernel ? rest : kernel;
     }
 }

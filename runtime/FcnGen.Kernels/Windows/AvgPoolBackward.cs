@@ -21,13 +21,13 @@ public static class AvgPoolBackward
             int column = item / channels;
             int channel = item - column * channels;
             int image = Grid.IdxZ;
-            int top = Grid.IdxY + TShape.Pad;
-            int left = column + TShape.Pad;
-            int firstColumn = Windows.First(left, TShape.Kernel, TShape.Stride);
-            int endColumn = Windows.End(left, TShape.Stride, dyWidth);
-            int endRow = Windows.End(top, TShape.Stride, dyHeight);
+            int top = Grid.IdxY + TShape.Pad.Height;
+            int left = column + TShape.Pad.Width;
+            int firstColumn = Windows.First(left, TShape.Kernel.Width, TShape.Stride.Width);
+            int endColumn = Windows.End(left, TShape.Stride.Width, dyWidth);
+            int endRow = Windows.End(top, TShape.Stride.Height, dyHeight);
             float sum = 0;
-            for (int i = Windows.First(top, TShape.Kernel, TShape.Stride); i < endRow; i++)
+            for (int i = Windows.First(top, TShape.Kernel.Height, TShape.Stride.Height); i < endRow; i++)
             {
                 for (int j = firstColumn; j < endColumn; j++)
                 {

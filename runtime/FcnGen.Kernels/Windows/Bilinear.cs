@@ -1,4 +1,5 @@
 using FcnGen.CompilerServices;
+using FcnGen.Gpu;
 using ILGPU;
 
 namespace FcnGen.Kernels;
@@ -20,8 +21,8 @@ public static class Bilinear
         {
             int column = item / channels;
             int channel = item - column * channels;
-            var rows = BilinearAxis.At<TShape>(Grid.IdxY, height);
-            var columns = BilinearAxis.At<TShape>(column, width);
+            var rows = BilinearAxis.At<TShape, Rows<TShape>>(Grid.IdxY, height);
+            var columns = BilinearAxis.At<TShape, Columns<TShape>>(column, width);
             float value = BilinearAxis.Sum<TShape>(x, Grid.IdxZ * xImage + channel, xPixel, xRow, rows, columns);
             int at = Grid.IdxZ * yImage + Grid.IdxY * yRow + column * yPixel + channel;
             if (accumulate != 0)

@@ -1,4 +1,5 @@
 using FcnGen.CompilerServices;
+using FcnGen.Gpu;
 using ILGPU;
 
 namespace FcnGen.Kernels;
@@ -14,8 +15,8 @@ public static class BilinearArgMax
         int column = Grid.IdxX * 256 + Group.IdxX;
         if (column < labelWidth)
         {
-            var rows = BilinearAxis.At<TShape>(Grid.IdxY, height);
-            var columns = BilinearAxis.At<TShape>(column, width);
+            var rows = BilinearAxis.At<TShape, Rows<TShape>>(Grid.IdxY, height);
+            var columns = BilinearAxis.At<TShape, Columns<TShape>>(column, width);
             int at = Grid.IdxZ * xImage;
             float largest = BilinearAxis.Sum<TShape>(x, at, xPixel, xRow, rows, columns);
             int label = 0;

@@ -1,5 +1,6 @@
 using System;
 using FcnGen.CompilerServices;
+using FcnGen.Gpu;
 using ILGPU;
 
 namespace FcnGen.Kernels;
@@ -15,19 +16,19 @@ internal struct BilinearAxis
     private float _secondWeight;
 
     /// <summary>For output <paramref name="output"/>, over <paramref name="count"/> inputs.</summary>
-    public static BilinearAxis At<TShape>(int output, int count) where TShape : struct, IConvShape
+    public static BilinearAxis At<TShape, TAxis>(int output, int count) where TShape : struct, IConvShape where TAxis : struct, IWindowAxis
     {
         BilinearAxis axis = default;
-        axis._position = output + TShape.Pad;
-        axis._first = Windows.First(axis._position, TShape.Kernel, TShape.Stride);
-        axis._end = Windows.End(axis._position, TShape.Stride, count);
+        axis._position = output + TAxis.Pad;
+        axis._first = Windows.First(axis._position, TAxis.Kernel, TAxis.Stride);
+        axis._end = Windows.End(axis._position, TAxis.Stride, count);
         if (IsPair<TShape>())
         {
             // Cells that are not there are read as the first one, with no weight.
             bool one = axis._first < axis._end;
             bool two = axis._first + 1 < axis._end;
-            axis._firstWeight = one ? Weight<TShape>(axis._position - axis._first * TShape.Stride) : 0;
-            axis._secondWeight = two ? Weight<TShape>(axis._position - (axis._first + 1) * TShape.Stride) : 0;
+            axis._firstWeight = one ? Weight<TAxis>(axis._position - axis._first * TAxis.Stride) : 0;
+            axis._secondWeight = two ? Weight<TAxis>(axis._position - (axis._first + 1) * TAxis.Stride) : 0;
             axis._first = one ? axis._first : 0;
             axis._second = two ? axis._first + 1 : axis._first;
         }
@@ -36,10 +37,10 @@ internal struct BilinearAxis
     }
 
     /// <summary>The weight of a tap: 1 − |tap − c|/f, f = ⌊(k + 1)/2⌋, c = f − ½ (k even) or f − 1 (k odd).</summary>
-    public static float Weight<TShape>(int tap) where TShape : struct, IConvShape
+    public static float Weight<TAxis>(int tap) where TAxis : struct, IWindowAxis
     {
-        float factor = (TShape.Kernel + 1) >> 1;
-        float centre = (TShape.Kernel & 1) == 0 ? factor - 0.5f : factor - 1;
+        float factor = (TAxis.Kernel + 1) >> 1;
+        float centre = (TAxis.Kernel & 1) == 0 ? factor - 0.5f : factor - 1;
         return (factor - MathF.Abs(tap - centre)) * (1 / factor);
     }
 
@@ -64,15 +65,16 @@ internal struct BilinearAxis
             float line = 0;
             for (int j = columns._first; j < columns._end; j++)
             {
-                line += x[at + i * rowStride + j * pixelStride] * Weight<TShape>(columns._position - j * TShape.Stride);
+                line += x[at + i * rowStride + j * pixelStride] * Weight<Columns<TShape>>(columns._position - j * TShape.Stride.Width);
             }
 
-            sum += line * Weight<TShape>(rows._position - i * TShape.Stride);
+            sum += line * Weight<Rows<TShape>>(rows._position - i * TShape.Stride.Height);
         }
 
         return sum;
     }
 
-    /// <summary>True if an output reads two cells along an axis at most.</summary>
-    private static bool IsPair<TShape>() where TShape : struct, IConvShape => TShape.Kernel <= 2 * TShape.Stride;
+    /// <summary>True if an output reads two cells along each axis at most.</summary>
+    private static bool IsPair<TShape>() where TShape : struct, IConvShape =>
+        (TShape.Kernel.Height <= 2 * TShape.Stride.Height) & (TShape.Kernel.Width <= 2 * TShape.Stride.Width);
 }

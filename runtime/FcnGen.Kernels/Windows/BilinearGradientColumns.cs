@@ -1,4 +1,5 @@
 using FcnGen.CompilerServices;
+using FcnGen.Gpu;
 using ILGPU;
 
 namespace FcnGen.Kernels;
@@ -21,12 +22,12 @@ public static class BilinearGradientColumns
             int cell = item / channels;
             int channel = item - cell * channels;
             int line = (Grid.IdxZ * Grid.DimY + Grid.IdxY) * width * channels + channel;
-            int start = cell * TShape.Stride - TShape.Pad;
-            int end = start + TShape.Kernel < width ? start + TShape.Kernel : width;
+            int start = cell * TShape.Stride.Width - TShape.Pad.Width;
+            int end = start + TShape.Kernel.Width < width ? start + TShape.Kernel.Width : width;
             float sum = 0;
             for (int column = start > 0 ? start : 0; column < end; column++)
             {
-                sum += lines[line + column * channels] * BilinearAxis.Weight<TShape>(column - start);
+                sum += lines[line + column * channels] * BilinearAxis.Weight<Columns<TShape>>(column - start);
             }
 
             GradientOutput.Store<TMask>(

@@ -1,4 +1,5 @@
 using FcnGen.CompilerServices;
+using FcnGen.Gpu;
 using ILGPU;
 
 namespace FcnGen.Kernels;
@@ -19,12 +20,12 @@ public static class BilinearGradientRows
         {
             int column = item / channels;
             int at = Grid.IdxZ * dyImage + column * dyPixel + item - column * channels;
-            int start = Grid.IdxY * TShape.Stride - TShape.Pad;
-            int end = start + TShape.Kernel < height ? start + TShape.Kernel : height;
+            int start = Grid.IdxY * TShape.Stride.Height - TShape.Pad.Height;
+            int end = start + TShape.Kernel.Height < height ? start + TShape.Kernel.Height : height;
             float sum = 0;
             for (int row = start > 0 ? start : 0; row < end; row++)
             {
-                sum += dy[at + row * dyRow] * BilinearAxis.Weight<TShape>(row - start);
+                sum += dy[at + row * dyRow] * BilinearAxis.Weight<Rows<TShape>>(row - start);
             }
 
             lines[(Grid.IdxZ * Grid.DimY + Grid.IdxY) * items + item] = sum;

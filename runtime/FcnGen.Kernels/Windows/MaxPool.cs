@@ -21,12 +21,12 @@ public static class MaxPool
         {
             int column = item / perCell;
             int channel = (item - column * perCell) * TLanes.Count;
-            int top = Grid.IdxY * TShape.Stride - TShape.Pad;
-            int left = column * TShape.Stride - TShape.Pad;
+            int top = Grid.IdxY * TShape.Stride.Height - TShape.Pad.Height;
+            int left = column * TShape.Stride.Width - TShape.Pad.Width;
             int firstRow = top > 0 ? top : 0;
             int firstColumn = left > 0 ? left : 0;
-            int endRow = top + TShape.Kernel < height ? top + TShape.Kernel : height;
-            int endColumn = left + TShape.Kernel < width ? left + TShape.Kernel : width;
+            int endRow = top + TShape.Kernel.Height < height ? top + TShape.Kernel.Height : height;
+            int endColumn = left + TShape.Kernel.Width < width ? left + TShape.Kernel.Width : width;
             F4 best;
             best.X = float.MinValue;
             best.Y = float.MinValue;
@@ -38,7 +38,7 @@ public static class MaxPool
                 for (int w = firstColumn; w < endColumn; w++)
                 {
                     F4 value = LaneAccess.Load<TLanes>(x, Grid.IdxZ * xImage + h * xRow + w * xPixel + channel);
-                    taps = Taps.Win(taps, best, value, (h - top) * TShape.Kernel + w - left);
+                    taps = Taps.Win(taps, best, value, (h - top) * TShape.Kernel.Width + w - left);
                     best = Larger(best, value);
                 }
             }

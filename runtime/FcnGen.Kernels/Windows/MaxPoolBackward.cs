@@ -22,17 +22,17 @@ public static class MaxPoolBackward
             int column = item / perCell;
             int channel = (item - column * perCell) * TLanes.Count;
             int image = Grid.IdxZ;
-            int top = Grid.IdxY + TShape.Pad;
-            int left = column + TShape.Pad;
-            int firstColumn = Windows.First(left, TShape.Kernel, TShape.Stride);
-            int endColumn = Windows.End(left, TShape.Stride, width);
-            int endRow = Windows.End(top, TShape.Stride, height);
+            int top = Grid.IdxY + TShape.Pad.Height;
+            int left = column + TShape.Pad.Width;
+            int firstColumn = Windows.First(left, TShape.Kernel.Width, TShape.Stride.Width);
+            int endColumn = Windows.End(left, TShape.Stride.Width, width);
+            int endRow = Windows.End(top, TShape.Stride.Height, height);
             F4 sum = default;
-            for (int i = Windows.First(top, TShape.Kernel, TShape.Stride); i < endRow; i++)
+            for (int i = Windows.First(top, TShape.Kernel.Height, TShape.Stride.Height); i < endRow; i++)
             {
                 for (int j = firstColumn; j < endColumn; j++)
                 {
-                    int tap = (top - i * TShape.Stride) * TShape.Kernel + left - j * TShape.Stride;
+                    int tap = (top - i * TShape.Stride.Height) * TShape.Kernel.Width + left - j * TShape.Stride.Width;
                     Taps taps = Taps.Load<TLanes>(winners, ((image * height + i) * width + j) * perCell * TLanes.Count + channel);
                     sum = Taps.AddWhere(taps, tap, sum, LaneAccess.Load<TLanes>(dy, image * dyImage + i * dyRow + j * dyPixel + channel));
                 }

@@ -12,7 +12,7 @@ public sealed class ConvAttribute(int outputs) : ParameterLayerAttribute
     /// <summary>Output channels.</summary>
     public int Outputs { get; } = outputs;
 
-    /// <summary>Side of the square kernel.</summary>
+    /// <summary>Side of the kernel.</summary>
     public int Kernel { get; set; } = 1;
 
     /// <summary>Cells from one window to the next.</summary>
@@ -23,6 +23,36 @@ public sealed class ConvAttribute(int outputs) : ParameterLayerAttribute
 
     /// <summary>Cells from one tap to the next.</summary>
     public int Dilation { get; set; } = 1;
+
+    /// <summary>Rows of the kernel, where they differ from its columns. Default: <see cref="Kernel"/>.</summary>
+    public int KernelHeight { get; set; } = AsBoth;
+
+    /// <summary>Columns of the kernel, where they differ from its rows. Default: <see cref="Kernel"/>.</summary>
+    public int KernelWidth { get; set; } = AsBoth;
+
+    /// <summary>Stride down the rows. Default: <see cref="Stride"/>.</summary>
+    public int StrideHeight { get; set; } = AsBoth;
+
+    /// <summary>Stride along the columns. Default: <see cref="Stride"/>.</summary>
+    public int StrideWidth { get; set; } = AsBoth;
+
+    /// <summary>Pad at the top. Default: <see cref="Pad"/>.</summary>
+    public int PadTop { get; set; } = AsBoth;
+
+    /// <summary>Pad at the left. Default: <see cref="Pad"/>.</summary>
+    public int PadLeft { get; set; } = AsBoth;
+
+    /// <summary>Pad at the bottom. Default: <see cref="Pad"/>.</summary>
+    public int PadBottom { get; set; } = AsBoth;
+
+    /// <summary>Pad at the right. Default: <see cref="Pad"/>.</summary>
+    public int PadRight { get; set; } = AsBoth;
+
+    /// <summary>Dilation down the rows. Default: <see cref="Dilation"/>.</summary>
+    public int DilationHeight { get; set; } = AsBoth;
+
+    /// <summary>Dilation along the columns. Default: <see cref="Dilation"/>.</summary>
+    public int DilationWidth { get; set; } = AsBoth;
 
     /// <summary>Groups of channels that do not see each other.</summary>
     public int Groups { get; set; } = 1;
@@ -59,8 +89,17 @@ public sealed class InnerProductAttribute(int outputs) : ParameterLayerAttribute
     /// <summary>Output channels.</summary>
     public int Outputs { get; } = outputs;
 
-    /// <summary>Side of the map that the classifier saw (7 for fc6 of VGG16, 6 for CaffeNet's, 1 for the next ones).</summary>
+    /// <summary>
+    /// Side of the map that the classifier saw (7 for fc6 of VGG16, 6 for CaffeNet's, 1 for the next ones). Default: in a network of one size
+    /// (<see cref="FullyConvNetAttribute.Height"/>) the whole map that the layer reads there, else 1.
+    /// </summary>
     public int Kernel { get; set; } = 1;
+
+    /// <summary>Rows of that map, where they differ from its columns. Default: <see cref="Kernel"/>.</summary>
+    public int KernelHeight { get; set; } = AsBoth;
+
+    /// <summary>Columns of that map, where they differ from its rows. Default: <see cref="Kernel"/>.</summary>
+    public int KernelWidth { get; set; } = AsBoth;
 }
 
 /// <summary>
@@ -78,7 +117,7 @@ public sealed class DeconvAttribute(int outputs) : ParameterLayerAttribute
     /// <summary>Output channels.</summary>
     public int Outputs { get; } = outputs;
 
-    /// <summary>Side of the square kernel. An even kernel shifts by half a cell, an odd one by a whole number.</summary>
+    /// <summary>Side of the kernel. An even kernel shifts by half a cell, an odd one by a whole number.</summary>
     public int Kernel { get; set; } = 1;
 
     /// <summary>Enlargement factor.</summary>
@@ -86,6 +125,49 @@ public sealed class DeconvAttribute(int outputs) : ParameterLayerAttribute
 
     /// <summary>Cells cut from every side of the output.</summary>
     public int Pad { get; set; }
+
+    /// <summary>Cells from one tap to the next. Fixed interpolation has none between them.</summary>
+    public int Dilation { get; set; } = 1;
+
+    /// <summary>Further cells at the bottom and the right of the output, less than the stride: which of the sizes it is that a strided
+    /// convolution maps to the same one.</summary>
+    public int OutputPad { get; set; }
+
+    /// <summary>Rows of the kernel, where they differ from its columns. Default: <see cref="Kernel"/>.</summary>
+    public int KernelHeight { get; set; } = AsBoth;
+
+    /// <summary>Columns of the kernel, where they differ from its rows. Default: <see cref="Kernel"/>.</summary>
+    public int KernelWidth { get; set; } = AsBoth;
+
+    /// <summary>Stride down the rows. Default: <see cref="Stride"/>.</summary>
+    public int StrideHeight { get; set; } = AsBoth;
+
+    /// <summary>Stride along the columns. Default: <see cref="Stride"/>.</summary>
+    public int StrideWidth { get; set; } = AsBoth;
+
+    /// <summary>Cells cut at the top. Default: <see cref="Pad"/>.</summary>
+    public int PadTop { get; set; } = AsBoth;
+
+    /// <summary>Cells cut at the left. Default: <see cref="Pad"/>.</summary>
+    public int PadLeft { get; set; } = AsBoth;
+
+    /// <summary>Cells cut at the bottom. Default: <see cref="Pad"/>.</summary>
+    public int PadBottom { get; set; } = AsBoth;
+
+    /// <summary>Cells cut at the right. Default: <see cref="Pad"/>.</summary>
+    public int PadRight { get; set; } = AsBoth;
+
+    /// <summary>Dilation down the rows. Default: <see cref="Dilation"/>.</summary>
+    public int DilationHeight { get; set; } = AsBoth;
+
+    /// <summary>Dilation along the columns. Default: <see cref="Dilation"/>.</summary>
+    public int DilationWidth { get; set; } = AsBoth;
+
+    /// <summary>Further rows at the bottom. Default: <see cref="OutputPad"/>.</summary>
+    public int OutputPadHeight { get; set; } = AsBoth;
+
+    /// <summary>Further columns at the right. Default: <see cref="OutputPad"/>.</summary>
+    public int OutputPadWidth { get; set; } = AsBoth;
 
     /// <summary>Groups of channels that do not see each other.</summary>
     public int Groups { get; set; } = 1;

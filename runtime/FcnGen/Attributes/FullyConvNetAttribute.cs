@@ -28,6 +28,15 @@ public sealed class FullyConvNetAttribute : NetworkDeclarationAttribute
     /// </summary>
     public int MinSize { get; set; }
 
+    /// <summary>
+    /// With <see cref="Width"/>: the height of the only pictures that the network takes, in pixels, as classifiers have it (227 or 224). An
+    /// <see cref="InnerProductAttribute"/> then covers the map that it reads. Default: every size from the smallest on.
+    /// </summary>
+    public int Height { get; set; }
+
+    /// <summary>With <see cref="Height"/>: the width of the only pictures that the network takes, in pixels.</summary>
+    public int Width { get; set; }
+
     /// <summary>Order of the colour channels of the input.</summary>
     public ChannelOrder Order { get; set; }
 

@@ -6,6 +6,9 @@ namespace FcnGen;
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class LayerAttribute : Attribute
 {
+    /// <summary>Of an argument for one axis or side: as the argument for both, or all, says.</summary>
+    public const int AsBoth = -1;
+
     /// <summary>The layer that feeds this one, by <c>nameof</c>. Default: the layer declared above.</summary>
     public string? From { get; set; }
 

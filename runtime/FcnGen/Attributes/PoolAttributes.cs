@@ -3,7 +3,7 @@ namespace FcnGen;
 /// <summary>Base of the pooling layers.</summary>
 public abstract class PoolAttribute : LayerAttribute
 {
-    /// <summary>Side of the square window.</summary>
+    /// <summary>Side of the window.</summary>
     public int Kernel { get; set; } = 2;
 
     /// <summary>Cells from one window to the next.</summary>
@@ -11,6 +11,30 @@ public abstract class PoolAttribute : LayerAttribute
 
     /// <summary>Cells by which the first window reaches over the border.</summary>
     public int Pad { get; set; }
+
+    /// <summary>Rows of the window, where they differ from its columns. Default: <see cref="Kernel"/>.</summary>
+    public int KernelHeight { get; set; } = AsBoth;
+
+    /// <summary>Columns of the window, where they differ from its rows. Default: <see cref="Kernel"/>.</summary>
+    public int KernelWidth { get; set; } = AsBoth;
+
+    /// <summary>Stride down the rows. Default: <see cref="Stride"/>.</summary>
+    public int StrideHeight { get; set; } = AsBoth;
+
+    /// <summary>Stride along the columns. Default: <see cref="Stride"/>.</summary>
+    public int StrideWidth { get; set; } = AsBoth;
+
+    /// <summary>Pad at the top. Default: <see cref="Pad"/>.</summary>
+    public int PadTop { get; set; } = AsBoth;
+
+    /// <summary>Pad at the left. Default: <see cref="Pad"/>.</summary>
+    public int PadLeft { get; set; } = AsBoth;
+
+    /// <summary>Pad at the bottom. Default: <see cref="Pad"/>.</summary>
+    public int PadBottom { get; set; } = AsBoth;
+
+    /// <summary>Pad at the right. Default: <see cref="Pad"/>.</summary>
+    public int PadRight { get; set; } = AsBoth;
 
     /// <summary>How the output size is rounded.</summary>
     public Rounding Rounding { get; set; }

@@ -46,9 +46,14 @@ public readonly record struct Blob(
     /// <summary>The view as large as a map that starts <paramref name="offset"/> cells from the top and the left.</summary>
     public Blob Crop(int offset, MapSize size) => Crop(offset, size.Height, size.Width);
 
+    /// <summary>The view as large as a map that starts <paramref name="top"/> rows from the top and <paramref name="left"/> columns from the left.</summary>
+    public Blob Crop(int top, int left, MapSize size) => Crop(top, left, size.Height, size.Width);
+
     /// <summary>The view of <paramref name="height"/> × <paramref name="width"/> cells that starts <paramref name="offset"/> cells from the top and the left.</summary>
-    public Blob Crop(int offset, int height, int width) =>
-        this with { Offset = Offset + (offset * RowStride + (long)offset * PixelStride) * sizeof(float), Height = height, Width = width };
+    public Blob Crop(int offset, int height, int width) => Crop(offset, offset, height, width);
+
+    private Blob Crop(int top, int left, int height, int width) =>
+        this with { Offset = Offset + (top * RowStride + (long)left * PixelStride) * sizeof(float), Height = height, Width = width };
 
     /// <summary>The view of <paramref name="count"/> channels from <paramref name="first"/> on.</summary>
     public Blob Slice(int first, int count) => this with { Offset = Offset + (long)first * sizeof(float), Channels = count };

@@ -9,19 +9,22 @@ namespace FcnGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct MapSize(int Height, int Width)
 {
+    /// <summary>By a rule for each axis.</summary>
+    public MapSize Of(SizeRule height, SizeRule width) => new(height.Of(Height), width.Of(Width));
+
     /// <summary>After a convolution.</summary>
-    public MapSize Conv(int kernel, int stride = 1, int pad = 0, int dilation = 1) =>
-        new(SizeRules.Conv(Height, kernel, stride, pad, dilation), SizeRules.Conv(Width, kernel, stride, pad, dilation));
+    public MapSize Conv(int kernel, int stride = 1, int pad = 0, int dilation = 1, int? padEnd = null) =>
+        Of(SizeRule.Conv(kernel, stride, pad, dilation, padEnd));
 
     /// <summary>After a transposed convolution.</summary>
-    public MapSize Deconv(int kernel, int stride = 1, int pad = 0) =>
-        new(SizeRules.Deconv(Height, kernel, stride, pad), SizeRules.Deconv(Width, kernel, stride, pad));
+    public MapSize Deconv(int kernel, int stride = 1, int pad = 0, int dilation = 1, int? padEnd = null) =>
+        Of(SizeRule.Deconv(kernel, stride, pad, dilation, padEnd));
 
     /// <summary>After a pooling that rounds up.</summary>
-    public MapSize PoolCeil(int kernel, int stride = 1, int pad = 0) =>
-        new(SizeRules.PoolCeil(Height, kernel, stride, pad), SizeRules.PoolCeil(Width, kernel, stride, pad));
+    public MapSize PoolCeil(int kernel, int stride = 1, int pad = 0, int? padEnd = null) => Of(SizeRule.PoolCeil(kernel, stride, pad, padEnd));
 
     /// <summary>After a pooling that rounds down.</summary>
-    public MapSize PoolFloor(int kernel, int stride = 1, int pad = 0) =>
-        new(SizeRules.PoolFloor(Height, kernel, stride, pad), SizeRules.PoolFloor(Width, kernel, stride, pad));
+    public MapSize PoolFloor(int kernel, int stride = 1, int pad = 0, int? padEnd = null) => Of(SizeRule.PoolFloor(kernel, stride, pad, padEnd));
+
+    private MapSize Of(SizeRule both) => Of(both, both);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using FcnGen.Geometry;
 
 namespace FcnGen.CompilerServices;
 
@@ -17,17 +18,17 @@ public interface IConvShape
     /// <summary>Output channels, all groups together.</summary>
     static abstract int OutputChannels { get; }
 
-    /// <summary>Side of the square kernel.</summary>
-    static abstract int Kernel { get; }
+    /// <summary>Height and width of the kernel.</summary>
+    static abstract PerAxis<int> Kernel { get; }
 
-    /// <summary>Stride (for a transposed convolution, the enlargement).</summary>
-    static abstract int Stride { get; }
+    /// <summary>Strides (for a transposed convolution, the enlargements).</summary>
+    static abstract PerAxis<int> Stride { get; }
 
     /// <summary>Zeros before the first row and column (for a transposed convolution, rows and columns cut away).</summary>
-    static abstract int Pad { get; }
+    static abstract PerAxis<int> Pad { get; }
 
     /// <summary>Cells from one tap to the next.</summary>
-    static abstract int Dilation { get; }
+    static abstract PerAxis<int> Dilation { get; }
 
     /// <summary>Groups of channels that do not see each other.</summary>
     static abstract int Groups { get; }
@@ -37,14 +38,17 @@ public interface IConvShape
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IPoolShape
 {
-    /// <summary>Side of the square window.</summary>
-    static abstract int Kernel { get; }
+    /// <summary>Height and width of the window.</summary>
+    static abstract PerAxis<int> Kernel { get; }
 
     /// <summary>Cells from one window to the next.</summary>
-    static abstract int Stride { get; }
+    static abstract PerAxis<int> Stride { get; }
 
-    /// <summary>Cells by which the first window reaches over the border.</summary>
-    static abstract int Pad { get; }
+    /// <summary>Cells by which the first window reaches over the upper and the left border.</summary>
+    static abstract PerAxis<int> Pad { get; }
+
+    /// <summary>Cells of padding at the lower and the right border, which an average counts.</summary>
+    static abstract PerAxis<int> PadEnd { get; }
 }
 
 /// <summary>What is constant about local response normalisation across channels: x · (k + α/n · Σ x²)^−β.</summary>

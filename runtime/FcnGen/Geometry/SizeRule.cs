@@ -25,13 +25,13 @@ public enum SizeForm
 }
 
 /// <summary>
-/// How the height (and likewise the width) of a layer follows from that of the layer whose size it starts from: the one that it reads, for a
+/// How the height of a layer, or its width, follows from that of the layer whose size it starts from: the one that it reads, for a
 /// crop the one that it is cropped onto. Checks, proofs, plans, documentation and the description of a network all take sizes from here.
 /// </summary>
 public readonly record struct SizeRule
 {
-    private SizeRule(SizeForm form, int kernel, int stride, int pad, int dilation) =>
-        (Form, Kernel, Stride, Pad, Dilation) = (form, kernel, stride, pad, dilation);
+    private SizeRule(SizeForm form, int kernel, int stride, int pad, int dilation, int? padEnd) =>
+        (Form, Kernel, Stride, Pad, PadEnd, Dilation) = (form, kernel, stride, pad, padEnd ?? pad, dilation);
 
     /// <summary>The layer keeps the size.</summary>
     public static SizeRule Same => default;
@@ -39,14 +39,20 @@ public readonly record struct SizeRule
     /// <summary>Which rule it is.</summary>
     public SizeForm Form { get; }
 
-    /// <summary>Side of the window; for <see cref="SizeForm.Constant"/> the size.</summary>
+    /// <summary>Cells of the window; for <see cref="SizeForm.Constant"/> the size.</summary>
     public int Kernel { get; }
 
     /// <summary>Cells from one window to the next; of a transposed convolution the enlargement.</summary>
     public int Stride { get; }
 
-    /// <summary>Cells added on every side; of a transposed convolution cells cut.</summary>
+    /// <summary>Cells added before the first; of a transposed convolution cells cut.</summary>
     public int Pad { get; }
+
+    /// <summary>Cells added behind the last; of a transposed convolution cells cut, less its output padding.</summary>
+    public int PadEnd { get; }
+
+    /// <summary>Cells added, or cut, at both ends together.</summary>
+    public int Pads => Pad + PadEnd;
 
     /// <summary>Cells from one tap to the next.</summary>
     public int Dilation { get; }
@@ -55,31 +61,33 @@ public readonly record struct SizeRule
     public int Extent => SizeRules.Extent(Kernel, Dilation);
 
     /// <summary>True if every size stays as it is.</summary>
-    public bool KeepsSize => Form == SizeForm.Same || Form == SizeForm.Conv && Stride == 1 && Extent == 2 * Pad + 1;
+    public bool KeepsSize => Form == SizeForm.Same || Form == SizeForm.Conv && Stride == 1 && Extent == Pads + 1;
 
     /// <summary>The rule of a convolution.</summary>
-    public static SizeRule Conv(int kernel, int stride = 1, int pad = 0, int dilation = 1) => new(SizeForm.Conv, kernel, stride, pad, dilation);
+    public static SizeRule Conv(int kernel, int stride = 1, int pad = 0, int dilation = 1, int? padEnd = null) =>
+        new(SizeForm.Conv, kernel, stride, pad, dilation, padEnd);
 
     /// <summary>The rule of a transposed convolution.</summary>
-    public static SizeRule Deconv(int kernel, int stride = 1, int pad = 0) => new(SizeForm.Deconv, kernel, stride, pad, 1);
+    public static SizeRule Deconv(int kernel, int stride = 1, int pad = 0, int dilation = 1, int? padEnd = null) =>
+        new(SizeForm.Deconv, kernel, stride, pad, dilation, padEnd);
 
     /// <summary>The rule of a pooling that rounds up.</summary>
-    public static SizeRule PoolCeil(int kernel, int stride = 1, int pad = 0) => new(SizeForm.PoolCeil, kernel, stride, pad, 1);
+    public static SizeRule PoolCeil(int kernel, int stride = 1, int pad = 0, int? padEnd = null) => new(SizeForm.PoolCeil, kernel, stride, pad, 1, padEnd);
 
     /// <summary>The rule of a pooling that rounds down.</summary>
-    public static SizeRule PoolFloor(int kernel, int stride = 1, int pad = 0) => new(SizeForm.PoolFloor, kernel, stride, pad, 1);
+    public static SizeRule PoolFloor(int kernel, int stride = 1, int pad = 0, int? padEnd = null) => new(SizeForm.PoolFloor, kernel, stride, pad, 1, padEnd);
 
     /// <summary>The same size for every picture.</summary>
-    public static SizeRule Constant(int size) => new(SizeForm.Constant, size, 1, 0, 1);
+    public static SizeRule Constant(int size) => new(SizeForm.Constant, size, 1, 0, 1, 0);
 
     /// <summary>The size that follows from <paramref name="size"/>; below 1 where the layer would be empty.</summary>
     public int Of(int size) => Form switch
     {
         SizeForm.Same => size,
-        SizeForm.Conv => SizeRules.Conv(size, Kernel, Stride, Pad, Dilation),
-        SizeForm.Deconv => SizeRules.Deconv(size, Kernel, Stride, Pad),
-        SizeForm.PoolCeil => SizeRules.PoolCeil(size, Kernel, Stride, Pad),
-        SizeForm.PoolFloor => SizeRules.PoolFloor(size, Kernel, Stride, Pad),
+        SizeForm.Conv => SizeRules.Conv(size, Kernel, Stride, Pads, Dilation),
+        SizeForm.Deconv => SizeRules.Deconv(size, Kernel, Stride, Pads, Dilation),
+        SizeForm.PoolCeil => SizeRules.PoolCeil(size, Kernel, Stride, Pad, PadEnd),
+        SizeForm.PoolFloor => SizeRules.PoolFloor(size, Kernel, Stride, Pad, PadEnd),
         SizeForm.Constant => Kernel,
         _ => throw new InvalidOperationException("There is no size rule of the form " + Form + "."),
     };

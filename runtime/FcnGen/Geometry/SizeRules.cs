@@ -9,30 +9,27 @@ public static class SizeRules
     /// <summary>Cells that a dilated kernel spans: <c>(k − 1)·d + 1</c>.</summary>
     public static int Extent(int kernel, int dilation) => (kernel - 1) * dilation + 1;
 
-    /// <summary><c>⌊(size + 2p − k_eff)/s⌋ + 1</c>.</summary>
-    public static int Conv(int size, int kernel, int stride, int pad, int dilation = 1) =>
-        FloorDivide(size + 2 * pad - Extent(kernel, dilation), stride) + 1;
+    /// <summary><c>⌊(size + p − k_eff)/s⌋ + 1</c>, where p is the padding at both ends together.</summary>
+    public static int Conv(int size, int kernel, int stride, int pads, int dilation = 1) =>
+        FloorDivide(size + pads - Extent(kernel, dilation), stride) + 1;
 
-    /// <summary><c>s·(size − 1) + k_eff − 2p</c>.</summary>
-    public static int Deconv(int size, int kernel, int stride, int pad, int dilation = 1) =>
-        stride * (size - 1) + Extent(kernel, dilation) - 2 * pad;
+    /// <summary><c>s·(size − 1) + k_eff − p</c>, where p is what is cut at both ends together.</summary>
+    public static int Deconv(int size, int kernel, int stride, int pads, int dilation = 1) =>
+        stride * (size - 1) + Extent(kernel, dilation) - pads;
 
     /// <summary>
-    /// Pooling that rounds up, Caffe's default: <c>⌈(size + 2p − k)/s⌉ + 1</c>, less one where <c>p &gt; 0</c> and the last window would
-    /// start outside the picture and its left padding.
+    /// Pooling that rounds up, Caffe's default: <c>⌈(size + p + q − k)/s⌉ + 1</c> with paddings p before and q behind, less one where there is
+    /// padding and the last window would start outside the picture and the padding before it.
     /// </summary>
-    public static int PoolCeil(int size, int kernel, int stride, int pad)
-    {
-        int output = -FloorDivide(-(size + 2 * pad - kernel), stride) + 1;
-        return pad > 0 && (output - 1) * stride >= size + pad ? output - 1 : output;
-    }
+    public static int PoolCeil(int size, int kernel, int stride, int pad, int padEnd) =>
+        Started(size, stride, pad, padEnd, -FloorDivide(-(size + pad + padEnd - kernel), stride) + 1);
 
-    /// <summary>Pooling that rounds down: <c>⌊(size + 2p − k)/s⌋ + 1</c>, less one as in <see cref="PoolCeil"/>.</summary>
-    public static int PoolFloor(int size, int kernel, int stride, int pad)
-    {
-        int output = FloorDivide(size + 2 * pad - kernel, stride) + 1;
-        return pad > 0 && (output - 1) * stride >= size + pad ? output - 1 : output;
-    }
+    /// <summary>Pooling that rounds down: <c>⌊(size + p + q − k)/s⌋ + 1</c>, less one as in <see cref="PoolCeil"/>.</summary>
+    public static int PoolFloor(int size, int kernel, int stride, int pad, int padEnd) =>
+        Started(size, stride, pad, padEnd, FloorDivide(size + pad + padEnd - kernel, stride) + 1);
+
+    private static int Started(int size, int stride, int pad, int padEnd, int windows) =>
+        (pad > 0 || padEnd > 0) && (windows - 1) * stride >= size + pad ? windows - 1 : windows;
 
     private static int FloorDivide(int dividend, int divisor)
     {

@@ -67,6 +67,8 @@ public enum LayerKind
 /// <summary>A layer of a network as the compiler understood it. Annotated properties return it; nothing here can be changed.</summary>
 public sealed record Layer
 {
+    private readonly PerAxis<int>? _padEnd;
+
     /// <summary>The name in weight files, such as <c>score_pool4c</c>.</summary>
     public required string Name { get; init; }
 
@@ -82,23 +84,30 @@ public sealed record Layer
     /// <summary>Output channels.</summary>
     public required int Channels { get; init; }
 
-    /// <summary>Side of the kernel or window; 1 where there is none.</summary>
-    public int Kernel { get; init; } = 1;
+    /// <summary>Height and width of the kernel or window; 1 where there is none.</summary>
+    public PerAxis<int> Kernel { get; init; } = 1;
 
     /// <summary>Stride of the layer itself.</summary>
-    public int Stride { get; init; } = 1;
+    public PerAxis<int> Stride { get; init; } = 1;
 
-    /// <summary>Padding of the layer itself.</summary>
-    public int Pad { get; init; }
+    /// <summary>Padding of the layer itself at the top and the left; of a transposed convolution cells cut.</summary>
+    public PerAxis<int> Pad { get; init; }
+
+    /// <summary>Padding of the layer itself at the bottom and the right; of a transposed convolution cells cut, less its output padding.</summary>
+    public PerAxis<int> PadEnd
+    {
+        get => _padEnd ?? Pad;
+        init => _padEnd = value;
+    }
 
     /// <summary>Cells from one tap to the next.</summary>
-    public int Dilation { get; init; } = 1;
+    public PerAxis<int> Dilation { get; init; } = 1;
 
     /// <summary>Groups of channels that do not see each other.</summary>
     public int Groups { get; init; } = 1;
 
     /// <summary>How the height and the width follow from those of the layer that is read; for a crop, of the layer that it is cropped onto.</summary>
-    public SizeRule Size { get; init; }
+    public PerAxis<SizeRule> Size { get; init; }
 
     /// <summary>
     /// Multiplications for one cell of the layer, or of the layer that it reads where <see cref="PerInputCell"/>; full kernels, as stored, and
@@ -121,14 +130,14 @@ public sealed record Layer
     /// <summary>Ratio of the dropout that is part of the layer; 0 for none.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Side of the square of input pixels that one cell sees.</summary>
-    public required Rational ReceptiveField { get; init; }
+    /// <summary>Height and width of the part of the input, in pixels, that one cell sees.</summary>
+    public required PerAxis<Rational> ReceptiveField { get; init; }
 
-    /// <summary>Where the cells lie in the input: x = stride · i + offset.</summary>
-    public required CoordinateMap Map { get; init; }
+    /// <summary>Where the cells lie in the input: x = stride · i + offset, down the rows and along them.</summary>
+    public required PerAxis<CoordinateMap> Map { get; init; }
 
     /// <summary>For a crop: cells cut at the top and the left; else 0.</summary>
-    public int CropOffset { get; init; }
+    public PerAxis<int> CropOffset { get; init; }
 
     /// <summary>For a crop: index of the layer whose size it takes; else -1.</summary>
     public int CropOnto { get; init; } = -1;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FcnGen.Geometry;
 
 namespace FcnGen;
 
@@ -16,8 +17,11 @@ public sealed class NetworkDescription
     /// <summary>Inputs first, then every layer in the order that data flows.</summary>
     public required IReadOnlyList<Layer> Layers { get; init; }
 
-    /// <summary>Every height and width from here on works.</summary>
-    public required int MinSize { get; init; }
+    /// <summary>Every height and width from here on works; of a network of one size, that size.</summary>
+    public required PerAxis<int> MinSize { get; init; }
+
+    /// <summary>Height and width of the only pictures that the network takes; null if it takes any from <see cref="MinSize"/> on.</summary>
+    public PerAxis<int>? FixedSize { get; init; }
 
     /// <summary>How a decoded picture becomes the input.</summary>
     public required Preprocessing Preprocessing { get; init; }
@@ -42,7 +46,7 @@ public sealed class NetworkDescription
     public byte IgnoreLabel => Losses.FirstOrDefault(loss => loss.IgnoreLabel is not null)?.IgnoreLabel ?? 255;
 
     /// <summary>Height and width of every layer for a picture of <paramref name="height"/> × <paramref name="width"/>; a loss has 1 × 1.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A side is smaller than <see cref="MinSize"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is smaller than <see cref="MinSize"/>, or another one than <see cref="FixedSize"/>.</exception>
     public IReadOnlyList<(int Height, int Width)> Sizes(int height, int width)
     {
         CheckSize(height, width);
@@ -51,7 +55,7 @@ public sealed class NetworkDescription
         {
             Layer layer = Layers[i];
             (int h, int w) = layer.Kind == LayerKind.Input ? (height, width) : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]];
-            sizes[i] = (layer.Size.Of(h), layer.Size.Of(w));
+            sizes[i] = (layer.Size.Height.Of(h), layer.Size.Width.Of(w));
         }
 
         return sizes;
@@ -75,16 +79,21 @@ public sealed class NetworkDescription
         return flops;
     }
 
-    /// <summary>Throws if a picture of this size is too small.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A side is smaller than <see cref="MinSize"/>.</exception>
+    /// <summary>True if the network works for pictures of this size.</summary>
+    public bool Takes(int height, int width) =>
+        FixedSize is { } only ? (height, width) == (only.Height, only.Width) : height >= MinSize.Height && width >= MinSize.Width;
+
+    /// <summary>Throws if a picture of this size is too small, or another one than the network is for.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A side is smaller than <see cref="MinSize"/>, or another one than <see cref="FixedSize"/>.</exception>
     public void CheckSize(int height, int width)
     {
-        if (Math.Min(height, width) < MinSize)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(height), $"{Name} works for pictures of at least {MinSize}x{MinSize} pixels; this one is {height}x{width}.");
-        }
+        if (!Takes(height, width)) throw new ArgumentOutOfRangeException(nameof(height), $"{SizesTaken}; this one is {height}x{width}.");
     }
+
+    /// <summary><c>Net works for pictures of at least 4x4 pixels</c>.</summary>
+    internal string SizesTaken => FixedSize is { } only
+        ? $"{Name} takes pictures of {only.Height}x{only.Width} pixels only"
+        : $"{Name} works for pictures of at least {MinSize.Height}x{MinSize.Width} pixels";
 }
 
 /// <summary>How a decoded 8-bit picture becomes the input of a network: (value − mean) · scale, channels in the given order.</summary>

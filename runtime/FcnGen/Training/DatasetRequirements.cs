@@ -41,11 +41,7 @@ internal sealed class DatasetRequirements
     /// <exception cref="DatasetException">It is.</exception>
     public static void CheckSize(NetworkDescription network, string name, int height, int width)
     {
-        if (Math.Min(height, width) < network.MinSize)
-        {
-            throw new DatasetException(
-                $"{network.Name} works for pictures of at least {network.MinSize}x{network.MinSize} pixels; {name} gives {height}x{width}.");
-        }
+        if (!network.Takes(height, width)) throw new DatasetException($"{network.SizesTaken}; {name} gives {height}x{width}.");
     }
 
     /// <summary>The error of a batch whose pictures differ in size.</summary>

@@ -80,28 +80,28 @@ internal static class Fillers
     // channel per group.)
     private static void FillBilinear(ParameterInfo info, Span<float> values)
     {
-        if (info.Shape.Count != 4 || info.Shape[2] != info.Shape[3])
+        if (info.Shape.Count != 4)
         {
             throw new ArgumentException(
                 $"{info.Name} cannot be filled bilinearly: "
-                + $"it is {string.Join("x", info.Shape)}, not a set of square kernels.", nameof(info));
+                + $"it is {string.Join("x", info.Shape)}, not a set of kernels.", nameof(info));
         }
         // Both layouts keep the channels of a group in runs; each has rows of "others per group" kernels.
-        int rows = info.Shape[0], columns = info.Shape[1], kernel = info.Shape[2];
+        int rows = info.Shape[0], columns = info.Shape[1], height = info.Shape[2], width = info.Shape[3];
         if (rows / info.Groups != columns)
         {
             throw new ArgumentException(
                 $"{info.Name} cannot be filled bilinearly: "
                 + $"the numbers of input and output channels differ ({string.Join("x", info.Shape)}).", nameof(info));
         }
-        double[] weights = BilinearWeights(kernel);
+        double[] down = BilinearWeights(height), along = BilinearWeights(width);
         values.Clear();
         for (int row = 0; row < rows; row++)
         {
-            Span<float> taps = values.Slice((row * columns + row % columns) * kernel * kernel, kernel * kernel);
-            for (int y = 0; y < kernel; y++)
+            Span<float> taps = values.Slice((row * columns + row % columns) * height * width, height * width);
+            for (int y = 0; y < height; y++)
             {
-                for (int x = 0; x < kernel; x++) taps[y * kernel + x] = (float)(weights[y] * weights[x]);
+                for (int x = 0; x < width; x++) taps[y * width + x] = (float)(down[y] * along[x]);
             }
         }
     }

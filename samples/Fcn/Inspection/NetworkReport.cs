@@ -11,6 +11,7 @@ namespace FcnGen.Samples.Fcn.Inspection;
 /// <param name="Parameters">Values in a weight file, fixed kernels and constants included.</param>
 /// <param name="ConvParameters">Values in convolutions only, what the paper counts.</param>
 /// <param name="MinSize">Every height and width from here on works.</param>
+/// <param name="FixedSize">Height and width of the only pictures that the network takes; null if it takes any.</param>
 /// <param name="Crops">Offset of every crop, by layer.</param>
 /// <param name="Layers">Inputs and layers, in the order that data flows.</param>
 /// <param name="ArenaBytes">Bytes of activations.</param>
@@ -18,8 +19,9 @@ internal sealed record NetworkReport(
     string Network,
     long Parameters,
     long ConvParameters,
-    int MinSize,
-    IReadOnlyDictionary<string, int> Crops,
+    PerAxis<int> MinSize,
+    IReadOnlyList<int>? FixedSize,
+    IReadOnlyDictionary<string, PerAxis<int>> Crops,
     IReadOnlyList<LayerReport> Layers,
     ArenaReport ArenaBytes)
 {
@@ -34,6 +36,7 @@ internal sealed record NetworkReport(
             net.Layers.Sum(layer => layer.Parameters),
             net.Layers.Where(IsConvolution).Sum(layer => layer.Parameters),
             net.MinSize,
+            net.FixedSize is { } only ? [only.Height, only.Width] : null,
             net.Layers.Where(layer => layer.Kind == LayerKind.Crop).ToDictionary(layer => layer.Name, layer => layer.CropOffset),
             [.. net.Layers.Select((layer, i) => LayerReport.Of(net, layer, sizes[i], flops[i]))],
             new ArenaReport(
@@ -50,12 +53,13 @@ internal sealed record LayerReport(
     string Kind,
     IReadOnlyList<string> Bottom,
     int Channels,
-    int Kernel,
-    int Stride,
-    int Pad,
-    decimal ReceptiveField,
-    decimal CumulativeStride,
-    decimal Offset,
+    PerAxis<int> Kernel,
+    PerAxis<int> Stride,
+    PerAxis<int> Pad,
+    PerAxis<int>? PadEnd,
+    PerAxis<decimal> ReceptiveField,
+    PerAxis<decimal> CumulativeStride,
+    PerAxis<decimal> Offset,
     IReadOnlyList<int> Size,
     long Parameters,
     long Flops)
@@ -68,9 +72,10 @@ internal sealed record LayerReport(
         layer.Kernel,
         layer.Stride,
         layer.Pad,
-        Exact(layer.ReceptiveField),
-        Exact(layer.Map.Stride),
-        Exact(layer.Map.Offset),
+        layer.PadEnd == layer.Pad ? null : layer.PadEnd,
+        layer.ReceptiveField.Select(Exact),
+        layer.Map.Select(map => Exact(map.Stride)),
+        layer.Map.Select(map => Exact(map.Offset)),
         [size.Height, size.Width],
         layer.Parameters,
         flops);
@@ -85,6 +90,7 @@ internal sealed record LayerReport(
 internal sealed record ArenaReport(long Inference, long Training);
 
 /// <summary>Serialisation of reports, generated at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(PerAxisOfInt), typeof(PerAxisOfDecimal)])]
 [JsonSerializable(typeof(NetworkReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

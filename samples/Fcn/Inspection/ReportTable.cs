@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using FcnGen.Geometry;
 using FcnGen.Samples.Fcn.Commands;
 using Spectre.Console;
 
@@ -25,24 +26,24 @@ internal static class ReportTable
         console.Write(table);
         Line(console, "parameters", $"{report.Parameters:N0} ({report.ConvParameters:N0} in convolutions)");
         Line(console, "FLOPs", $"{report.Layers.Sum(layer => layer.Flops) / 1e9:N2} G per picture, forward");
-        Line(console, "crops", report.Crops.Count == 0 ? "none" : string.Join(", ", report.Crops.Select(crop => FormattableString.Invariant($"{crop.Key} {crop.Value}"))));
-        Line(console, "smallest picture", $"{report.MinSize}x{report.MinSize}; every size from there on works");
+        Line(console, "crops", report.Crops.Count == 0 ? "none" : string.Join(", ", report.Crops.Select(crop => crop.Key + " " + Pair(crop.Value))));
+        Line(console, "smallest picture", $"{report.MinSize.Height}x{report.MinSize.Width}; {(report.FixedSize is null ? "every size from there on works" : "the network takes no others")}");
         Line(console, "arena", $"{report.ArenaBytes.Inference:N0} bytes for inference, {report.ArenaBytes.Training:N0} for training");
     }
 
     private static string[] Cells(LayerReport layer)
     {
-        bool hasWindow = layer.Kernel > 1 || layer.Parameters > 0;
+        bool hasWindow = layer.Kernel != 1 || layer.Parameters > 0;
         return
         [
             layer.Name,
             layer.Kind,
             string.Join(", ", layer.Bottom),
             Number(layer.Channels),
-            hasWindow ? FormattableString.Invariant($"{layer.Kernel}/{layer.Stride}/{layer.Pad}") : "",
-            layer.ReceptiveField.ToString(CultureInfo.InvariantCulture),
-            layer.CumulativeStride.ToString(CultureInfo.InvariantCulture),
-            layer.Offset.ToString(CultureInfo.InvariantCulture),
+            hasWindow ? $"{Pair(layer.Kernel)}/{Pair(layer.Stride)}/{Pair(layer.Pad)}{(layer.PadEnd is { } end ? "-" + Pair(end) : "")}" : "",
+            Pair(layer.ReceptiveField),
+            Pair(layer.CumulativeStride),
+            Pair(layer.Offset),
             FormattableString.Invariant($"{layer.Size[0]}x{layer.Size[1]}"),
             layer.Parameters == 0 ? "" : Number(layer.Parameters),
             layer.Flops == 0 ? "" : (layer.Flops / 1e6).ToString("N1", CultureInfo.InvariantCulture),
@@ -52,6 +53,12 @@ internal static class ReportTable
     private static void Line(IAnsiConsole console, string name, FormattableString text) => Line(console, name, FormattableString.Invariant(text));
 
     private static void Line(IAnsiConsole console, string name, string text) => console.WriteLine($"{name,-17} {text}");
+
+    private static string Pair<T>(PerAxis<T> value) where T : IFormattable
+    {
+        string height = value.Height.ToString(null, CultureInfo.InvariantCulture);
+        return value.IsSame ? height : height + "x" + value.Width.ToString(null, CultureInfo.InvariantCulture);
+    }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -40,7 +40,7 @@ public class BlockExpansionTests
             Layer1 layer1.1.add < Layer1_1_Conv2, Layer1_1_Down
             S s <
             """, string.Join('\n', spec.Layers.Take(10).Select(l => $"{l.Name} {l.CaffeName} < {string.Join(", ", l.Bottoms)}".TrimEnd())));
-        Assert.Equal([(8, 1), (8, 1), (16, 2), (16, 1), (16, 2)], spec.Layers.Skip(2).OfType<ConvSpec>().Select(c => (c.Outputs, c.Window.Stride)));
+        Assert.Equal([(8, 1), (8, 1), (16, 2), (16, 1), (16, 2)], spec.Layers.Skip(2).OfType<ConvSpec>().Select(c => (c.Outputs, c.Window.Height.Stride)));
         Assert.Equal([false, false, true, true], new[] { "Layer1_0_Conv1", "Layer1_0_Add", "Layer1", "S" }.Select(name => spec.Layers.Single(l => l.Name == name).IsDeclared));
     }
 

@@ -23,7 +23,7 @@ internal static class BlockCases
         new("FCN071", "parameter", Block("[Conv([|\"4 * Widht\"|])] A;", "\"Width\", \"Stride = 1\""),
             "outputs of a names 'Widht', which is not among the parameters of Part (Width, Stride); did you mean 'Width'?"),
         new("FCN071", "argument", Block("[Conv(4, [|With = \"Sride = Width\"|])] A;", "\"Width\""),
-            "With of a names 'Sride', which is not among the arguments of [Conv] that are numbers or yes and no (Bias, BiasDecayMult, BiasLrMult, BiasValue, DecayMult, Dilation, FillerValue, Frozen, Groups, Kernel, LrMult, Pad, Stride); did you mean 'Stride'?"),
+            "With of a names 'Sride', which is not among the arguments of [Conv] that are numbers or yes and no; did you mean 'Stride'?"),
         new("FCN071", "parameter outside a block", Net("[Conv([|\"4 * Width\"|])] A;" + Tail),
             "outputs of a names 'Width', which is not among what is known here: Net is no block and has no parameters"),
         new("FCN020", "argument twice", Block("[Conv(4, Stride = 1, [|With = \"Stride = Width\"|])] A;", "\"Width\""), "Stride of a is set twice; it must be set once, by itself or in With"),

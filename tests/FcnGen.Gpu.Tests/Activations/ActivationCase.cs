@@ -42,8 +42,8 @@ internal sealed record ActivationCase(DeviceKind Kind, Placement Placement, Prec
         using var bench = new GpuBench(Kind, Precision);
         var random = new Random(height);
         ActivationReference f = ActivationReference.Of<TActivation>();
-        ConvReference conv = ConvCase.Reference<TShape>();
-        (int h, int v) = (conv.Size(height, conv.KernelH, conv.StrideH, conv.PadH), conv.Size(width, conv.KernelW, conv.StrideW, conv.PadW));
+        ConvReference conv = ConvReference.Of<TShape>();
+        (int h, int v) = (conv.HeightOf(height), conv.WidthOf(width));
         Array4 x = Array4.Random(random, 2, conv.Inputs, height, width);
         Array4 y = Array4.Random(random, 2, conv.Outputs, h, v);
         Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs, conv.KernelH, conv.KernelW);

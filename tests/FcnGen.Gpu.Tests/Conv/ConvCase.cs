@@ -31,7 +31,7 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
     {
         using var bench = new GpuBench(kind);
         var random = new Random(2);
-        ConvReference conv = Reference<TShape>();
+        ConvReference conv = ConvReference.Of<TShape>();
         (int height, int width) = OutputSize(conv);
         Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
         Array4 before = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
@@ -54,7 +54,7 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
     {
         using var bench = new GpuBench(kind);
         var random = new Random(4);
-        ConvReference conv = Reference<TShape>();
+        ConvReference conv = ConvReference.Of<TShape>();
         (int height, int width) = OutputSize(conv);
         Array4 dy = Array4.Random(random, Batch, conv.Outputs, height, width);
         Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
@@ -71,7 +71,7 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
     {
         using var bench = new GpuBench(kind);
         var random = new Random(3);
-        ConvReference conv = Reference<TShape>();
+        ConvReference conv = ConvReference.Of<TShape>();
         (int height, int width) = OutputSize(conv);
         Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
         Array4 dy = Array4.Random(random, Batch, conv.Outputs, height, width);
@@ -101,7 +101,7 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
     {
         using var bench = new GpuBench(kind);
         var random = new Random(1);
-        ConvReference conv = Reference<TShape>();
+        ConvReference conv = ConvReference.Of<TShape>();
         (int height, int width) = OutputSize(conv);
         Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
         Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
@@ -120,10 +120,5 @@ internal sealed record ConvCase(int Batch, int InHeight, int InWidth, int CropHe
         Close.Check(expected.Map(v => 2 * v), magnitude.Map(v => 2 * v), bench.Read(to), Tolerance, $"{conv}, accumulated");
     }
 
-    /// <summary>The oracle of a shape.</summary>
-    public static ConvReference Reference<TShape>() where TShape : struct, IConvShape =>
-        ConvReference.Square(TShape.InputChannels, TShape.OutputChannels, TShape.Kernel, TShape.Stride, TShape.Pad, TShape.Dilation, TShape.Groups);
-
-    private (int Height, int Width) OutputSize(ConvReference conv) => (
-        conv.Size(InHeight, conv.KernelH, conv.StrideH, conv.PadH) - CropHeight, conv.Size(InWidth, conv.KernelW, conv.StrideW, conv.PadW) - CropWidth);
+    private (int Height, int Width) OutputSize(ConvReference conv) => (conv.HeightOf(InHeight) - CropHeight, conv.WidthOf(InWidth) - CropWidth);
 }

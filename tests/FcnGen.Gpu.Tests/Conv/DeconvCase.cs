@@ -20,10 +20,9 @@ internal sealed record DeconvCase(int Batch, int InHeight, int InWidth, int Crop
     {
         using var bench = new GpuBench(kind);
         var random = new Random(5);
-        DeconvReference deconv = DeconvReference.Square(
-            TShape.InputChannels, TShape.OutputChannels, TShape.Kernel, TShape.Stride, TShape.Pad, TShape.Dilation, TShape.Groups);
-        int height = Size<TShape>(InHeight) - CropHeight;
-        int width = Size<TShape>(InWidth) - CropWidth;
+        DeconvReference deconv = DeconvReference.Of<TShape>();
+        int height = deconv.HeightOf(InHeight) - CropHeight;
+        int width = deconv.WidthOf(InWidth) - CropWidth;
         Array4 x = Array4.Random(random, Batch, deconv.Inputs, InHeight, InWidth);
         Array4 dy = Array4.Random(random, Batch, deconv.Outputs, height, width);
         Array4 w = Array4.Random(random, deconv.Inputs, deconv.Outputs / deconv.Groups, deconv.KernelH, deconv.KernelW);
@@ -77,7 +76,4 @@ internal sealed record DeconvCase(int Batch, int InHeight, int InWidth, int Crop
                 sums.Map(v => factor * v), sumsMagnitude.Map(v => factor * v), GpuBench.Gradient(bias, b), Tolerance, $"{deconv}, bias added {times} times");
         }
     }
-
-    private static int Size<TShape>(int size) where TShape : struct, IConvShape =>
-        (size - 1) * TShape.Stride + TShape.Dilation * (TShape.Kernel - 1) + 1 - 2 * TShape.Pad;
 }

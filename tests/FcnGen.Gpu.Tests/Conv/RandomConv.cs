@@ -28,10 +28,7 @@ internal sealed record RandomConv(
         while (true)
         {
             int pass = random.Next(Passes);
-            int kernel = random.Next(12) == 0 ? 20 : random.Next(1, random.Next(2, 12));
-            int stride = kernel == 20 ? 3 : random.Next(1, 5);
-            int dilation = random.Next(2) == 0 ? 1 : random.Next(1, 4);
-            int pad = random.Next(3) == 0 ? random.Next(-1, 2 * kernel + 1) : random.Next(0, kernel / 2 + 1);
+            Window rows = Window.Of(random), columns = random.Next(2) == 0 ? rows : Window.Of(random);
             int groups = random.Next(3) == 0 ? random.Next(2, 5) : 1;
             int[] channels = precision == Precision.Tf32 ? TensorChannels : Channels;
             int inputs = channels[random.Next(channels.Length)];
@@ -39,32 +36,32 @@ internal sealed record RandomConv(
             int batch = random.Next(1, 4);
             int height = random.Next(1, 26);
             int width = random.Next(1, 26);
-            int reach = dilation * (kernel - 1) + 1;
             bool enlarges = pass == Passes - 1;
-            int outHeight = enlarges ? (height - 1) * stride + reach - 2 * pad : Size(height + 2 * pad - reach, stride);
-            int outWidth = enlarges ? (width - 1) * stride + reach - 2 * pad : Size(width + 2 * pad - reach, stride);
+            int outHeight = rows.Size(height, enlarges);
+            int outWidth = columns.Size(width, enlarges);
             int cropHeight = random.Next(3);
             int cropWidth = random.Next(3);
             if (outHeight <= cropHeight || outWidth <= cropWidth) continue;
 
             long cells = (long)batch * (enlarges ? height * width : outHeight * outWidth);
-            long products = (cells + 127) / 128 * 128 * kernel * kernel * Math.Max(inputs, 32) * Math.Max(outputs, 32) * groups;
+            long products = (cells + 127) / 128 * 128 * rows.Kernel * columns.Kernel * Math.Max(inputs, 32) * Math.Max(outputs, 32) * groups;
             if (products > MostProducts) continue;
             if ((long)batch * (height + 3) * (width + 5) * (inputs * groups + 11) > MostValues) continue;
             if ((long)batch * (outHeight + 3) * (outWidth + 5) * (outputs * groups + 11) > MostValues) continue;
 
-            Type shape = typeof(ConvOf<,,,,,,>).MakeGenericType(
-                [Number(inputs * groups), Number(outputs * groups), Number(kernel), Number(stride), Number(pad), Number(dilation), Number(groups)]);
+            Type shape = Shape(rows);
+            if (columns != rows) shape = typeof(Oblong<,>).MakeGenericType(shape, Shape(columns));
             Placement placement = precision == Precision.Tf32 ? (Placement)random.Next(2) : (Placement)random.Next(4);
             var found = new RandomConv(seed, kind, precision, shape, batch, height, width, cropHeight, cropWidth, placement, pass);
             if (precision == Precision.Strict || found.SuitsTensorCores()) return found;
+
+            Type Shape(Window w) => typeof(ConvOf<,,,,,,>).MakeGenericType(
+                [Number(inputs * groups), Number(outputs * groups), Number(w.Kernel), Number(w.Stride), Number(w.Pad), Number(w.Dilation), Number(groups)]);
         }
     }
 
     /// <summary>Runs the pass and compares it with plain loops.</summary>
     public void Run() => Runner.MakeGenericMethod(Shape).Invoke(this, BindingFlags.DoNotWrapExceptions, null, [], null);
-
-    private static int Size(int room, int stride) => room < 0 ? 0 : room / stride + 1;
 
     private bool SuitsTensorCores() => (bool)Chooser.MakeGenericMethod(Shape).Invoke(this, [])!;
 
@@ -133,5 +130,25 @@ internal sealed record RandomConv(
         if (value < 0) return typeof(Minus<>).MakeGenericType(Number(-value));
         Type digit = Digits[value % 10];
         return value < 10 ? digit : typeof(D<,>).MakeGenericType(Number(value / 10), digit);
+    }
+
+    /// <summary>A window along one axis.</summary>
+    private sealed record Window(int Kernel, int Stride, int Pad, int Dilation)
+    {
+        public static Window Of(Random random)
+        {
+            int kernel = random.Next(12) == 0 ? 20 : random.Next(1, random.Next(2, 12));
+            int stride = kernel == 20 ? 3 : random.Next(1, 5);
+            int dilation = random.Next(2) == 0 ? 1 : random.Next(1, 4);
+            int pad = random.Next(3) == 0 ? random.Next(-1, 2 * kernel + 1) : random.Next(0, kernel / 2 + 1);
+            return new Window(kernel, stride, pad, dilation);
+        }
+
+        /// <summary>What becomes of so many cells.</summary>
+        public int Size(int cells, bool enlarges)
+        {
+            int reach = Dilation * (Kernel - 1) + 1, room = cells + 2 * Pad - reach;
+            return enlarges ? (cells - 1) * Stride + reach - 2 * Pad : room < 0 ? 0 : room / Stride + 1;
+        }
     }
 }

@@ -81,7 +81,7 @@ internal sealed class SaxpyNetwork : Network
     private static NetworkDescription Describe() => new()
     {
         Name = nameof(SaxpyNetwork),
-        Layers = [new Layer { Name = "data", PropertyName = "Data", Kind = LayerKind.Input, Channels = 1, IsOutput = true, ReceptiveField = 1, Map = new CoordinateMap(1, 0) }],
+        Layers = [new Layer { Name = "data", PropertyName = "Data", Kind = LayerKind.Input, Channels = 1, IsOutput = true, ReceptiveField = new Rational(1), Map = new CoordinateMap(1, 0) }],
         MinSize = 1,
         Preprocessing = new Preprocessing(),
         Parameters = [],

@@ -21,7 +21,7 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
         Assert.True(ConvTactics.Choose<TShape>(ConvPass.Forward, true).IsTensor);
         using var bench = new GpuBench(DeviceKind.Ptx, Precision.Tf32);
         var random = new Random(1);
-        ConvReference conv = ConvCase.Reference<TShape>();
+        ConvReference conv = ConvReference.Of<TShape>();
         (int height, int width) = OutputSize(conv);
         Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
         Array4 w = Array4.Random(random, conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
@@ -48,7 +48,7 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
         Assert.True(ConvTactics.Choose<TShape>(ConvPass.BackwardData, true).IsTensor);
         using var bench = new GpuBench(DeviceKind.Ptx, Precision.Tf32);
         var random = new Random(2);
-        ConvReference conv = ConvCase.Reference<TShape>();
+        ConvReference conv = ConvReference.Of<TShape>();
         (int height, int width) = OutputSize(conv);
         Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
         Array4 before = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
@@ -76,7 +76,7 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
         Assert.True(ConvTactics.Choose<TShape>(ConvPass.BackwardWeights, true).IsTensor);
         using var bench = new GpuBench(DeviceKind.Ptx, Precision.Tf32);
         var random = new Random(3);
-        ConvReference conv = ConvCase.Reference<TShape>();
+        ConvReference conv = ConvReference.Of<TShape>();
         (int height, int width) = OutputSize(conv);
         Array4 x = Array4.Random(random, Batch, conv.Inputs, InHeight, InWidth);
         Array4 dy = Array4.Random(random, Batch, conv.Outputs, height, width);
@@ -104,13 +104,11 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
         Assert.True(ConvTactics.Choose<TransposedShape<TShape>>(ConvPass.BackwardData, true).IsTensor);
         using var bench = new GpuBench(DeviceKind.Ptx, Precision.Tf32);
         var random = new Random(4);
-        DeconvReference deconv = DeconvReference.Square(
-            TShape.InputChannels, TShape.OutputChannels, TShape.Kernel, TShape.Stride, TShape.Pad, TShape.Dilation, TShape.Groups);
-        int reach = TShape.Dilation * (TShape.Kernel - 1) + 1 - 2 * TShape.Pad;
-        int height = (InHeight - 1) * TShape.Stride + reach - CropHeight;
-        int width = (InWidth - 1) * TShape.Stride + reach - CropWidth;
+        DeconvReference deconv = DeconvReference.Of<TShape>();
+        int height = deconv.HeightOf(InHeight) - CropHeight;
+        int width = deconv.WidthOf(InWidth) - CropWidth;
         Array4 x = Array4.Random(random, Batch, deconv.Inputs, InHeight, InWidth);
-        Array4 w = Array4.Random(random, deconv.Inputs, deconv.Outputs / deconv.Groups, TShape.Kernel, TShape.Kernel);
+        Array4 w = Array4.Random(random, deconv.Inputs, deconv.Outputs / deconv.Groups, deconv.KernelH, deconv.KernelW);
         Array4 b = Array4.Random(random, 1, deconv.Outputs, 1, 1);
         Blob from = bench.Place(x, Placement);
         Blob to = bench.Blob(Batch, deconv.Outputs, height, width, Placement);
@@ -143,5 +141,5 @@ internal sealed record TensorCase(int Batch, int InHeight, int InWidth, int Crop
     private static double MaskTwice(double gradient, double value) => value > 0 ? 2 * gradient : 0;
 
     private (int Height, int Width) OutputSize(ConvReference conv) => (
-        conv.Size(InHeight, conv.KernelH, conv.StrideH, conv.PadH) - CropHeight, conv.Size(InWidth, conv.KernelW, conv.StrideW, conv.PadW) - CropWidth);
+        conv.HeightOf(InHeight) - CropHeight, conv.WidthOf(InWidth) - CropWidth);
 }

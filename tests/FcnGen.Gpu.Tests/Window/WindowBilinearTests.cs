@@ -31,6 +31,8 @@ public sealed class WindowBilinearTests
     {
         Check<EnlargeOf<N7, N2, N3>, PassThrough>(kind, 3, 4, 3, 1, Placement.Strided, false); // four cells an axis
         Check<EnlargeOf<N2, N3, Minus<N2>>, PassThrough>(kind, 3, 3, 2, 0, Placement.Dense, false); // outputs that nothing reaches
+        Check<Oblong<EnlargeOf<N4, N2, N1>, EnlargeOf<N7, N3, N0>>, PassThrough>(kind, 2, 3, 2, 1, Placement.Dense, false); // two cells down, three along
+        Check<Oblong<EnlargeOf<N1, N1, N0>, EnlargeOf<N4, N2, N1>>, PassThrough>(kind, 2, 3, 2, 0, Placement.Dense, false);
     }
 
     [DeviceTheory]
@@ -53,12 +55,12 @@ public sealed class WindowBilinearTests
         where TShape : struct, IConvShape where TMask : struct, IGradientMask
     {
         string what = $"k{TShape.Kernel} s{TShape.Stride} p{TShape.Pad}, {channels} channels";
-        int height = TShape.Stride * (h - 1) + TShape.Kernel - TShape.Pad - cut;
-        int width = TShape.Stride * (w - 1) + TShape.Kernel - TShape.Pad - cut / 2;
+        int height = TShape.Stride.Height * (h - 1) + TShape.Kernel.Height - TShape.Pad.Height - cut;
+        int width = TShape.Stride.Width * (w - 1) + TShape.Kernel.Width - TShape.Pad.Width - cut / 2;
         using var bench = new GpuBench(kind);
         var random = new Random(channels);
-        Array4 weight = BilinearReference.Kernel(channels, TShape.Kernel);
-        DeconvReference deconv = BilinearReference.Deconv(channels, TShape.Kernel, TShape.Stride, TShape.Pad);
+        Array4 weight = BilinearReference.Kernel(channels, TShape.Kernel.Height, TShape.Kernel.Width);
+        DeconvReference deconv = DeconvReference.Of<TShape>() with { Inputs = channels, Outputs = channels, Groups = channels };
         Array4 x = Array4.Random(random, 2, channels, h, w);
         Array4 dy = Array4.Random(random, 2, channels, height, width);
         Array4 before = Array4.Random(random, 2, channels, h, w);

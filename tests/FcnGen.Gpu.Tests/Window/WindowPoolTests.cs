@@ -51,6 +51,16 @@ public sealed class WindowPoolTests
     [InlineData(DeviceKind.OpenCl)]
     [InlineData(DeviceKind.Ptx)]
     [InlineData(DeviceKind.Ilgpu)]
+    public void Oblong_windows_with_pads_by_side_agree_with_loops(DeviceKind kind)
+    {
+        Max<OblongPool<PoolOf<N2, N2, N0>, PoolOf<N3, N1, N1>>, TwiceWherePositive>(kind, 5, 7, 4, Placement.Strided, true);
+        Mean<OblongPool<PoolOf<N3, N2, N1>, PaddedPool<PoolOf<N2, N1, N0>, N1>>>(kind, 3, 5, 4, Placement.Strided);
+    }
+
+    [DeviceTheory]
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Ptx)]
+    [InlineData(DeviceKind.Ilgpu)]
     public void The_first_of_equals_wins(DeviceKind kind)
     {
         using var bench = new GpuBench(kind);
@@ -80,7 +90,7 @@ public sealed class WindowPoolTests
         (int height, int width) = Size<TShape>(h, w);
         using var bench = new GpuBench(kind);
         var random = new Random(channels);
-        var pool = PoolReference.Square(TShape.Kernel, TShape.Stride, TShape.Pad);
+        var pool = PoolReference.Of<TShape>();
         Array4 x = Array4.Random(random, 2, channels, h, w);
         (Array4 expected, byte[] winners) = pool.Max(x, height, width);
         Blob xBlob = bench.Place(x, placement);
@@ -109,7 +119,7 @@ public sealed class WindowPoolTests
         (int height, int width) = Size<TShape>(h, w);
         using var bench = new GpuBench(kind);
         var random = new Random(channels);
-        var pool = PoolReference.Square(TShape.Kernel, TShape.Stride, TShape.Pad);
+        var pool = PoolReference.Of<TShape>();
         Array4 x = Array4.Random(random, 2, channels, h, w);
         Blob xBlob = bench.Place(x, placement);
         Blob y = bench.Blob(2, channels, height, width, placement);
@@ -129,10 +139,10 @@ public sealed class WindowPoolTests
     /// <summary>The output size. No window may start beyond the picture, which networks refuse.</summary>
     private static (int Height, int Width) Size<TShape>(int h, int w) where TShape : struct, IPoolShape
     {
-        int height = PoolReference.Size(h, TShape.Kernel, TShape.Stride, TShape.Pad);
-        int width = PoolReference.Size(w, TShape.Kernel, TShape.Stride, TShape.Pad);
-        Assert.InRange((height - 1) * TShape.Stride - TShape.Pad, -TShape.Pad, h - 1);
-        Assert.InRange((width - 1) * TShape.Stride - TShape.Pad, -TShape.Pad, w - 1);
+        PoolReference pool = PoolReference.Of<TShape>();
+        int height = pool.HeightOf(h), width = pool.WidthOf(w);
+        Assert.InRange((height - 1) * pool.StrideH - pool.PadH, -pool.PadH, h - 1);
+        Assert.InRange((width - 1) * pool.StrideW - pool.PadW, -pool.PadW, w - 1);
         return (height, width);
     }
 }

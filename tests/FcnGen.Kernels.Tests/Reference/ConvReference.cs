@@ -1,16 +1,28 @@
 using System;
+using FcnGen.CompilerServices;
 
 namespace FcnGen.Kernels.Tests;
 
 /// <summary>What a convolution does, in plain loops. Rows and columns may differ, as in Caffe's own examples.</summary>
 internal sealed record ConvReference(
-    int Inputs, int Outputs, int KernelH, int KernelW, int StrideH, int StrideW, int PadH, int PadW, int Dilation, int Groups)
+    int Inputs, int Outputs, int KernelH, int KernelW, int StrideH, int StrideW, int PadH, int PadW, int DilationH, int DilationW, int Groups)
 {
     public static ConvReference Square(int inputs, int outputs, int kernel, int stride, int pad, int dilation, int groups) =>
-        new(inputs, outputs, kernel, kernel, stride, stride, pad, pad, dilation, groups);
+        new(inputs, outputs, kernel, kernel, stride, stride, pad, pad, dilation, dilation, groups);
 
-    public int Size(int size, int kernel, int stride, int pad) =>
-        (int)Math.Floor((size + 2 * pad - (Dilation * (kernel - 1) + 1)) / (double)stride) + 1;
+    /// <summary>The constants of a shape.</summary>
+    public static ConvReference Of<TShape>() where TShape : struct, IConvShape => new(
+        TShape.InputChannels, TShape.OutputChannels, TShape.Kernel.Height, TShape.Kernel.Width, TShape.Stride.Height, TShape.Stride.Width,
+        TShape.Pad.Height, TShape.Pad.Width, TShape.Dilation.Height, TShape.Dilation.Width, TShape.Groups);
+
+    /// <summary>The natural height for so many rows, padded at the bottom as at the top.</summary>
+    public int HeightOf(int size) => Size(size, KernelH, StrideH, PadH, DilationH);
+
+    /// <summary>The natural width for so many columns, padded at the right as at the left.</summary>
+    public int WidthOf(int size) => Size(size, KernelW, StrideW, PadW, DilationW);
+
+    private static int Size(int size, int kernel, int stride, int pad, int dilation) =>
+        (int)Math.Floor((size + 2 * pad - (dilation * (kernel - 1) + 1)) / (double)stride) + 1;
 
     /// <summary>y = x ⋆ w + b, of height × width cells.</summary>
     public Array4 Forward(Array4 x, Array4 weight, double[]? bias, int height, int width)
@@ -27,8 +39,8 @@ internal sealed record ConvReference(
             for (int a = 0; a < KernelH; a++)
             for (int b = 0; b < KernelW; b++)
             {
-                int row = h * StrideH - PadH + a * Dilation;
-                int column = w * StrideW - PadW + b * Dilation;
+                int row = h * StrideH - PadH + a * DilationH;
+                int column = w * StrideW - PadW + b * DilationW;
                 if (row < 0 || row >= x.H || column < 0 || column >= x.W) continue;
                 sum += x[n, group * (Inputs / Groups) + i, row, column] * weight[o, i, a, b];
             }
@@ -53,8 +65,8 @@ internal sealed record ConvReference(
             for (int a = 0; a < KernelH; a++)
             for (int b = 0; b < KernelW; b++)
             {
-                int row = h * StrideH - PadH + a * Dilation;
-                int column = w * StrideW - PadW + b * Dilation;
+                int row = h * StrideH - PadH + a * DilationH;
+                int column = w * StrideW - PadW + b * DilationW;
                 if (row < 0 || row >= height || column < 0 || column >= width) continue;
                 dx[n, group * (Inputs / Groups) + i, row, column] += dy[n, o, h, w] * weight[o, i, a, b];
             }
@@ -77,8 +89,8 @@ internal sealed record ConvReference(
             for (int a = 0; a < KernelH; a++)
             for (int b = 0; b < KernelW; b++)
             {
-                int row = h * StrideH - PadH + a * Dilation;
-                int column = w * StrideW - PadW + b * Dilation;
+                int row = h * StrideH - PadH + a * DilationH;
+                int column = w * StrideW - PadW + b * DilationW;
                 if (row < 0 || row >= x.H || column < 0 || column >= x.W) continue;
                 gradient[o, i, a, b] += dy[n, o, h, w] * x[n, group * (Inputs / Groups) + i, row, column];
             }

@@ -1,11 +1,24 @@
+using FcnGen.CompilerServices;
+
 namespace FcnGen.Kernels.Tests;
 
 /// <summary>What a transposed convolution does, in plain loops: each input cell adds its kernel, scaled, to the output. Weights are inputs × outputs/groups.</summary>
 internal sealed record DeconvReference(
-    int Inputs, int Outputs, int KernelH, int KernelW, int StrideH, int StrideW, int PadH, int PadW, int Dilation, int Groups)
+    int Inputs, int Outputs, int KernelH, int KernelW, int StrideH, int StrideW, int PadH, int PadW, int DilationH, int DilationW, int Groups)
 {
     public static DeconvReference Square(int inputs, int outputs, int kernel, int stride, int pad, int dilation, int groups) =>
-        new(inputs, outputs, kernel, kernel, stride, stride, pad, pad, dilation, groups);
+        new(inputs, outputs, kernel, kernel, stride, stride, pad, pad, dilation, dilation, groups);
+
+    /// <summary>The constants of a shape.</summary>
+    public static DeconvReference Of<TShape>() where TShape : struct, IConvShape => new(
+        TShape.InputChannels, TShape.OutputChannels, TShape.Kernel.Height, TShape.Kernel.Width, TShape.Stride.Height, TShape.Stride.Width,
+        TShape.Pad.Height, TShape.Pad.Width, TShape.Dilation.Height, TShape.Dilation.Width, TShape.Groups);
+
+    /// <summary>The natural height for so many rows.</summary>
+    public int HeightOf(int size) => (size - 1) * StrideH + DilationH * (KernelH - 1) + 1 - 2 * PadH;
+
+    /// <summary>The natural width for so many columns.</summary>
+    public int WidthOf(int size) => (size - 1) * StrideW + DilationW * (KernelW - 1) + 1 - 2 * PadW;
 
     public Array4 Forward(Array4 x, Array4 weight, double[]? bias, int height, int width)
     {
@@ -24,8 +37,8 @@ internal sealed record DeconvReference(
         for (int a = 0; a < KernelH; a++)
         for (int b = 0; b < KernelW; b++)
         {
-            int row = h * StrideH - PadH + a * Dilation;
-            int column = w * StrideW - PadW + b * Dilation;
+            int row = h * StrideH - PadH + a * DilationH;
+            int column = w * StrideW - PadW + b * DilationW;
             if (row < 0 || row >= height || column < 0 || column >= width) continue;
             y[n, i / (Inputs / Groups) * (Outputs / Groups) + o, row, column] += x[n, i, h, w] * weight[i, o, a, b];
         }
@@ -44,8 +57,8 @@ internal sealed record DeconvReference(
         for (int a = 0; a < KernelH; a++)
         for (int b = 0; b < KernelW; b++)
         {
-            int row = h * StrideH - PadH + a * Dilation;
-            int column = w * StrideW - PadW + b * Dilation;
+            int row = h * StrideH - PadH + a * DilationH;
+            int column = w * StrideW - PadW + b * DilationW;
             if (row < 0 || row >= dy.H || column < 0 || column >= dy.W) continue;
             dx[n, i, h, w] += dy[n, i / (Inputs / Groups) * (Outputs / Groups) + o, row, column] * weight[i, o, a, b];
         }
@@ -64,8 +77,8 @@ internal sealed record DeconvReference(
         for (int a = 0; a < KernelH; a++)
         for (int b = 0; b < KernelW; b++)
         {
-            int row = h * StrideH - PadH + a * Dilation;
-            int column = w * StrideW - PadW + b * Dilation;
+            int row = h * StrideH - PadH + a * DilationH;
+            int column = w * StrideW - PadW + b * DilationW;
             if (row < 0 || row >= dy.H || column < 0 || column >= dy.W) continue;
             gradient[i, o, a, b] += x[n, i, h, w] * dy[n, i / (Inputs / Groups) * (Outputs / Groups) + o, row, column];
         }

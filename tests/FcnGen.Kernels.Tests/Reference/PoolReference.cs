@@ -1,17 +1,31 @@
 using System;
+using FcnGen.CompilerServices;
 
 namespace FcnGen.Kernels.Tests;
 
 /// <summary>Pooling in plain loops, after Caffe's documentation: windows are clipped; a mean counts padding but not what lies beyond it.</summary>
-internal sealed record PoolReference(int KernelH, int KernelW, int StrideH, int StrideW, int PadH, int PadW)
+internal sealed record PoolReference(int KernelH, int KernelW, int StrideH, int StrideW, int PadH, int PadW, int PadEndH, int PadEndW)
 {
-    public static PoolReference Square(int kernel, int stride, int pad) => new(kernel, kernel, stride, stride, pad, pad);
+    public static PoolReference Square(int kernel, int stride, int pad) => new(kernel, kernel, stride, stride, pad, pad, pad, pad);
+
+    /// <summary>The constants of a shape.</summary>
+    public static PoolReference Of<TShape>() where TShape : struct, IPoolShape => new(
+        TShape.Kernel.Height, TShape.Kernel.Width, TShape.Stride.Height, TShape.Stride.Width,
+        TShape.Pad.Height, TShape.Pad.Width, TShape.PadEnd.Height, TShape.PadEnd.Width);
+
+    /// <summary>The height for so many rows, rounded up.</summary>
+    public int HeightOf(int size) => Size(size, KernelH, StrideH, PadH, PadEndH);
+
+    /// <summary>The width for so many columns, rounded up.</summary>
+    public int WidthOf(int size) => Size(size, KernelW, StrideW, PadW, PadEndW);
 
     /// <summary>The output size that rounds up; the last window starts inside the picture or its leading padding.</summary>
-    public static int Size(int size, int kernel, int stride, int pad)
+    public static int Size(int size, int kernel, int stride, int pad) => Size(size, kernel, stride, pad, pad);
+
+    private static int Size(int size, int kernel, int stride, int pad, int padEnd)
     {
-        int output = (int)Math.Ceiling((size + 2 * pad - kernel) / (double)stride) + 1;
-        return pad > 0 && (output - 1) * stride >= size + pad ? output - 1 : output;
+        int output = (int)Math.Ceiling((size + pad + padEnd - kernel) / (double)stride) + 1;
+        return (pad > 0 || padEnd > 0) && (output - 1) * stride >= size + pad ? output - 1 : output;
     }
 
     /// <summary>The maxima, and the winning tap of each window.</summary>
@@ -80,7 +94,7 @@ internal sealed record PoolReference(int KernelH, int KernelW, int StrideH, int 
             int counted = 0;
             for (int a = 0; a < KernelH; a++)
             for (int b = 0; b < KernelW; b++)
-                if (h * StrideH - PadH + a < height + PadH && w * StrideW - PadW + b < width + PadW)
+                if (h * StrideH - PadH + a < height + PadEndH && w * StrideW - PadW + b < width + PadEndW)
                     counted++;
 
             for (int a = 0; a < KernelH; a++)

@@ -3,6 +3,7 @@ global using TwiceWherePositive = FcnGen.CompilerServices.Kept<FcnGen.Kernels.Te
 
 using System;
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen.Kernels.Tests;
 
@@ -13,30 +14,43 @@ internal readonly struct TestConv : IConvShape
 
     public static int OutputChannels { get; private set; }
 
-    public static int Kernel { get; private set; }
+    public static PerAxis<int> Kernel { get; private set; }
 
-    public static int Stride { get; private set; }
+    public static PerAxis<int> Stride { get; private set; }
 
-    public static int Pad { get; private set; }
+    public static PerAxis<int> Pad { get; private set; }
 
-    public static int Dilation { get; private set; }
+    public static PerAxis<int> Dilation { get; private set; }
 
     public static int Groups { get; private set; }
 
     public static void Set(int inputs, int outputs, int kernel, int stride, int pad, int dilation = 1, int groups = 1) =>
         (InputChannels, OutputChannels, Kernel, Stride, Pad, Dilation, Groups) = (inputs, outputs, kernel, stride, pad, dilation, groups);
+
+    public static void Set(ConvReference conv) => (InputChannels, OutputChannels, Kernel, Stride, Pad, Dilation, Groups) = (
+        conv.Inputs, conv.Outputs, new(conv.KernelH, conv.KernelW), new(conv.StrideH, conv.StrideW), new(conv.PadH, conv.PadW),
+        new(conv.DilationH, conv.DilationW), conv.Groups);
+
+    public static void Set(DeconvReference deconv) => (InputChannels, OutputChannels, Kernel, Stride, Pad, Dilation, Groups) = (
+        deconv.Inputs, deconv.Outputs, new(deconv.KernelH, deconv.KernelW), new(deconv.StrideH, deconv.StrideW), new(deconv.PadH, deconv.PadW),
+        new(deconv.DilationH, deconv.DilationW), deconv.Groups);
 }
 
 /// <summary>A pooling whose constants a test sets.</summary>
 internal readonly struct TestPool : IPoolShape
 {
-    public static int Kernel { get; private set; }
+    public static PerAxis<int> Kernel { get; private set; }
 
-    public static int Stride { get; private set; }
+    public static PerAxis<int> Stride { get; private set; }
 
-    public static int Pad { get; private set; }
+    public static PerAxis<int> Pad { get; private set; }
 
-    public static void Set(int kernel, int stride, int pad) => (Kernel, Stride, Pad) = (kernel, stride, pad);
+    public static PerAxis<int> PadEnd { get; private set; }
+
+    public static void Set(int kernel, int stride, int pad) => Set(PoolReference.Square(kernel, stride, pad));
+
+    public static void Set(PoolReference pool) => (Kernel, Stride, Pad, PadEnd) = (
+        new(pool.KernelH, pool.KernelW), new(pool.StrideH, pool.StrideW), new(pool.PadH, pool.PadW), new(pool.PadEndH, pool.PadEndW));
 }
 
 /// <summary>A normalisation whose constants a test sets.</summary>

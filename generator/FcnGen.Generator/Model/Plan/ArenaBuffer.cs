@@ -1,3 +1,5 @@
+using FcnGen.Geometry;
+
 namespace FcnGen.Generator.Model;
 
 /// <summary>What a buffer of an arena holds.</summary>
@@ -30,7 +32,7 @@ internal sealed record ArenaBuffer(string Name, BufferKind Kind, int SizeLayer, 
 /// <param name="Offset">Cells cut at the top and the left.</param>
 /// <param name="FirstChannel">First channel.</param>
 /// <param name="Channels">Channels.</param>
-internal sealed record View(string Name, int Buffer, int SizeLayer, int Offset, int FirstChannel, int Channels)
+internal sealed record View(string Name, int Buffer, int SizeLayer, PerAxis<int> Offset, int FirstChannel, int Channels)
 {
     /// <summary>True if both cover the same cells and channels of the same buffer.</summary>
     public bool Covers(View other) =>

@@ -1,3 +1,5 @@
+using FcnGen.Geometry;
+
 namespace FcnGen.Generator.Model;
 
 /// <summary>One launch sequence (or two, training and its backward pass) that shares an arena.</summary>
@@ -35,4 +37,4 @@ internal sealed record ArenaPlan(EquatableArray<int> SlotOf, EquatableArray<Equa
 /// <param name="Segment">Pictures to labels.</param>
 /// <param name="Training">Pictures and labels to losses and gradients; null if there is no loss.</param>
 internal sealed record LaunchPlan(
-    CheckedNetwork Network, EquatableArray<int> FoldedCrop, LaunchProgram Forward, LaunchProgram Segment, LaunchProgram? Training);
+    CheckedNetwork Network, EquatableArray<PerAxis<int>> FoldedCrop, LaunchProgram Forward, LaunchProgram Segment, LaunchProgram? Training);

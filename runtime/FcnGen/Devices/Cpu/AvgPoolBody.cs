@@ -1,15 +1,21 @@
 using System;
+using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen;
 
 /// <summary>Windows of an average pooling: the divisor counts padding but not what lies beyond it, as Caffe does it.</summary>
-internal readonly record struct AvgWindows(int Kernel, int Stride, int Pad)
+internal readonly record struct AvgWindows(int Kernel, int Stride, int Pad, int PadEnd)
 {
+    /// <summary>The windows along one axis.</summary>
+    public static AvgWindows Of<TShape>(Axis along) where TShape : struct, IPoolShape =>
+        new(TShape.Kernel[along], TShape.Stride[along], TShape.Pad[along], TShape.PadEnd[along]);
+
     /// <summary>The cells of window <paramref name="index"/> inside the picture and the cells that it counts.</summary>
     public (int First, int End, int Counted) Of(int index, int size)
     {
         int start = index * Stride - Pad;
-        int end = Math.Min(start + Kernel, size + Pad);
+        int end = Math.Min(start + Kernel, size + PadEnd);
         return (Math.Max(start, 0), Math.Min(end, size), end - start);
     }
 
@@ -23,7 +29,8 @@ internal unsafe struct AvgPoolBody : IRowBody
 {
     public View From;
     public View To;
-    public AvgWindows Windows;
+    public AvgWindows Rows;
+    public AvgWindows Columns;
     public float** Scratch;
 
     /// <inheritdoc/>
@@ -31,11 +38,11 @@ internal unsafe struct AvgPoolBody : IRowBody
     {
         float* sum = Scratch[worker];
         int image = row / To.Height;
-        (int h0, int h1, int rows) = Windows.Of(row % To.Height, From.Height);
+        (int h0, int h1, int rows) = Rows.Of(row % To.Height, From.Height);
         float* to = To.Row(row);
         for (int j = 0; j < To.Width; j++, to += To.PixelStride)
         {
-            (int w0, int w1, int columns) = Windows.Of(j, From.Width);
+            (int w0, int w1, int columns) = Columns.Of(j, From.Width);
             float factor = 1f / ((float)rows * columns);
             Lanes.Clear(sum, To.Channels);
             for (int h = h0; h < h1; h++)
@@ -54,7 +61,8 @@ internal unsafe struct AvgPoolBackwardBody : IRowBody
 {
     public View Gradient;
     public GradientTarget Target;
-    public AvgWindows Windows;
+    public AvgWindows Rows;
+    public AvgWindows Columns;
     public float** Scratch;
 
     /// <inheritdoc/>
@@ -63,17 +71,17 @@ internal unsafe struct AvgPoolBackwardBody : IRowBody
         float* sum = Scratch[worker];
         int image = row / Target.To.Height;
         int h = row % Target.To.Height;
-        (int i0, int i1) = Windows.Holding(h, Gradient.Height);
+        (int i0, int i1) = Rows.Holding(h, Gradient.Height);
         for (int w = 0; w < Target.To.Width; w++)
         {
-            (int j0, int j1) = Windows.Holding(w, Gradient.Width);
+            (int j0, int j1) = Columns.Holding(w, Gradient.Width);
             Lanes.Clear(sum, Gradient.Channels);
             for (int i = i0; i < i1; i++)
             {
-                int rows = Windows.Of(i, Target.To.Height).Counted;
+                int rows = Rows.Of(i, Target.To.Height).Counted;
                 for (int j = j0; j < j1; j++)
                 {
-                    int columns = Windows.Of(j, Target.To.Width).Counted;
+                    int columns = Columns.Of(j, Target.To.Width).Counted;
                     Lanes.AddScaled(1f / ((float)rows * columns), Gradient.Row(image, i) + (long)j * Gradient.PixelStride, sum, Gradient.Channels);
                 }
             }

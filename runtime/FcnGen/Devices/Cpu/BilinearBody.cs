@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen;
 
@@ -15,13 +16,14 @@ internal unsafe struct BilinearAxis
     public int Pad;
     private fixed float _weights[MaxKernel];
 
-    public static BilinearAxis Of<TShape>() where TShape : struct, IConvShape
+    public static BilinearAxis Of<TShape>(Axis along) where TShape : struct, IConvShape
     {
-        if (TShape.Kernel > MaxKernel) throw new NotSupportedException($"A bilinear kernel has at most {MaxKernel} taps; this one has {TShape.Kernel}.");
-        var axis = new BilinearAxis { Kernel = TShape.Kernel, Stride = TShape.Stride, Pad = TShape.Pad };
-        double factor = (TShape.Kernel + 1) / 2;
-        double centre = TShape.Kernel % 2 == 0 ? factor - 0.5 : factor - 1;
-        for (int i = 0; i < TShape.Kernel; i++) axis._weights[i] = (float)(1 - Math.Abs(i - centre) / factor);
+        int kernel = TShape.Kernel[along];
+        if (kernel > MaxKernel) throw new NotSupportedException($"A bilinear kernel has at most {MaxKernel} taps a side; this one has {kernel}.");
+        var axis = new BilinearAxis { Kernel = kernel, Stride = TShape.Stride[along], Pad = TShape.Pad[along] };
+        double factor = (kernel + 1) / 2;
+        double centre = kernel % 2 == 0 ? factor - 0.5 : factor - 1;
+        for (int i = 0; i < kernel; i++) axis._weights[i] = (float)(1 - Math.Abs(i - centre) / factor);
         return axis;
     }
 
@@ -46,7 +48,8 @@ internal unsafe struct BilinearBody : IRowBody
     public int Height;
     public int Width;
     public bool Accumulate;
-    public BilinearAxis Axis;
+    public BilinearAxis Rows;
+    public BilinearAxis Columns;
     public float** Scratch;
 
     /// <summary>Values of scratch per worker.</summary>
@@ -62,11 +65,11 @@ internal unsafe struct BilinearBody : IRowBody
         Vertical(row / Height, row % Height, line, pitch);
         for (int w = 0; w < Width; w++)
         {
-            (int first, int end) = Axis.Inputs(w, From.Width);
+            (int first, int end) = Columns.Inputs(w, From.Width);
             for (int c = 0; c < pitch; c += Lanes.Width)
             {
                 Vector<float> value = Vector<float>.Zero;
-                for (int i = first; i < end; i++) value += Vector.Load(line + (long)i * pitch + c) * Axis.Weight(w, i);
+                for (int i = first; i < end; i++) value += Vector.Load(line + (long)i * pitch + c) * Columns.Weight(w, i);
                 Vector.Store(value, sum + c);
             }
 
@@ -85,10 +88,10 @@ internal unsafe struct BilinearBody : IRowBody
     private readonly void Vertical(int image, int h, float* line, int pitch)
     {
         Lanes.Clear(line, From.Width * pitch);
-        (int first, int end) = Axis.Inputs(h, From.Height);
+        (int first, int end) = Rows.Inputs(h, From.Height);
         for (int i = first; i < end; i++)
         {
-            float weight = Axis.Weight(h, i);
+            float weight = Rows.Weight(h, i);
             float* from = From.Row(image, i);
             for (int w = 0; w < From.Width; w++, from += From.PixelStride) Lanes.AddScaled(weight, from, line + (long)w * pitch, From.Channels);
         }
@@ -100,7 +103,8 @@ internal unsafe struct BilinearBackwardBody : IRowBody
 {
     public View Gradient;
     public GradientTarget Target;
-    public BilinearAxis Axis;
+    public BilinearAxis Rows;
+    public BilinearAxis Columns;
     public float** Scratch;
 
     /// <inheritdoc/>
@@ -113,21 +117,21 @@ internal unsafe struct BilinearBackwardBody : IRowBody
         int image = row / Target.To.Height;
         int h = row % Target.To.Height;
         Lanes.Clear(line, Gradient.Width * pitch);
-        (int first, int end) = Axis.Outputs(h, Gradient.Height);
+        (int first, int end) = Rows.Outputs(h, Gradient.Height);
         for (int i = first; i < end; i++)
         {
-            float weight = Axis.Weight(i, h);
+            float weight = Rows.Weight(i, h);
             float* from = Gradient.Row(image, i);
             for (int w = 0; w < Gradient.Width; w++, from += Gradient.PixelStride) Lanes.AddScaled(weight, from, line + (long)w * pitch, channels);
         }
 
         for (int w = 0; w < Target.To.Width; w++)
         {
-            (int left, int right) = Axis.Outputs(w, Gradient.Width);
+            (int left, int right) = Columns.Outputs(w, Gradient.Width);
             for (int c = 0; c < pitch; c += Lanes.Width)
             {
                 Vector<float> value = Vector<float>.Zero;
-                for (int j = left; j < right; j++) value += Vector.Load(line + (long)j * pitch + c) * Axis.Weight(j, w);
+                for (int j = left; j < right; j++) value += Vector.Load(line + (long)j * pitch + c) * Columns.Weight(j, w);
                 Vector.Store(value, sum + c);
             }
 

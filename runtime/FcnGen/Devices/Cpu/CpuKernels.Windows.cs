@@ -1,5 +1,6 @@
 using System;
 using FcnGen.CompilerServices;
+using FcnGen.Geometry;
 
 namespace FcnGen;
 
@@ -21,10 +22,11 @@ internal readonly unsafe partial struct CpuKernels
         {
             Gradient = View(dy),
             Target = Target<TMask>(dx, x, accumulate),
-            Axis = BilinearAxis.Of<TShape>(),
+            Rows = BilinearAxis.Of<TShape>(Axis.Height),
+            Columns = BilinearAxis.Of<TShape>(Axis.Width),
             Scratch = device.Scratch.Workers(BilinearBody.ScratchFloats(dy.Width, dy.Channels)),
         };
-        RowTasks<BilinearBackwardBody>.Run(device.Pool, body, body.Target.To.Rows, (long)dy.Width * dy.Channels * TShape.Kernel);
+        RowTasks<BilinearBackwardBody>.Run(device.Pool, body, body.Target.To.Rows, (long)dy.Width * dy.Channels * TShape.Kernel.Width);
     }
 
     /// <inheritdoc/>
@@ -40,7 +42,8 @@ internal readonly unsafe partial struct CpuKernels
     /// <inheritdoc/>
     public void MaxPool<TShape>(Blob x, Blob y, ByteBlob winners) where TShape : struct, IPoolShape
     {
-        if (TShape.Kernel > 16) throw new NotSupportedException($"The winning tap is kept in a byte, so a max-pool window has at most 16x16 cells; this one is {TShape.Kernel}x{TShape.Kernel}.");
+        if (TShape.Kernel.Height * TShape.Kernel.Width > 256)
+            throw new NotSupportedException($"The winning tap is kept in a byte, so a max-pool window has at most 256 cells; this one is {TShape.Kernel.Height}x{TShape.Kernel.Width}.");
         MaxPool<TShape>(x, y, arena + winners.Offset);
     }
 
@@ -68,10 +71,11 @@ internal readonly unsafe partial struct CpuKernels
         {
             From = View(x),
             To = View(y),
-            Windows = new AvgWindows(TShape.Kernel, TShape.Stride, TShape.Pad),
+            Rows = AvgWindows.Of<TShape>(Axis.Height),
+            Columns = AvgWindows.Of<TShape>(Axis.Width),
             Scratch = device.Scratch.Workers(x.Channels),
         };
-        RowTasks<AvgPoolBody>.Run(device.Pool, body, body.To.Rows, (long)y.Width * y.Channels * TShape.Kernel * TShape.Kernel);
+        RowTasks<AvgPoolBody>.Run(device.Pool, body, body.To.Rows, (long)y.Width * y.Channels * TShape.Kernel.Height * TShape.Kernel.Width);
     }
 
     /// <inheritdoc/>
@@ -82,7 +86,8 @@ internal readonly unsafe partial struct CpuKernels
         {
             Gradient = View(dy),
             Target = Target<TMask>(dx, x, accumulate),
-            Windows = new AvgWindows(TShape.Kernel, TShape.Stride, TShape.Pad),
+            Rows = AvgWindows.Of<TShape>(Axis.Height),
+            Columns = AvgWindows.Of<TShape>(Axis.Width),
             Scratch = device.Scratch.Workers(dx.Channels),
         };
         RowTasks<AvgPoolBackwardBody>.Run(device.Pool, body, body.Target.To.Rows, (long)dx.Width * dx.Channels);
@@ -101,7 +106,8 @@ internal readonly unsafe partial struct CpuKernels
 
     private void Enlarge<TShape>(BilinearBody body, int batch) where TShape : struct, IConvShape
     {
-        body.Axis = BilinearAxis.Of<TShape>();
+        body.Rows = BilinearAxis.Of<TShape>(Axis.Height);
+        body.Columns = BilinearAxis.Of<TShape>(Axis.Width);
         body.Scratch = device.Scratch.Workers(BilinearBody.ScratchFloats(body.From.Width, body.From.Channels));
         RowTasks<BilinearBody>.Run(device.Pool, body, batch * body.Height, (long)body.Width * body.From.Channels);
     }
@@ -109,7 +115,7 @@ internal readonly unsafe partial struct CpuKernels
     private void MaxPool<TShape>(Blob x, Blob y, byte* winners) where TShape : struct, IPoolShape
     {
         var body = new MaxPoolBody { From = View(x), To = View(y), Winners = winners, Kernel = TShape.Kernel, Stride = TShape.Stride, Pad = TShape.Pad };
-        RowTasks<MaxPoolBody>.Run(device.Pool, body, body.To.Rows, (long)y.Width * y.Channels * TShape.Kernel * TShape.Kernel);
+        RowTasks<MaxPoolBody>.Run(device.Pool, body, body.To.Rows, (long)y.Width * y.Channels * TShape.Kernel.Height * TShape.Kernel.Width);
     }
 
     private LrnBody NewLrn<TShape>(Blob x) where TShape : struct, ILrnShape => new()

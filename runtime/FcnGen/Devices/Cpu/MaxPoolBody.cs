@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using FcnGen.Geometry;
 
 namespace FcnGen;
 
@@ -9,23 +10,23 @@ internal unsafe struct MaxPoolBody : IRowBody
     public View From;
     public View To;
     public byte* Winners;
-    public int Kernel;
-    public int Stride;
-    public int Pad;
+    public PerAxis<int> Kernel;
+    public PerAxis<int> Stride;
+    public PerAxis<int> Pad;
 
     /// <inheritdoc/>
     public readonly void Row(int row, int worker)
     {
         int image = row / To.Height;
-        int top = row % To.Height * Stride - Pad;
+        int top = row % To.Height * Stride.Height - Pad.Height;
         int h0 = Math.Max(top, 0);
-        int h1 = Math.Min(top + Kernel, From.Height);
+        int h1 = Math.Min(top + Kernel.Height, From.Height);
         float* to = To.Row(row);
         byte* winners = Winners is null ? null : Winners + (long)row * To.Width * To.Channels;
         for (int w = 0; w < To.Width; w++, to += To.PixelStride)
         {
-            int left = w * Stride - Pad;
-            Window(image, h0, h1, Math.Max(left, 0), Math.Min(left + Kernel, From.Width), top, left, to, winners);
+            int left = w * Stride.Width - Pad.Width;
+            Window(image, h0, h1, Math.Max(left, 0), Math.Min(left + Kernel.Width, From.Width), top, left, to, winners);
             if (winners is not null) winners += To.Channels;
         }
     }
@@ -46,7 +47,7 @@ internal unsafe struct MaxPoolBody : IRowBody
                     Vector<float> value = Vector.Load(from);
                     Vector<int> larger = Vector.GreaterThan(value, best);
                     best = Vector.ConditionalSelect(larger, value, best);
-                    if (winners is not null) taps = Vector.ConditionalSelect(larger, new Vector<int>((h - top) * Kernel + w - left), taps);
+                    if (winners is not null) taps = Vector.ConditionalSelect(larger, new Vector<int>((h - top) * Kernel.Width + w - left), taps);
                 }
             }
 
@@ -67,7 +68,7 @@ internal unsafe struct MaxPoolBody : IRowBody
                     float value = From.Row(image, h)[(long)w * From.PixelStride + c];
                     if (!(value > best)) continue;
                     best = value;
-                    tap = (h - top) * Kernel + w - left;
+                    tap = (h - top) * Kernel.Width + w - left;
                 }
             }
 
@@ -83,9 +84,9 @@ internal unsafe struct MaxPoolBackwardBody : IRowBody
     public View Gradient;
     public byte* Winners;
     public GradientTarget Target;
-    public int Kernel;
-    public int Stride;
-    public int Pad;
+    public PerAxis<int> Kernel;
+    public PerAxis<int> Stride;
+    public PerAxis<int> Pad;
     public float** Scratch;
 
     /// <inheritdoc/>
@@ -95,16 +96,16 @@ internal unsafe struct MaxPoolBackwardBody : IRowBody
         int channels = Gradient.Channels;
         int image = row / Target.To.Height;
         int h = row % Target.To.Height;
-        (int i0, int i1) = Windows(h, Gradient.Height);
+        (int i0, int i1) = Windows(Axis.Height, h, Gradient.Height);
         for (int w = 0; w < Target.To.Width; w++)
         {
-            (int j0, int j1) = Windows(w, Gradient.Width);
+            (int j0, int j1) = Windows(Axis.Width, w, Gradient.Width);
             Lanes.Clear(sum, channels);
             for (int i = i0; i < i1; i++)
             {
                 for (int j = j0; j < j1; j++)
                 {
-                    int tap = (h + Pad - i * Stride) * Kernel + w + Pad - j * Stride;
+                    int tap = (h + Pad.Height - i * Stride.Height) * Kernel.Width + w + Pad.Width - j * Stride.Width;
                     Add(
                         Gradient.Row(image, i) + (long)j * Gradient.PixelStride,
                         Winners + (((long)image * Gradient.Height + i) * Gradient.Width + j) * channels,
@@ -119,8 +120,9 @@ internal unsafe struct MaxPoolBackwardBody : IRowBody
     }
 
     /// <summary>The windows that hold a cell.</summary>
-    private readonly (int First, int End) Windows(int cell, int count) =>
-        (Math.Max(0, Lanes.FloorDivide(cell + Pad - Kernel, Stride) + 1), Math.Min(count, Lanes.FloorDivide(cell + Pad, Stride) + 1));
+    private readonly (int First, int End) Windows(Axis along, int cell, int count) => (
+        Math.Max(0, Lanes.FloorDivide(cell + Pad[along] - Kernel[along], Stride[along]) + 1),
+        Math.Min(count, Lanes.FloorDivide(cell + Pad[along], Stride[along]) + 1));
 
     private static void Add(float* gradient, byte* winners, byte tap, float* sum, int count)
     {

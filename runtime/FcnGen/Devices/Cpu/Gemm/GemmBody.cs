@@ -74,7 +74,7 @@ internal unsafe struct GemmBody<TKernel> : IBody where TKernel : struct, IMicroK
             int j = (int)(row + r - cell * Job.A.GridWidth);
             int image = (int)(cell / Job.A.GridHeight);
             int i = (int)(cell - (long)image * Job.A.GridHeight);
-            offsets[r] = image * view.ImageStride + (Job.Top + (long)i * Job.Step) * view.RowStride + (Job.Left + (long)j * Job.Step) * view.PixelStride;
+            offsets[r] = image * view.ImageStride + (Job.Top + (long)i * Job.Step.Height) * view.RowStride + (Job.Left + (long)j * Job.Step.Width) * view.PixelStride;
         }
     }
 

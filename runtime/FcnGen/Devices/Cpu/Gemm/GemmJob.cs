@@ -1,3 +1,5 @@
+using FcnGen.Geometry;
+
 namespace FcnGen;
 
 /// <summary>What happens to finished sums before they are stored; all addresses may be null.</summary>
@@ -43,7 +45,7 @@ internal unsafe struct GemmJob
     /// <summary>Columns of A that take part.</summary>
     public int Depth;
 
-    /// <summary>Where the sums go; cell (i, j) of the grid is cell (Top + i · Step, Left + j · Step).</summary>
+    /// <summary>Where the sums go; cell (i, j) of the grid is cell (Top + i · Step.Height, Left + j · Step.Width).</summary>
     public View C;
 
     /// <summary>First channel of the group in C.</summary>
@@ -59,7 +61,7 @@ internal unsafe struct GemmJob
     public int Left;
 
     /// <summary>Cells of C from one grid cell to the next.</summary>
-    public int Step;
+    public PerAxis<int> Step;
 
     /// <summary>True to start from what C holds.</summary>
     public bool Accumulate;

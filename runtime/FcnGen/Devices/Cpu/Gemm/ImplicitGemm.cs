@@ -1,4 +1,5 @@
 using System;
+using FcnGen.Geometry;
 
 namespace FcnGen;
 
@@ -12,12 +13,14 @@ internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scra
     /// <inheritdoc/>
     public override void Forward(in ConvGeometry g, View x, CpuParameterBuffer weights, View y, bool accumulate, Finish finish)
     {
-        int* taps = stackalloc int[g.Kernel];
-        for (int k = 0; k < g.Kernel; k++) taps[k] = k * g.Dilation - g.Pad;
-        var layout = new PackedWeights(g.Outputs, g.GroupInputs, g.Kernel * g.Kernel, g.Groups, gemm.Columns);
+        int* rowTaps = stackalloc int[g.Kernel.Height];
+        int* columnTaps = stackalloc int[g.Kernel.Width];
+        Taps(g, Axis.Height, rowTaps);
+        Taps(g, Axis.Width, columnTaps);
+        var layout = new PackedWeights(g.Outputs, g.GroupInputs, g.Taps, g.Groups, gemm.Columns);
         for (int group = 0; group < g.Groups; group++)
         {
-            ImplicitMatrix a = Matrix(x, group * g.GroupInputs, g.GroupInputs, taps, g.Kernel, taps, g.Kernel, g.Stride, y.Height, y.Width);
+            ImplicitMatrix a = Matrix(x, group * g.GroupInputs, g.GroupInputs, rowTaps, g.Kernel.Height, columnTaps, g.Kernel.Width, g.Stride, y.Height, y.Width);
             gemm.Multiply(new GemmJob
             {
                 A = a,
@@ -39,23 +42,23 @@ internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scra
     /// <remarks>One product per residue of the stride, so that no tap is multiplied by a zero in between.</remarks>
     public override void BackwardData(in ConvGeometry g, View dy, CpuParameterBuffer weights, View dx, bool accumulate, Finish finish)
     {
-        int* rowTaps = stackalloc int[g.Kernel];
-        int* columnTaps = stackalloc int[g.Kernel];
-        int* kernelRows = stackalloc int[g.Kernel];
-        int* kernelColumns = stackalloc int[g.Kernel];
-        int rowPhases = Math.Min(g.Stride, dx.Height), columnPhases = Math.Min(g.Stride, dx.Width);
+        int* rowTaps = stackalloc int[g.Kernel.Height];
+        int* columnTaps = stackalloc int[g.Kernel.Width];
+        int* kernelRows = stackalloc int[g.Kernel.Height];
+        int* kernelColumns = stackalloc int[g.Kernel.Width];
+        int rowPhases = Math.Min(g.Stride.Height, dx.Height), columnPhases = Math.Min(g.Stride.Width, dx.Width);
         float* kept = Kept(g, weights, rowPhases, columnPhases, out bool made);
         float* next = kept;
         for (int top = 0; top < rowPhases; top++)
         {
-            int rows = PhaseTaps(g, top, rowTaps, kernelRows);
+            int rows = PhaseTaps(g, Axis.Height, top, rowTaps, kernelRows);
             for (int left = 0; left < columnPhases; left++)
             {
-                int columns = PhaseTaps(g, left, columnTaps, kernelColumns);
+                int columns = PhaseTaps(g, Axis.Width, left, columnTaps, kernelColumns);
                 for (int group = 0; group < g.Groups; group++)
                 {
-                    int gridHeight = (dx.Height - top + g.Stride - 1) / g.Stride;
-                    int gridWidth = (dx.Width - left + g.Stride - 1) / g.Stride;
+                    int gridHeight = (dx.Height - top + g.Stride.Height - 1) / g.Stride.Height;
+                    int gridWidth = (dx.Width - left + g.Stride.Width - 1) / g.Stride.Width;
                     var job = new GemmJob
                     {
                         A = Matrix(dy, group * g.GroupOutputs, g.GroupOutputs, rowTaps, rows, columnTaps, columns, 1, gridHeight, gridWidth),
@@ -75,7 +78,7 @@ internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scra
                         KernelRows = kernelRows,
                         KernelColumns = kernelColumns,
                         ColumnTaps = columns,
-                        Kernel = g.Kernel,
+                        KernelWidth = g.Kernel.Width,
                     };
                     if (kept is null)
                     {
@@ -96,14 +99,16 @@ internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scra
     /// <inheritdoc/>
     public override void BackwardWeights(in ConvGeometry g, View x, View dy, float* gradient, bool accumulate)
     {
-        int* taps = stackalloc int[g.Kernel];
-        for (int k = 0; k < g.Kernel; k++) taps[k] = k * g.Dilation - g.Pad;
-        var layout = new PackedWeights(g.Outputs, g.GroupInputs, g.Kernel * g.Kernel, g.Groups, gemm.Columns);
+        int* rowTaps = stackalloc int[g.Kernel.Height];
+        int* columnTaps = stackalloc int[g.Kernel.Width];
+        Taps(g, Axis.Height, rowTaps);
+        Taps(g, Axis.Width, columnTaps);
+        var layout = new PackedWeights(g.Outputs, g.GroupInputs, g.Taps, g.Groups, gemm.Columns);
         for (int group = 0; group < g.Groups; group++)
         {
             gemm.WeightGradient(new WeightGradientJob
             {
-                A = Matrix(x, group * g.GroupInputs, g.GroupInputs, taps, g.Kernel, taps, g.Kernel, g.Stride, dy.Height, dy.Width),
+                A = Matrix(x, group * g.GroupInputs, g.GroupInputs, rowTaps, g.Kernel.Height, columnTaps, g.Kernel.Width, g.Stride, dy.Height, dy.Width),
                 D = dy,
                 FirstChannel = group * g.GroupOutputs,
                 Channels = g.GroupOutputs,
@@ -117,7 +122,7 @@ internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scra
     private float* Kept(in ConvGeometry g, CpuParameterBuffer weights, int rowPhases, int columnPhases, out bool made)
     {
         made = false;
-        long values = g.Groups * TurnedLength(g, g.GroupOutputs * g.Kernel * g.Kernel);
+        long values = g.Groups * TurnedLength(g, g.GroupOutputs * g.Taps);
         return values > transposedValues ? null : weights.Turned.Find(new TurnedWeights.Key(weights.Version, g, rowPhases, columnPhases), values, out made);
     }
 
@@ -137,7 +142,7 @@ internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scra
 
     private void Turn(in ConvGeometry g, int group, float* weights, TransposeBody transpose, float* to, int from, int depth)
     {
-        var layout = new PackedWeights(g.Outputs, g.GroupInputs, g.Kernel * g.Kernel, g.Groups, gemm.Columns);
+        var layout = new PackedWeights(g.Outputs, g.GroupInputs, g.Taps, g.Groups, gemm.Columns);
         transpose.Weights = weights + group * layout.GroupLength;
         transpose.WeightDepth = layout.Depth;
         transpose.Columns = gemm.Columns;
@@ -171,22 +176,28 @@ internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scra
     }
 
     /// <summary>The taps that meet input cells <paramref name="first"/>, + stride, …: where they read, ascending, and which they are.</summary>
-    private static int PhaseTaps(in ConvGeometry g, int first, int* taps, int* kernelCells)
+    private static int PhaseTaps(in ConvGeometry g, Axis along, int first, int* taps, int* kernelCells)
     {
         int count = 0;
-        for (int k = g.Kernel - 1; k >= 0; k--)
+        for (int k = g.Kernel[along] - 1; k >= 0; k--)
         {
-            int position = first + g.Pad - k * g.Dilation;
-            if (position % g.Stride != 0) continue;
-            taps[count] = position / g.Stride;
+            int position = first + g.Pad[along] - k * g.Dilation[along];
+            if (position % g.Stride[along] != 0) continue;
+            taps[count] = position / g.Stride[along];
             kernelCells[count++] = k;
         }
 
         return count;
     }
 
+    /// <summary>Where the taps of cell 0 read.</summary>
+    private static void Taps(in ConvGeometry g, Axis along, int* taps)
+    {
+        for (int k = 0; k < g.Kernel[along]; k++) taps[k] = k * g.Dilation[along] - g.Pad[along];
+    }
+
     private static ImplicitMatrix Matrix(
-        View source, int firstChannel, int channels, int* rowTaps, int rows, int* columnTaps, int columns, int step, int height, int width) => new()
+        View source, int firstChannel, int channels, int* rowTaps, int rows, int* columnTaps, int columns, PerAxis<int> step, int height, int width) => new()
         {
             Source = source.Slice(firstChannel, channels),
             Channels = channels,

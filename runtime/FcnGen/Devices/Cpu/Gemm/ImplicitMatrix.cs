@@ -1,12 +1,13 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FcnGen.Geometry;
 
 namespace FcnGen;
 
 /// <summary>
 /// The matrix "output cells × kernel taps" of a convolution, never stored: blocks of it are gathered from the picture when needed.
-/// Row (image, i, j), column (tap row a, tap column b, channel c) is the value at (i · Step + RowTaps[a], j · Step + ColumnTaps[b], c), and zero
+/// Row (image, i, j), column (tap row a, tap column b, channel c) is the value at (i · Step.Height + RowTaps[a], j · Step.Width + ColumnTaps[b], c), and zero
 /// outside the picture.
 /// </summary>
 internal unsafe struct ImplicitMatrix
@@ -30,7 +31,7 @@ internal unsafe struct ImplicitMatrix
     public int ColumnTapCount;
 
     /// <summary>Input cells from one output cell to the next.</summary>
-    public int Step;
+    public PerAxis<int> Step;
 
     /// <summary>Output rows per picture.</summary>
     public int GridHeight;
@@ -79,14 +80,14 @@ internal unsafe struct ImplicitMatrix
             for (; i < GridHeight && done < rows; i++, j = 0)
             {
                 int count = Math.Min(rows - done, GridWidth - j);
-                int h = i * Step + tapRow;
+                int h = i * Step.Height + tapRow;
                 if ((uint)h >= (uint)Source.Height)
                 {
                     for (int n = 0; n < count; n++) Zero(to + (long)n * IBlockOrder.Pitch, length);
                 }
                 else
                 {
-                    GatherRow(Source.Row(image, h), j * Step + tapColumn, count, cells, first, last, to);
+                    GatherRow(Source.Row(image, h), j * Step.Width + tapColumn, count, cells, first, last, to);
                 }
 
                 done += count;
@@ -98,7 +99,7 @@ internal unsafe struct ImplicitMatrix
     private readonly void GatherRow(float* source, int w, int count, int cells, int first, int last, float* to)
     {
         int length = last - first;
-        for (int n = 0; n < count; n++, w += Step, to += IBlockOrder.Pitch)
+        for (int n = 0; n < count; n++, w += Step.Width, to += IBlockOrder.Pitch)
         {
             if (w >= 0 && w + cells <= Source.Width)
             {

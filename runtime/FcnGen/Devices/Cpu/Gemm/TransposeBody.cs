@@ -35,8 +35,8 @@ internal unsafe struct TransposeBody : IBody
     /// <summary>Number of chosen tap columns.</summary>
     public int ColumnTaps;
 
-    /// <summary>Side of the kernel.</summary>
-    public int Kernel;
+    /// <summary>Columns of the kernel.</summary>
+    public int KernelWidth;
 
     /// <summary>First row to make.</summary>
     public int From;
@@ -63,7 +63,7 @@ internal unsafe struct TransposeBody : IBody
             {
                 int tap = (From + row) / Outputs;
                 int output = From + row - tap * Outputs;
-                int cell = KernelRows[tap / ColumnTaps] * Kernel + KernelColumns[tap % ColumnTaps];
+                int cell = KernelRows[tap / ColumnTaps] * KernelWidth + KernelColumns[tap % ColumnTaps];
                 float* from = Weights + ((long)(output / Columns) * WeightDepth + (long)cell * Inputs + input) * Columns + output % Columns;
                 int c = 0;
                 for (; c < count; c++) to[c] = from[(long)c * Columns];
