@@ -37,6 +37,12 @@ public sealed class WholeNetworkTests
     [DeviceTheory]
     [InlineData(DeviceKind.OpenCl, 7, 9)]
     [InlineData(DeviceKind.Ptx, 3, 4)]
+    public void A_network_of_oblong_windows_agrees(DeviceKind kind, int height, int width) =>
+        Agree(OblongCase.All, GpuDevices.Get(kind), height, width);
+
+    [DeviceTheory]
+    [InlineData(DeviceKind.OpenCl, 7, 9)]
+    [InlineData(DeviceKind.Ptx, 3, 4)]
     public void A_network_with_every_activation_agrees(DeviceKind kind, int height, int width) =>
         Agree(ActivationCases.Every, GpuDevices.Get(kind), height, width);
 

@@ -1,21 +1,33 @@
+using FcnGen.Kernels.Tests;
+
 namespace FcnGen.Networks.Tests.Reference;
 
 /// <summary>A double-precision map of one picture, channels × height × width, with its gradient.</summary>
-internal sealed class Map(int channels, int height, int width)
+/// <param name="value">The values, of one picture.</param>
+internal sealed class Map(Array4 value)
 {
-    public int Channels { get; } = channels;
+    private readonly Array4 _gradient = new(1, value.C, value.H, value.W);
 
-    public int Height { get; } = height;
+    public Map(int channels, int height, int width)
+        : this(new Array4(1, channels, height, width))
+    {
+    }
 
-    public int Width { get; } = width;
+    public Array4 Value => value;
 
-    public double[] Values { get; } = new double[channels * height * width];
+    public Array4 Gradient => _gradient;
 
-    public double[] Gradients { get; } = new double[channels * height * width];
+    public int Channels => value.C;
+
+    public int Height => value.H;
+
+    public int Width => value.W;
+
+    public double[] Values => value.Values;
+
+    public double[] Gradients => _gradient.Values;
 
     public int At(int channel, int row, int column) => (channel * Height + row) * Width + column;
 
-    public bool Contains(int row, int column) => row >= 0 && row < Height && column >= 0 && column < Width;
-
-    public double this[int channel, int row, int column] => Values[At(channel, row, column)];
+    public double this[int channel, int row, int column] => value[0, channel, row, column];
 }

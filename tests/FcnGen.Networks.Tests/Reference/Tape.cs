@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FcnGen.Kernels.Tests;
 
 namespace FcnGen.Networks.Tests.Reference;
 
 /// <summary>
-/// Layers evaluated one by one in double precision by plain loops, recording how to go back. Knows nothing of the product: no fusion,
-/// no padding tricks, full kernels for every transposed convolution, crops by copying.
+/// Layers evaluated one by one in double precision by the plain loops that also judge each operation, recording how to go back. Knows
+/// nothing of the product: no fusion, no padding tricks, crops by copying.
 /// </summary>
 internal sealed class Tape(Func<string, double[]> parameters)
 {
@@ -25,70 +26,42 @@ internal sealed class Tape(Func<string, double[]> parameters)
 
     public Map Conv(string name, Map x, int outputs, int kernel, int stride = 1, int pad = 0, int groups = 1, bool relu = false, int dilation = 1)
     {
-        Weights w = Parameter(name + ".weight");
-        Weights b = Parameter(name + ".bias");
-        int extent = (kernel - 1) * dilation + 1;
-        var y = new Map(outputs, (x.Height + 2 * pad - extent) / stride + 1, (x.Width + 2 * pad - extent) / stride + 1);
-        int inPerGroup = x.Channels / groups;
-        int outPerGroup = outputs / groups;
-        void Visit(Action<int, int, int> visit)
-        {
-            for (int o = 0; o < outputs; o++)
-                for (int row = 0; row < y.Height; row++)
-                    for (int column = 0; column < y.Width; column++)
-                        for (int i = 0; i < inPerGroup; i++)
-                            for (int ky = 0; ky < kernel; ky++)
-                                for (int kx = 0; kx < kernel; kx++)
-                                {
-                                    int inRow = row * stride - pad + ky * dilation;
-                                    int inColumn = column * stride - pad + kx * dilation;
-                                    if (!x.Contains(inRow, inColumn)) continue;
-                                    visit(y.At(o, row, column), x.At(o / outPerGroup * inPerGroup + i, inRow, inColumn), ((o * inPerGroup + i) * kernel + ky) * kernel + kx);
-                                }
-        }
-
-        Visit((to, from, weight) => y.Values[to] += x.Values[from] * w.Values[weight]);
-        for (int at = 0; at < y.Values.Length; at++) y.Values[at] += b.Values[at / (y.Height * y.Width)];
-        if (relu) for (int at = 0; at < y.Values.Length; at++) y.Values[at] = Math.Max(0, y.Values[at]);
-        _backward.Push(() =>
-        {
-            if (relu) for (int at = 0; at < y.Values.Length; at++) if (y.Values[at] <= 0) y.Gradients[at] = 0;
-            for (int at = 0; at < y.Values.Length; at++) b.Gradients[at / (y.Height * y.Width)] += y.Gradients[at];
-            Visit((to, from, weight) =>
-            {
-                x.Gradients[from] += y.Gradients[to] * w.Values[weight];
-                w.Gradients[weight] += y.Gradients[to] * x.Values[from];
-            });
-        });
-        return y;
+        var conv = ConvReference.Square(x.Channels, outputs, kernel, stride, pad, dilation, groups);
+        return Conv(name, x, conv, conv.HeightOf(x.Height), conv.WidthOf(x.Width), relu);
     }
 
-    /// <summary>A transposed convolution by full C×C kernels; fixed bilinear unless <paramref name="learned"/>.</summary>
+    /// <summary>A convolution of any window, with a bias, of so many cells.</summary>
+    public Map Conv(string name, Map x, ConvReference conv, int height, int width, bool relu = false)
+    {
+        Weights w = Parameter(name + ".weight"), b = Parameter(name + ".bias");
+        Array4 kernels = w.As(conv.Outputs, conv.Inputs / conv.Groups, conv.KernelH, conv.KernelW);
+        Map y = Record(conv.Forward(x.Value, kernels, b.Values, height, width), dy =>
+        {
+            Add(x, conv.BackwardData(dy, kernels, x.Height, x.Width));
+            w.Add(conv.BackwardWeights(x.Value, dy));
+            b.Add(ConvReference.BackwardBias(dy));
+        });
+        return relu ? Pointwise(y, v => Math.Max(0, v), v => v > 0 ? 1 : 0) : y;
+    }
+
+    /// <summary>A transposed convolution; fixed bilinear unless <paramref name="learned"/>.</summary>
     public Map Deconv(string name, Map x, int outputs, int kernel, int stride, bool learned = false)
     {
-        Weights w = learned ? Parameter(name + ".weight") : Weights.Bilinear(name, outputs, kernel);
-        var y = new Map(outputs, stride * (x.Height - 1) + kernel, stride * (x.Width - 1) + kernel);
-        void Visit(Action<int, int, int> visit)
-        {
-            for (int i = 0; i < x.Channels; i++)
-                for (int o = 0; o < outputs; o++)
-                {
-                    if (!learned && i != o) continue; // the fixed kernels are zero off the diagonal
-                    for (int row = 0; row < x.Height; row++)
-                        for (int column = 0; column < x.Width; column++)
-                            for (int ky = 0; ky < kernel; ky++)
-                                for (int kx = 0; kx < kernel; kx++)
-                                    visit(y.At(o, row * stride + ky, column * stride + kx), x.At(i, row, column), ((i * outputs + o) * kernel + ky) * kernel + kx);
-                }
-        }
+        var deconv = DeconvReference.Square(x.Channels, outputs, kernel, stride, 0, 1, learned ? 1 : outputs);
+        return Deconv(name, x, deconv, deconv.HeightOf(x.Height), deconv.WidthOf(x.Width), learned);
+    }
 
-        Visit((to, from, weight) => y.Values[to] += x.Values[from] * w.Values[weight]);
-        _backward.Push(() => Visit((to, from, weight) =>
+    /// <summary>A transposed convolution of any window, of so many cells; fixed bilinear, each channel by itself, unless <paramref name="learned"/>.</summary>
+    public Map Deconv(string name, Map x, DeconvReference deconv, int height, int width, bool learned)
+    {
+        Weights? w = learned ? Parameter(name + ".weight") : null;
+        Array4 kernels = w?.As(deconv.Inputs, deconv.Outputs / deconv.Groups, deconv.KernelH, deconv.KernelW)
+            ?? BilinearReference.Kernel(deconv.Outputs, deconv.KernelH, deconv.KernelW);
+        return Record(deconv.Forward(x.Value, kernels, null, height, width), dy =>
         {
-            x.Gradients[from] += y.Gradients[to] * w.Values[weight];
-            w.Gradients[weight] += y.Gradients[to] * x.Values[from];
-        }));
-        return y;
+            Add(x, deconv.BackwardData(dy, kernels, x.Height, x.Width));
+            w?.Add(deconv.BackwardWeights(x.Value, dy));
+        });
     }
 
     /// <summary>A learned transposed convolution with a bias per output channel.</summary>
@@ -98,79 +71,31 @@ internal sealed class Tape(Func<string, double[]> parameters)
         Weights b = Parameter(name + ".bias");
         int plane = y.Height * y.Width;
         for (int at = 0; at < y.Values.Length; at++) y.Values[at] += b.Values[at / plane];
-        _backward.Push(() =>
-        {
-            for (int at = 0; at < y.Values.Length; at++) b.Gradients[at / plane] += y.Gradients[at];
-        });
+        _backward.Push(() => b.Add(ConvReference.BackwardBias(y.Gradient)));
         return y;
     }
 
     /// <summary>The mean of 3×3 windows at stride 1 and pad 1: zeros around the picture count.</summary>
-    public Map AvgPool3(Map x)
+    public Map AvgPool3(Map x) => AvgPool(x, PoolReference.Square(3, 1, 1));
+
+    /// <summary>The mean of windows, the size rounded up.</summary>
+    public Map AvgPool(Map x, PoolReference pool) => Record(
+        pool.Mean(x.Value, pool.HeightOf(x.Height), pool.WidthOf(x.Width)), dy => Add(x, pool.MeanBackward(dy, x.Height, x.Width)));
+
+    public Map MaxPool(Map x, int kernel, int stride) => MaxPool(x, PoolReference.Square(kernel, stride, 0));
+
+    /// <summary>The largest value of windows, the size rounded up.</summary>
+    public Map MaxPool(Map x, PoolReference pool)
     {
-        var y = new Map(x.Channels, x.Height, x.Width);
-        void Visit(Action<int, int> visit)
-        {
-            for (int c = 0; c < x.Channels; c++)
-                for (int row = 0; row < x.Height; row++)
-                    for (int column = 0; column < x.Width; column++)
-                        for (int dy = -1; dy <= 1; dy++)
-                            for (int dx = -1; dx <= 1; dx++)
-                                if (x.Contains(row + dy, column + dx)) visit(y.At(c, row, column), x.At(c, row + dy, column + dx));
-        }
-
-        Visit((to, from) => y.Values[to] += x.Values[from] / 9);
-        _backward.Push(() => Visit((to, from) => x.Gradients[from] += y.Gradients[to] / 9));
-        return y;
-    }
-
-    public Map MaxPool(Map x, int kernel, int stride)
-    {
-        var y = new Map(x.Channels, CeilSize(x.Height, kernel, stride), CeilSize(x.Width, kernel, stride));
-        var winners = new int[y.Values.Length];
-        for (int c = 0; c < y.Channels; c++)
-            for (int row = 0; row < y.Height; row++)
-                for (int column = 0; column < y.Width; column++)
-                {
-                    int best = -1;
-                    for (int inRow = row * stride; inRow < Math.Min(row * stride + kernel, x.Height); inRow++)
-                        for (int inColumn = column * stride; inColumn < Math.Min(column * stride + kernel, x.Width); inColumn++)
-                            if (best < 0 || x[c, inRow, inColumn] > x.Values[best]) best = x.At(c, inRow, inColumn);
-                    winners[y.At(c, row, column)] = best;
-                    y.Values[y.At(c, row, column)] = x.Values[best];
-                }
-
-        _backward.Push(() =>
-        {
-            for (int at = 0; at < winners.Length; at++) x.Gradients[winners[at]] += y.Gradients[at];
-        });
-        return y;
+        (Array4 y, byte[] winners) = pool.Max(x.Value, pool.HeightOf(x.Height), pool.WidthOf(x.Width));
+        return Record(y, dy => Add(x, pool.MaxBackward(dy, winners, x.Height, x.Width)));
     }
 
     /// <summary>Across channels: x · (1 + α/n Σ x²)^−β.</summary>
     public Map Lrn(Map x, int size, double alpha, double beta)
     {
-        var y = new Map(x.Channels, x.Height, x.Width);
-        var scale = new double[x.Values.Length];
-        int plane = x.Height * x.Width;
-        IEnumerable<int> Window(int at) =>
-            Enumerable.Range(at / plane - size / 2, size).Where(c => c >= 0 && c < x.Channels).Select(c => c * plane + at % plane);
-        for (int at = 0; at < scale.Length; at++)
-        {
-            scale[at] = 1 + alpha / size * Window(at).Sum(other => x.Values[other] * x.Values[other]);
-            y.Values[at] = x.Values[at] * Math.Pow(scale[at], -beta);
-        }
-
-        _backward.Push(() =>
-        {
-            for (int at = 0; at < scale.Length; at++)
-            {
-                x.Gradients[at] += y.Gradients[at] * Math.Pow(scale[at], -beta);
-                foreach (int other in Window(at))
-                    x.Gradients[other] -= y.Gradients[at] * x.Values[at] * beta * Math.Pow(scale[at], -beta - 1) * 2 * alpha / size * x.Values[other];
-            }
-        });
-        return y;
+        var lrn = new LrnReference(size, alpha, beta, 1);
+        return Record(lrn.Forward(x.Value), dy => Add(x, lrn.Backward(x.Value, dy)));
     }
 
     public Map Scale(Map x, double factor) => Pointwise(x, value => value * factor, _ => factor);
@@ -178,29 +103,23 @@ internal sealed class Tape(Func<string, double[]> parameters)
     /// <summary>Multiplies each value by a fixed factor of its own: what dropout does once its coins are tossed.</summary>
     public Map Times(Map x, Func<int, int, int, double> factor)
     {
-        var y = new Map(x.Channels, x.Height, x.Width);
+        var factors = new Array4(1, x.Channels, x.Height, x.Width);
         for (int c = 0; c < x.Channels; c++)
             for (int row = 0; row < x.Height; row++)
-                for (int column = 0; column < x.Width; column++)
-                    y.Values[y.At(c, row, column)] = x[c, row, column] * factor(c, row, column);
-        _backward.Push(() =>
-        {
-            for (int c = 0; c < x.Channels; c++)
-                for (int row = 0; row < x.Height; row++)
-                    for (int column = 0; column < x.Width; column++)
-                        x.Gradients[x.At(c, row, column)] += y.Gradients[y.At(c, row, column)] * factor(c, row, column);
-        });
-        return y;
+                for (int column = 0; column < x.Width; column++) factors[0, c, row, column] = factor(c, row, column);
+        return Record(x.Value.Zip(factors, (v, f) => v * f), dy => Add(x, dy.Zip(factors, (g, f) => g * f)));
     }
 
-    public Map Crop(Map x, int offset, int height, int width)
+    public Map Crop(Map x, int offset, int height, int width) => Crop(x, offset, offset, height, width);
+
+    public Map Crop(Map x, int top, int left, int height, int width)
     {
         var y = new Map(x.Channels, height, width);
         void Visit(Action<int, int> visit)
         {
             for (int c = 0; c < y.Channels; c++)
                 for (int row = 0; row < height; row++)
-                    for (int column = 0; column < width; column++) visit(y.At(c, row, column), x.At(c, row + offset, column + offset));
+                    for (int column = 0; column < width; column++) visit(y.At(c, row, column), x.At(c, row + top, column + left));
         }
 
         Visit((to, from) => y.Values[to] = x.Values[from]);
@@ -250,42 +169,25 @@ internal sealed class Tape(Func<string, double[]> parameters)
     /// <summary>−Σ log p / N over the pixels that are not ignored; N is their number, or 1 for a sum.</summary>
     public double SoftmaxLoss(Map scores, byte[] labels, int ignore, bool mean, double weight = 1, double[]? classWeights = null)
     {
-        int plane = scores.Height * scores.Width;
-        double divisor = mean ? Math.Max(1, labels.Count(label => label != ignore)) : 1;
-        double loss = 0;
-        var gradients = new double[scores.Values.Length];
-        for (int pixel = 0; pixel < plane; pixel++)
-        {
-            if (labels[pixel] == ignore) continue;
-            double[] column = [.. Enumerable.Range(0, scores.Channels).Select(c => scores.Values[c * plane + pixel])];
-            double largest = column.Max();
-            double sum = column.Sum(value => Math.Exp(value - largest));
-            double factor = weight * (classWeights?[labels[pixel]] ?? 1) / divisor;
-            for (int c = 0; c < column.Length; c++)
-            {
-                double p = Math.Exp(column[c] - largest) / sum;
-                gradients[c * plane + pixel] = factor * (p - (c == labels[pixel] ? 1 : 0));
-                if (c == labels[pixel]) loss -= factor * Math.Log(p);
-            }
-        }
-
-        _backward.Push(() =>
-        {
-            for (int at = 0; at < gradients.Length; at++) scores.Gradients[at] += gradients[at];
-        });
+        (double loss, _, Array4 gradient) = new LossReference(ignore, mean, classWeights ?? [], weight, _ => true).Evaluate(scores.Value, labels);
+        _backward.Push(() => Add(scores, gradient));
         return loss;
     }
 
     /// <summary>A function of single values, with its derivative.</summary>
-    public Map Pointwise(Map x, Func<double, double> f, Func<double, double> derivative)
+    public Map Pointwise(Map x, Func<double, double> f, Func<double, double> derivative) =>
+        Record(x.Value.Map(f), dy => Add(x, dy.Zip(x.Value, (g, v) => g * derivative(v))));
+
+    private Map Record(Array4 value, Action<Array4> back)
     {
-        var y = new Map(x.Channels, x.Height, x.Width);
-        for (int at = 0; at < x.Values.Length; at++) y.Values[at] = f(x.Values[at]);
-        _backward.Push(() =>
-        {
-            for (int at = 0; at < x.Values.Length; at++) x.Gradients[at] += y.Gradients[at] * derivative(x.Values[at]);
-        });
+        var y = new Map(value);
+        _backward.Push(() => back(y.Gradient));
         return y;
+    }
+
+    private static void Add(Map to, Array4 gradient)
+    {
+        for (int at = 0; at < to.Gradients.Length; at++) to.Gradients[at] += gradient.Values[at];
     }
 
     private Weights Parameter(string name)
@@ -293,6 +195,4 @@ internal sealed class Tape(Func<string, double[]> parameters)
         if (!_weights.TryGetValue(name, out Weights? weights)) _weights.Add(name, weights = new Weights(name, parameters(name)));
         return weights;
     }
-
-    private static int CeilSize(int size, int kernel, int stride) => (int)Math.Ceiling((size - kernel) / (double)stride) + 1;
 }

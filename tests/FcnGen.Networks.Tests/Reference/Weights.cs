@@ -1,4 +1,4 @@
-using System;
+using FcnGen.Kernels.Tests;
 
 namespace FcnGen.Networks.Tests.Reference;
 
@@ -11,16 +11,17 @@ internal sealed class Weights(string name, double[] values)
 
     public double[] Gradients { get; } = new double[values.Length];
 
-    /// <summary>The published bilinear kernel on the diagonal of full C×C kernels (reference surgery script's formula).</summary>
-    public static Weights Bilinear(string name, int channels, int kernel)
+    /// <summary>The values as kernels.</summary>
+    public Array4 As(int n, int c, int h, int w)
     {
-        var values = new double[channels * channels * kernel * kernel];
-        int factor = (kernel + 1) / 2;
-        double centre = kernel % 2 == 1 ? factor - 1 : factor - 0.5;
-        for (int c = 0; c < channels; c++)
-            for (int y = 0; y < kernel; y++)
-                for (int x = 0; x < kernel; x++)
-                    values[((c * channels + c) * kernel + y) * kernel + x] = (1 - Math.Abs(y - centre) / factor) * (1 - Math.Abs(x - centre) / factor);
-        return new Weights(name, values);
+        var array = new Array4(n, c, h, w);
+        Values.CopyTo(array.Values, 0);
+        return array;
+    }
+
+    /// <summary>Adds to the gradient.</summary>
+    public void Add(Array4 gradient)
+    {
+        for (int at = 0; at < Gradients.Length; at++) Gradients[at] += gradient.Values[at];
     }
 }
