@@ -47,6 +47,14 @@ public abstract partial class Device : IDisposable
     protected internal abstract void Update<TRule>(Parameter parameter, ParameterBuffer? first, ParameterBuffer? second, UpdateFactors factors)
         where TRule : struct, IUpdateRule;
 
+    /// <summary>
+    /// The sum of the squares of all values of the gradients of some parameters, always added up in the same order. The cpu device computes in
+    /// double precision. GPUs square and add in float32, within 2^-18 of the sum: a value of more than 1.8·10^19 has an infinite square there.
+    /// </summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <returns>The sum; not finite where a value is not.</returns>
+    protected internal abstract double SumOfSquares(ReadOnlySpan<Parameter> parameters);
+
     /// <summary>Copies an NCHW picture batch into a blob.</summary>
     protected internal abstract void Upload(Arena arena, ReadOnlySpan<float> nchw, Blob to);
 
