@@ -19,7 +19,7 @@ public abstract partial class Device : IDisposable
     /// <summary>False for a device that only studies what a network asks for: parameters are then not filled.</summary>
     protected internal virtual bool KeepsValues => true;
 
-    /// <summary>Storage for one parameter (or its gradient, or its momentum) in the device's own layout, set to zero.</summary>
+    /// <summary>Storage for one parameter (or its gradient, or what an optimiser keeps for it) in the device's own layout, set to zero.</summary>
     protected internal abstract ParameterBuffer CreateParameterBuffer(ParameterInfo info);
 
     /// <summary>An empty arena for activations.</summary>
