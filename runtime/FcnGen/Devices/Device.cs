@@ -49,7 +49,8 @@ public abstract partial class Device : IDisposable
 
     /// <summary>
     /// The sum of the squares of all values of the gradients of some parameters, always added up in the same order. The cpu device computes in
-    /// double precision. GPUs square and add in float32, within 2^-18 of the sum: a value of more than 1.8·10^19 has an infinite square there.
+    /// double precision. GPUs square and add in float32, within 2^-18 of the sum: there, the square of a value of more than
+    /// 1.8·10^19 is infinite, and that of one of less than 10^-19 may be zero.
     /// </summary>
     /// <param name="parameters">The parameters.</param>
     /// <returns>The sum; not finite where a value is not.</returns>
