@@ -65,9 +65,14 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         Train(found, image, truth, accumulate: true);
         Train(expected, image, truth, accumulate: true);
         ReportGradients("sum of gradients", gradientLimit);
-        Step(found);
-        Step(expected);
-        Report("parameters after a step", found.ParameterSet.All.Zip(expected.ParameterSet.All).Max(pair => Deviation.OfNorm(Values(pair.First), Values(pair.Second))), gradientLimit);
+        foreach (SolverAlgorithm algorithm in Enum.GetValues<SolverAlgorithm>())
+        {
+            Step(found, algorithm);
+            Step(expected, algorithm);
+            Report(
+                $"parameters after a step of {algorithm}",
+                found.ParameterSet.All.Zip(expected.ParameterSet.All).Max(pair => Deviation.OfNorm(Values(pair.First), Values(pair.Second))), gradientLimit);
+        }
     }
 
     private double Train(Network network, float[] image, byte[] truth, bool accumulate)
@@ -77,10 +82,13 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         return loss;
     }
 
-    private static void Step(Network network)
+    private static void Step(Network network, SolverAlgorithm algorithm)
     {
-        using var optimizer = new Optimizer(network.Device, network.ParameterSet);
-        var options = new SolverOptions { BaseRate = 0.01, Momentum = 0.9, WeightDecay = 5e-4 };
+        var options = new SolverOptions { Algorithm = algorithm, BaseRate = 0.01, Momentum = 0.9, WeightDecay = 5e-4 };
+
+        // Adam divides by the gradient's size: without a bound and an ε of that order, the noise of small gradients would be whole steps.
+        if (algorithm != SolverAlgorithm.Sgd) options = options with { ClipGradients = 1, Epsilon = 0.01 };
+        using var optimizer = new Optimizer(network.Device, network.ParameterSet, options);
         optimizer.Step(options, 0, batches: 1);
         optimizer.Step(options, 1, batches: 1);
     }

@@ -53,6 +53,25 @@ public sealed class OptionTests
     }
 
     [Fact]
+    public void Settings_of_solvers_have_bounds()
+    {
+        Assert.Contains("--solver is one of Sgd, Adam, AdamW; \"rprop\" was given.", Refused(Launch.Fcn([.. Train, "--solver", "rprop"])).Error, StringComparison.Ordinal);
+        Outcome outcome = Refused(Launch.Fcn([.. Train, "--solver", "adam", "--beta1", "1", "--beta2", "-0.1", "--epsilon", "0", "--clip-gradients", "-1"]));
+        foreach (string line in new[]
+        {
+            "--beta1 must be at most 0.9999999; 1 was given.",
+            "--beta2 must be at least 0; -0.1 was given.",
+            "--epsilon must be at least 1E-30; 0 was given.",
+            "--clip-gradients must be at least 0; -1 was given.",
+        })
+        {
+            Assert.Contains(line, outcome.Error, StringComparison.Ordinal);
+        }
+
+        Launch.Fcn([.. Train, "--solver", "adamw", "--beta1", "0.9999999", "--beta2", "0", "--epsilon", "1e-30", "--clip-gradients", "5"]).FailedWith("There is no data \"none\"");
+    }
+
+    [Fact]
     public void Empty_paths_are_named()
     {
         Contains(Launch.Fcn("train", "--net", "CompactFcn", "--data", "", "--output", "", "--val", "", "--init", "", "--split", ""), "--data", "--output", "--val", "--init", "--split");

@@ -56,6 +56,21 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(File.ReadAllText(_folder["whole", "loss.csv"]), File.ReadAllText(_folder["parts", "loss.csv"]));
     }
 
+    [Fact]
+    public void Adam_with_bounded_gradients_resumes_with_the_same_weights_and_under_its_own_settings()
+    {
+        string[] settings = ["--solver", "adam", "--clip-gradients", "0.5", "--rate", "0.001"];
+        Train("whole", ["--iterations", "4", .. settings]).Succeeded();
+        Train("parts", ["--iterations", "2", .. settings]).Succeeded();
+        Train("parts", "--iterations", "4", "--resume", "--rate", "0.001").FailedWith("Algorithm was Adam, is not set", "ClipGradients was 0.5, is not set");
+        Train("parts", ["--iterations", "4", "--resume", .. settings]).Succeeded();
+        Assert.Equal(File.ReadAllBytes(_folder["whole", "CompactFcn.safetensors"]), File.ReadAllBytes(_folder["parts", "CompactFcn.safetensors"]));
+        Train("sgd", "--iterations", "4", "--rate", "0.001", "--beta1", "0.9").FailedWith("--beta1 is for --solver Adam or AdamW; this run takes Sgd.");
+        Train("adam", [.. settings, "--momentum", "0.9"]).FailedWith("--momentum is for --solver Sgd; this run takes Adam.");
+        Train("sgd", "--iterations", "4", "--rate", "0.001").Succeeded();
+        Assert.NotEqual(File.ReadAllBytes(_folder["whole", "CompactFcn.safetensors"]), File.ReadAllBytes(_folder["sgd", "CompactFcn.safetensors"]));
+    }
+
     [UnixTheory]
     [InlineData("INT")]
     [InlineData("TERM")]

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using FcnGen.Formats;
 
 namespace FcnGen.Training.Tests;
 
@@ -88,6 +89,43 @@ public sealed class CheckpointTests : TemporaryFolder
         using var network = new ToyNet(_device);
         using var trainer = new Trainer(network, Options with { MaxIterations = 100, SnapshotEvery = 7, AverageLoss = 3 });
         trainer.Resume(At("run"));
+    }
+
+    [Fact]
+    public async Task Moments_have_their_names_and_another_solver_is_refused()
+    {
+        SolverOptions adam = Options with { Algorithm = SolverAlgorithm.Adam, ClipGradients = 0.5 };
+        await Train(adam);
+        string[] trained = ["conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "score_fr.weight", "score_fr.bias", "upscore.weight"];
+        using (SafeTensorsFile file = SafeTensorsFile.Open(At("run", "iter_00000003.solver.safetensors")))
+        {
+            Assert.Equal(
+                trained.SelectMany(name => new[] { "moment1/" + name, "moment2/" + name }).Append("losses").Order(StringComparer.Ordinal),
+                file.Tensors.Select(tensor => tensor.Name).Order(StringComparer.Ordinal));
+            Assert.Equal([6, 3, 3, 3], file.Find("moment2/conv1.weight")!.Shape);
+        }
+
+        Assert.Contains("Beta2 was 0.999, is 0.99", Refused(adam with { Beta2 = 0.99 }));
+        Assert.Contains("Algorithm was Adam, is AdamW", Refused(adam with { Algorithm = SolverAlgorithm.AdamW }));
+        Assert.Contains("ClipGradients was 0.5, is not set", Refused(adam with { ClipGradients = 0 }));
+        Assert.Contains("Algorithm was Adam, is not set", Refused(Options with { ClipGradients = 0.5 }));
+        // What Adam does not look at may differ.
+        using var network = new ToyNet(_device);
+        using var trainer = new Trainer(network, adam with { Momentum = 0.5 });
+        trainer.Resume(At("run"));
+    }
+
+    [Fact]
+    public async Task Momentum_has_the_settings_and_states_that_it_had_before_there_were_others()
+    {
+        await Train(Options);
+        using SafeTensorsFile file = SafeTensorsFile.Open(At("run", "iter_00000003.solver.safetensors"));
+        Assert.Equal(
+            ["velocity/conv1.weight", "velocity/conv1.bias", "velocity/conv2.weight", "velocity/conv2.bias", "velocity/score_fr.weight", "velocity/score_fr.bias", "velocity/upscore.weight", "losses"],
+            file.Tensors.Select(tensor => tensor.Name));
+        Assert.Equal(
+            ["BaseRate", "BatchSize", "Crop", "IterSize", "Jitter", "Mirror", "Momentum", "Order", "Policy", "Seed", "WeightDecay"],
+            file.Metadata.Keys.Where(key => key.StartsWith("option.", StringComparison.Ordinal)).Select(key => key["option.".Length..]).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class OptimizerTests
     {
         using var device = new TestDevice();
         using var parameters = new TestParameters(device, TestParameters.Describe(Mean, Mean with { Name = "frozen.running_mean", Frozen = true }, TestParameters.Bias("a.bias", 1)));
-        using var optimizer = new Optimizer(device, parameters);
+        using var optimizer = new Optimizer(device, parameters, new SolverOptions());
         Assert.Equal(["a.bias"], optimizer.States.Select(state => state.Parameter.Info.Name));
         foreach (Parameter parameter in parameters.All) parameter.Gradient.Write([.. Enumerable.Repeat(6f, (int)parameter.Info.Count)]);
         long version = parameters["bn.running_mean"].Values.Version, frozen = parameters["frozen.running_mean"].Values.Version;

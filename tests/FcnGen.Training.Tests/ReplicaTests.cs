@@ -15,17 +15,19 @@ public sealed class ReplicaTests : TemporaryFolder
     };
 
     [Theory]
-    [InlineData(2, 1)]
-    [InlineData(2, 2)]
-    [InlineData(3, 1)]
-    public async Task Replicas_learn_what_one_network_learns_from_all_batches(int count, int iterSize)
+    [InlineData(2, 1, SolverAlgorithm.Sgd, 0)]
+    [InlineData(2, 2, SolverAlgorithm.Sgd, 0)]
+    [InlineData(3, 1, SolverAlgorithm.Sgd, 0.02)]
+    [InlineData(2, 2, SolverAlgorithm.Adam, 0.02)]
+    public async Task Replicas_learn_what_one_network_learns_from_all_batches(int count, int iterSize, SolverAlgorithm algorithm, double clip)
     {
         InMemoryDataset data = Toy.Shapes(5);
+        SolverOptions options = Options with { Algorithm = algorithm, Epsilon = 0.01, ClipGradients = clip };
         using Device device = Device.Cpu(1);
         using var alone = new ToyNet(device, seed: 4);
-        using (var trainer = new Trainer(alone, Options with { IterSize = count * iterSize })) await trainer.FitAsync(data);
+        using (var trainer = new Trainer(alone, options with { IterSize = count * iterSize })) await trainer.FitAsync(data);
 
-        using var group = new Group(count, Options with { IterSize = iterSize });
+        using var group = new Group(count, options with { IterSize = iterSize });
         await Task.WhenAll(group.Trainers.Select(trainer => trainer.FitAsync(data)));
         float[] expected = Toy.AllWeights(alone), start = Toy.AllWeights(group.Untrained);
         Assert.NotEqual(start, expected);

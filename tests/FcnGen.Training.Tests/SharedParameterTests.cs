@@ -42,7 +42,7 @@ public sealed class SharedParameterTests
         ToyNet.Definition.Preprocessing.Encode(sample.Picture, image);
         foreach (ToyNet network in new[] { learner, alone })
         {
-            using var optimizer = new Optimizer(_device, network.ParameterSet);
+            using var optimizer = new Optimizer(_device, network.ParameterSet, new SolverOptions());
             network.ForwardBackward(image, sample.Labels.Labels, 1, 20, 24);
             optimizer.Step(new SolverOptions { BaseRate = 0.1 }, 0, batches: 1);
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using FcnGen.Kernels.Tests;
 
 namespace FcnGen.Training.Tests;
 
@@ -25,15 +26,34 @@ public sealed class SolverTests
         using var network = new ToyNet(Device.Cpu(1));
         Assert.Contains("Momentum", Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(network, new SolverOptions { Momentum = 1 })).Message);
         Assert.Contains("IterSize", Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(network, new SolverOptions { IterSize = 0 })).Message);
+        Assert.Contains("Algorithm is one of Sgd, Adam, AdamW; it is 7.", Refused(new SolverOptions { Algorithm = (SolverAlgorithm)7 }));
+        Assert.Contains("Beta1 lies in [0, 1) as a float32; it is -0.1.", Refused(new SolverOptions { Beta1 = -0.1 }));
+        Assert.Contains("Beta1 lies", Refused(new SolverOptions { Beta1 = double.NaN }));
+        // Less than one only in double precision: the correction of the bias would divide by zero.
+        Assert.Contains("Beta2 lies in [0, 1) as a float32; it is 0.999999999.", Refused(new SolverOptions { Beta2 = 0.999999999 }));
+        Assert.Contains("Epsilon is a finite float32 of at least 1E-30; it is 0.", Refused(new SolverOptions { Epsilon = 0 }));
+        Assert.Contains("Epsilon is", Refused(new SolverOptions { Epsilon = 1e39 }));
+        Assert.Contains("ClipGradients is a finite number of at least 0; it is -1.", Refused(new SolverOptions { ClipGradients = -1 }));
+        Assert.Contains("ClipGradients is", Refused(new SolverOptions { ClipGradients = double.PositiveInfinity }));
+        using var largest = new Trainer(network, new SolverOptions { Algorithm = SolverAlgorithm.Adam, Beta1 = 0, Beta2 = 0.9999999, Epsilon = SolverOptions.MinEpsilon });
+
+        string Refused(SolverOptions options) => Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(network, options)).Message;
         Assert.Contains("BaseRate", Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer(network, new SolverOptions { BaseRate = double.NaN })).Message);
     }
 
-    [Fact]
-    public async Task Steps_agree_with_a_plain_double_precision_loop()
+    [Theory]
+    [InlineData(SolverAlgorithm.Sgd, 0)]
+    [InlineData(SolverAlgorithm.Sgd, 0.02)]
+    [InlineData(SolverAlgorithm.Adam, 0)]
+    [InlineData(SolverAlgorithm.Adam, 0.02)]
+    [InlineData(SolverAlgorithm.AdamW, 0)]
+    public async Task Steps_agree_with_a_plain_double_precision_loop(SolverAlgorithm algorithm, double clip)
     {
         var options = new SolverOptions
         {
             BaseRate = 0.05, Momentum = 0.9, WeightDecay = 0.01, IterSize = 2, MaxIterations = 4, Policy = LearningRatePolicy.Step, StepSize = 2, Gamma = 0.5,
+            // Where ε is of the size of the gradients, their last digits do not decide a step's sign.
+            Algorithm = algorithm, Beta1 = 0.75, Beta2 = 0.95, Epsilon = 0.01, ClipGradients = clip,
         };
         InMemoryDataset one = Toy.Shapes(1);
         using var device = Device.Cpu(1);
@@ -46,7 +66,8 @@ public sealed class SolverTests
         var image = new float[sample.Picture.Pixels.Length];
         plain.Description.Preprocessing.Encode(sample.Picture, image);
         double[][] weights = [.. plain.ParameterSet.All.Select(parameter => Read(parameter.Values, parameter.Info))];
-        double[][] velocities = [.. weights.Select(values => new double[values.Length])];
+        double[][] first = [.. weights.Select(values => new double[values.Length])], second = [.. weights.Select(values => new double[values.Length])];
+        int bounded = 0;
         for (int iteration = 0; iteration < 4; iteration++)
         {
             double[][] gradients = [.. weights.Select(values => new double[values.Length])];
@@ -63,15 +84,30 @@ public sealed class SolverTests
                 }
             }
 
+            double norm = Math.Sqrt(gradients.Sum(gradient => gradient.Sum(value => value * value)));
+            if (clip > 0 && norm > clip)
+            {
+                bounded++;
+                foreach (double[] gradient in gradients)
+                    for (int i = 0; i < gradient.Length; i++) gradient[i] *= clip / norm;
+            }
+
             for (int p = 0; p < weights.Length; p++)
             {
                 Parameter parameter = plain.ParameterSet.All[p];
                 if (parameter.Info.Frozen) continue;
                 double rate = (iteration < 2 ? 0.05 : 0.025) * parameter.Info.LrMult, decay = 0.01 * parameter.Info.DecayMult;
-                for (int i = 0; i < weights[p].Length; i++)
+                if (algorithm == SolverAlgorithm.Sgd)
                 {
-                    velocities[p][i] = 0.9 * velocities[p][i] + rate * (gradients[p][i] + decay * weights[p][i]);
-                    weights[p][i] -= velocities[p][i];
+                    for (int i = 0; i < weights[p].Length; i++)
+                    {
+                        first[p][i] = 0.9 * first[p][i] + rate * (gradients[p][i] + decay * weights[p][i]);
+                        weights[p][i] -= first[p][i];
+                    }
+                }
+                else
+                {
+                    new AdamReference(rate, 0.75, 0.95, 0.01, decay, algorithm == SolverAlgorithm.AdamW).Step(iteration + 1, weights[p], gradients[p], first[p], second[p]);
                 }
 
                 parameter.Write([.. weights[p].Select(value => (float)value)]);
@@ -81,7 +117,9 @@ public sealed class SolverTests
         float[] after = Toy.AllWeights(trained);
         double[] expected = [.. weights.SelectMany(values => values)];
         for (int i = 0; i < after.Length; i++) Assert.Equal(expected[i], after[i], 2e-6);
-        Assert.True(after.Zip(before).Count(pair => Math.Abs(pair.First - pair.Second) > 1e-3) > after.Length / 2, "the weights hardly moved");
+        int moved = after.Zip(before).Count(pair => Math.Abs(pair.First - pair.Second) > (algorithm == SolverAlgorithm.Sgd && clip > 0 ? 1e-5 : 1e-3));
+        Assert.True(moved > after.Length / 2, "the weights hardly moved");
+        Assert.Equal(clip > 0 ? 4 : 0, bounded);
         // The declared multipliers: conv2 has its own, biases twice the rate and no decay, conv3 is frozen.
         Assert.Equal((0.5, 3), (trained.ParameterSet["conv2.weight"].Info.LrMult, trained.ParameterSet["conv2.weight"].Info.DecayMult));
         Assert.Equal((2, 0), (trained.ParameterSet["conv1.bias"].Info.LrMult, trained.ParameterSet["conv1.bias"].Info.DecayMult));

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using FcnGen.CompilerServices;
 
 namespace FcnGen.Training.Tests;
@@ -22,6 +23,13 @@ internal class TestDevice : Device
         float[] one = (first as TestBuffer)?.Data ?? new float[w.Length], two = (second as TestBuffer)?.Data ?? new float[w.Length];
         for (int i = 0; i < w.Length; i++)
             (w[i], one[i], two[i]) = TRule.Apply<float, ScalarArithmetic>(new Updated<float>(w[i], one[i], two[i]), g[i], factors);
+    }
+
+    protected internal override double SumOfSquares(ReadOnlySpan<Parameter> parameters)
+    {
+        double sum = 0;
+        foreach (Parameter parameter in parameters) sum += ((TestBuffer)parameter.Gradient).Data.Sum(value => (double)value * value);
+        return sum;
     }
 
     protected internal override void Upload(Arena arena, ReadOnlySpan<float> nchw, Blob to) => nchw.CopyTo(((TestArena)arena).Images.AsSpan());

@@ -18,12 +18,15 @@ public sealed class TrainerTests : TemporaryFolder
     private readonly Device _device = Device.Cpu(1);
 
     [Theory]
-    [InlineData(SampleOrder.ShuffledEpochs)]
-    [InlineData(SampleOrder.WithReplacement)]
-    public async Task Stop_and_resume_gives_the_bits_of_an_uninterrupted_run(SampleOrder order)
+    [InlineData(SampleOrder.ShuffledEpochs, SolverAlgorithm.Sgd, 0)]
+    [InlineData(SampleOrder.WithReplacement, SolverAlgorithm.Sgd, 0)]
+    [InlineData(SampleOrder.ShuffledEpochs, SolverAlgorithm.Sgd, 0.02)]
+    [InlineData(SampleOrder.ShuffledEpochs, SolverAlgorithm.Adam, 0.02)]
+    [InlineData(SampleOrder.ShuffledEpochs, SolverAlgorithm.AdamW, 0)]
+    public async Task Stop_and_resume_gives_the_bits_of_an_uninterrupted_run(SampleOrder order, SolverAlgorithm algorithm, double clip)
     {
         InMemoryDataset data = Toy.Shapes(5);
-        SolverOptions options = Options with { Order = order };
+        SolverOptions options = Options with { Order = order, Algorithm = algorithm, ClipGradients = clip };
         (float[] straight, double[] losses) = await Train(new ToyNet(_device, seed: 4), options, data);
 
         options = options with { CheckpointFolder = At("checkpoint") };

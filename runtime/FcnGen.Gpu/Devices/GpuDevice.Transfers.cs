@@ -58,26 +58,6 @@ public abstract partial class GpuDevice
     }
 
     /// <inheritdoc/>
-    protected override void Update<TRule>(Parameter parameter, ParameterBuffer? first, ParameterBuffer? second, UpdateFactors factors)
-    {
-        ArgumentNullException.ThrowIfNull(parameter);
-        var values = (GpuParameterBuffer)parameter.Values;
-        var gradient = (GpuParameterBuffer)parameter.Gradient;
-        int quads = checked((int)(values.Layout.Length / 4));
-        lock (Gate)
-        {
-            Launch(
-                UpdateKernels<TRule>.Update,
-                new LaunchGrid(LaunchGrid.Cover(quads, 256)),
-                [values.View, gradient.View, State(first), State(second)],
-                [quads, factors.Rate, factors.Decay, factors.GradientScale, factors.First, factors.Second, factors.Epsilon]);
-        }
-
-        // A view that the rule does not read must be valid all the same.
-        GpuView State(ParameterBuffer? state) => state is null ? values.View : ((GpuParameterBuffer)state).View;
-    }
-
-    /// <inheritdoc/>
     protected override void Upload(Arena arena, ReadOnlySpan<float> nchw, Blob to)
     {
         CheckBlob(nchw.Length, to.Count);

@@ -28,5 +28,8 @@ public readonly struct FloatArithmetic : IArithmetic<float>
     public static float Exp(float a) => XMath.Exp(a);
 
     /// <inheritdoc/>
+    public static float Sqrt(float a) => XMath.Sqrt(a);
+
+    /// <inheritdoc/>
     public static float IfGreater(float a, float b, float then, float otherwise) => a > b ? then : otherwise;
 }

@@ -75,6 +75,17 @@ public readonly struct QuadArithmetic : IArithmetic<F4>
     }
 
     /// <inheritdoc/>
+    public static F4 Sqrt(F4 a)
+    {
+        F4 r;
+        r.X = FloatArithmetic.Sqrt(a.X);
+        r.Y = FloatArithmetic.Sqrt(a.Y);
+        r.Z = FloatArithmetic.Sqrt(a.Z);
+        r.W = FloatArithmetic.Sqrt(a.W);
+        return r;
+    }
+
+    /// <inheritdoc/>
     public static F4 IfGreater(F4 a, F4 b, F4 then, F4 otherwise)
     {
         F4 r;

@@ -34,6 +34,10 @@ public interface IArithmetic<T> where T : unmanaged
     /// <summary>e to the power of a: the relative error is at most 2^-22 + |a| · 2^-23, which CUDA's fast power of two comes to.</summary>
     static abstract T Exp(T a);
 
+    /// <summary>The square root of a, within 3 units in the last place, which is OpenCL's bound; the processor and CUDA round it correctly. Not a number where
+    /// a is negative or no number.</summary>
+    static abstract T Sqrt(T a);
+
     /// <summary><paramref name="then"/> where a &gt; b, else <paramref name="otherwise"/>: that, too, where one of them is not a number. A constant must be b:
     /// the compiler of kernels turns a comparison around whose first operand is one, and PTX then takes what is not a number the other way.</summary>
     static abstract T IfGreater(T a, T b, T then, T otherwise);
@@ -63,6 +67,9 @@ public readonly struct ScalarArithmetic : IArithmetic<float>
 
     /// <inheritdoc/>
     public static float Exp(float a) => MathF.Exp(a);
+
+    /// <inheritdoc/>
+    public static float Sqrt(float a) => MathF.Sqrt(a);
 
     /// <inheritdoc/>
     public static float IfGreater(float a, float b, float then, float otherwise) => a > b ? then : otherwise;
@@ -99,6 +106,10 @@ public readonly struct VectorArithmetic : IArithmetic<Vector<float>>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Exp(Vector<float> a) => Vector.Exp(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Sqrt(Vector<float> a) => Vector.SquareRoot(a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

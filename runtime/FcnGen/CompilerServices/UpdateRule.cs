@@ -33,7 +33,7 @@ public record struct Updated<T>(T Value, T First, T Second) where T : unmanaged;
 /// <summary>The numbers of a step, for one parameter.</summary>
 /// <param name="Rate">Learning rate, the parameter's multiplier included.</param>
 /// <param name="Decay">Weight decay, the parameter's multiplier included.</param>
-/// <param name="GradientScale">Factor of the gradient: one over the batches that it is a sum over.</param>
+/// <param name="GradientScale">Factor of the gradient: one over the batches that it is a sum over, or less where the gradients are bounded.</param>
 /// <param name="First">How much of the first state stays: momentum, or β₁.</param>
 /// <param name="Second">How much of the second state stays: β₂.</param>
 /// <param name="Epsilon">Added to a divisor.</param>

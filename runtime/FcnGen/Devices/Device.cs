@@ -19,7 +19,7 @@ public abstract partial class Device : IDisposable
     /// <summary>False for a device that only studies what a network asks for: parameters are then not filled.</summary>
     protected internal virtual bool KeepsValues => true;
 
-    /// <summary>Storage for one parameter (or its gradient, or its momentum) in the device's own layout, set to zero.</summary>
+    /// <summary>Storage for one parameter (or its gradient, or what an optimiser keeps for it) in the device's own layout, set to zero.</summary>
     protected internal abstract ParameterBuffer CreateParameterBuffer(ParameterInfo info);
 
     /// <summary>An empty arena for activations.</summary>
@@ -46,6 +46,15 @@ public abstract partial class Device : IDisposable
     /// <param name="factors">The numbers of the step.</param>
     protected internal abstract void Update<TRule>(Parameter parameter, ParameterBuffer? first, ParameterBuffer? second, UpdateFactors factors)
         where TRule : struct, IUpdateRule;
+
+    /// <summary>
+    /// The sum of the squares of all values of the gradients of some parameters, always added up in the same order. The cpu device computes in
+    /// double precision. GPUs square and add in float32, within 2^-18 of the sum: there, the square of a value of more than
+    /// 1.8·10^19 is infinite, and that of one of less than 10^-19 may be zero.
+    /// </summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <returns>The sum; not finite where a value is not.</returns>
+    protected internal abstract double SumOfSquares(ReadOnlySpan<Parameter> parameters);
 
     /// <summary>Copies an NCHW picture batch into a blob.</summary>
     protected internal abstract void Upload(Arena arena, ReadOnlySpan<float> nchw, Blob to);

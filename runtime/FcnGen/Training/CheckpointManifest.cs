@@ -53,7 +53,7 @@ internal sealed record CheckpointFile(string Name, long Length, string Sha256)
 /// </summary>
 /// <param name="Iteration">Iterations completed.</param>
 /// <param name="Weights">The parameters.</param>
-/// <param name="Solver">Velocities, losses, positions and settings.</param>
+/// <param name="Solver">What the optimiser keeps, losses, positions and settings.</param>
 internal sealed record CheckpointManifest(long Iteration, CheckpointFile Weights, CheckpointFile Solver)
 {
     public const string FileName = "checkpoint.json";

@@ -4,48 +4,49 @@ using System.Globalization;
 
 namespace FcnGen;
 
-/// <summary>How the learning rate changes with the iteration i; <see cref="LearningRateSchedule"/> is for rules of your own.</summary>
-public enum LearningRatePolicy
-{
-    /// <summary>base.</summary>
-    Fixed,
-
-    /// <summary>base · gamma^⌊i / step⌋.</summary>
-    Step,
-
-    /// <summary>base · (1 − i / max)^power.</summary>
-    Poly,
-}
-
-/// <summary>The order in which samples are shown.</summary>
-public enum SampleOrder
-{
-    /// <summary>Every sample once before any comes again, in another order each time.</summary>
-    ShuffledEpochs,
-
-    /// <summary>Each drawn from all, as the published networks were trained.</summary>
-    WithReplacement,
-}
-
 /// <summary>
-/// Settings of stochastic gradient descent with momentum. The defaults are those of the paper for VGG networks (section 4.3) with a
+/// Settings of training. The defaults are stochastic gradient descent with momentum as in the paper for VGG networks (section 4.3), with a
 /// mean loss, one picture at a time.
 /// </summary>
 public sealed record SolverOptions
 {
     internal const string SchedulePrefix = "Schedule.";
 
+    /// <summary>The smallest <see cref="Epsilon"/>: positive in float32 after every correction.</summary>
+    public const double MinEpsilon = 1e-30;
+
     /// <summary>The largest <see cref="BatchSize"/>.</summary>
     public const int MaxBatchSize = 1 << 16;
+
+    /// <summary>How gradients change parameters.</summary>
+    public SolverAlgorithm Algorithm { get; init; } = SolverAlgorithm.Sgd;
 
     /// <summary>Learning rate at the start. Multiplied by each parameter's own multiplier.</summary>
     public double BaseRate { get; init; } = 1e-4;
 
-    /// <summary>Share of the last step that is kept in the next.</summary>
+    /// <summary>Share of the last step that is kept in the next. Of <see cref="SolverAlgorithm.Sgd"/>.</summary>
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>L2 penalty. Multiplied by each parameter's own multiplier.</summary>
+    /// <summary>How much of the running mean of the gradients is kept from one step to the next: β₁ of <see cref="SolverAlgorithm.Adam"/>.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>How much of the running mean of the squared gradients is kept from one step to the next: β₂ of <see cref="SolverAlgorithm.Adam"/>.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Added to the root of the mean square that <see cref="SolverAlgorithm.Adam"/> divides by: ε, at least <see cref="MinEpsilon"/>.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>
+    /// L2 penalty: its derivative is part of the gradient; with <see cref="SolverAlgorithm.AdamW"/> the decoupled weight decay. Multiplied by each
+    /// parameter's own multiplier.
+    /// </summary>
     public double WeightDecay { get; init; } = 5e-4;
+
+    /// <summary>
+    /// The largest Euclidean norm that the gradient of a step may have, over all trained parameters together; 0 for no bound. A larger gradient is
+    /// scaled down to it. It is that of the mean over the batches of a step, without weight decay and the multipliers of parameters.
+    /// </summary>
+    public double ClipGradients { get; init; }
 
     /// <summary>Batches whose gradients are averaged in one step.</summary>
     public int IterSize { get; init; } = 1;
@@ -131,9 +132,14 @@ public sealed record SolverOptions
     {
         ArgumentNullException.ThrowIfNull(Augmentation);
         Require(Enum.IsDefined(Policy), nameof(Policy), Policy, "is one of " + string.Join(", ", Enum.GetNames<LearningRatePolicy>()));
+        Require(Enum.IsDefined(Algorithm), nameof(Algorithm), Algorithm, "is one of " + string.Join(", ", Enum.GetNames<SolverAlgorithm>()));
         Require(Enum.IsDefined(Order), nameof(Order), Order, "is one of " + string.Join(", ", Enum.GetNames<SampleOrder>()));
         Require(double.IsFinite(BaseRate) && BaseRate >= 0, nameof(BaseRate), BaseRate, "is a finite number of at least 0");
         Require(Momentum is >= 0 and < 1, nameof(Momentum), Momentum, "lies in [0, 1)");
+        Require(IsShare(Beta1), nameof(Beta1), Beta1, "lies in [0, 1) as a float32");
+        Require(IsShare(Beta2), nameof(Beta2), Beta2, "lies in [0, 1) as a float32");
+        Require(Epsilon >= MinEpsilon && float.IsFinite((float)Epsilon), nameof(Epsilon), Epsilon, FormattableString.Invariant($"is a finite float32 of at least {MinEpsilon}"));
+        Require(double.IsFinite(ClipGradients) && ClipGradients >= 0, nameof(ClipGradients), ClipGradients, "is a finite number of at least 0");
         Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, nameof(WeightDecay), WeightDecay, "is a finite number of at least 0");
         Require(IterSize >= 1, nameof(IterSize), IterSize, "is at least 1");
         Require(BatchSize is >= 1 and <= MaxBatchSize, nameof(BatchSize), BatchSize, FormattableString.Invariant($"lies in 1 to {MaxBatchSize}"));
@@ -160,7 +166,6 @@ public sealed record SolverOptions
         var settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             [nameof(BaseRate)] = Text(BaseRate),
-            [nameof(Momentum)] = Text(Momentum),
             [nameof(WeightDecay)] = Text(WeightDecay),
             [nameof(IterSize)] = Text(IterSize),
             [nameof(BatchSize)] = Text(BatchSize),
@@ -169,6 +174,20 @@ public sealed record SolverOptions
             [nameof(Order)] = Order.ToString(),
             [nameof(Crop)] = Crop is { } crop ? $"{Text(crop.Height)}x{Text(crop.Width)}" : "none",
         };
+        // Sgd has no name here: checkpoints of the time before there was a choice stay good.
+        if (Algorithm == SolverAlgorithm.Sgd)
+        {
+            settings.Add(nameof(Momentum), Text(Momentum));
+        }
+        else
+        {
+            settings.Add(nameof(Algorithm), Algorithm.ToString());
+            settings.Add(nameof(Beta1), Text(Beta1));
+            settings.Add(nameof(Beta2), Text(Beta2));
+            settings.Add(nameof(Epsilon), Text(Epsilon));
+        }
+
+        if (ClipGradients > 0) settings.Add(nameof(ClipGradients), Text(ClipGradients));
         foreach ((string name, string value) in Augmentation.Settings)
         {
             if (!settings.TryAdd(name, value)) throw new ArgumentException($"{nameof(Augmentation)} has a setting {name}, as the solver has; call it by another name.");
@@ -179,6 +198,8 @@ public sealed record SolverOptions
         foreach ((string name, double value) in CurrentSchedule.Parameters) settings[prefix + name] = Text(value);
         return settings;
     }
+
+    private static bool IsShare(double value) => value >= 0 && (float)value < 1;
 
     private static bool IsBuiltIn(LearningRateSchedule schedule) => schedule.GetType().DeclaringType == typeof(LearningRateSchedule);
 

@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 namespace FcnGen;
 
 /// <summary>
-/// Trains a network of one input by stochastic gradient descent. Everything random is a function of the seeds and the iteration, so a
+/// Trains a network of one input by stochastic gradient descent or Adam. Everything random is a function of the seeds and the iteration, so a
 /// run that is stopped and resumed ends with the same bits as one that was not.
 /// </summary>
 public sealed class Trainer : IDisposable
@@ -61,7 +61,7 @@ public sealed class Trainer : IDisposable
         Network = network;
         Options = options;
         History = new LossHistory(options);
-        _optimizer = new Optimizer(network.Device, network.ParameterSet);
+        _optimizer = new Optimizer(network.Device, network.ParameterSet, options);
         _sums = new ReplicaSums(_replicas, network.ParameterSet);
     }
 
@@ -100,7 +100,7 @@ public sealed class Trainer : IDisposable
     /// may be continued by calling this method again.
     /// </param>
     /// <exception cref="OperationCanceledException">Training was cancelled; the state is saved and consistent.</exception>
-    /// <exception cref="TrainingDivergedException">The loss is not a finite number; the last checkpoint is kept.</exception>
+    /// <exception cref="TrainingDivergedException">The loss, or the norm of the gradients that is to be bounded, is not a finite number; the last checkpoint is kept.</exception>
     /// <exception cref="DatasetException">
     /// The data set is empty, several of its samples are bad, sizes differ within a batch, or it is not the one of the checkpoint.
     /// </exception>
@@ -126,7 +126,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>
-    /// Saves weights, velocities, positions and losses. The checkpoint that was in the folder is deleted once the new one is complete.
+    /// Saves weights, velocities or moments, positions and losses. The checkpoint that was in the folder is deleted once the new one is complete.
     /// Not to be called while training.
     /// </summary>
     /// <param name="folder">The folder; made if missing.</param>
@@ -239,6 +239,7 @@ public sealed class Trainer : IDisposable
             loss = _sums.Sum(loss);
             CheckFinite(loss);
             _sums.SumGradients();
+            Step(together);
         }
         catch
         {
@@ -247,10 +248,23 @@ public sealed class Trainer : IDisposable
         }
 
         Network.Iteration = first + together;
-        _stepping = true;
-        _optimizer.Step(Options, Iteration, together);
-        _stepping = false;
         return loss / together;
+    }
+
+    private void Step(int batches)
+    {
+        _stepping = true;
+        try
+        {
+            _optimizer.Step(Options, Iteration, batches);
+        }
+        catch (NotFiniteNumberException error)
+        {
+            _stepping = false; // it was found before anything changed
+            throw Diverged(FormattableString.Invariant($"The norm of the gradients became {error.OffendingNumber}"));
+        }
+
+        _stepping = false;
     }
 
     private void CheckFinite(double loss)

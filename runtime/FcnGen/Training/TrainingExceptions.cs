@@ -2,7 +2,7 @@ using System;
 
 namespace FcnGen;
 
-/// <summary>The loss or the weights are no longer finite numbers; the last good checkpoint, if one was saved, is untouched.</summary>
+/// <summary>The loss, the gradients that are to be bounded or the weights are no longer finite numbers; the last good checkpoint, if one was saved, is untouched.</summary>
 /// <param name="message">When it happened, which checkpoint is good, what to do.</param>
 /// <param name="iteration">Iterations that were completed before.</param>
 public sealed class TrainingDivergedException(string message, long iteration) : FcnGenException(message)

@@ -6,6 +6,9 @@ namespace FcnGen.Samples.Fcn.Training;
 /// <summary>The options of <c>fcn train</c>, and what they say together.</summary>
 internal sealed class TrainOptions
 {
+    // Less than one in float32.
+    private const double LargestShare = 0.9999999;
+
     public Option<string> Net { get; } = CommonOptions.Net();
 
     public Option<string> Data { get; } = CheckedOptions.Needed("--data", $"Labelled pictures to train on: {DataSource.Layouts}.", "PATH");
@@ -26,6 +29,8 @@ internal sealed class TrainOptions
 
     public Option<int> Iterations { get; } = CheckedOptions.Whole("--iterations", "Steps in all.", 1000, 0);
 
+    public Option<SolverAlgorithm> Algorithm { get; } = CheckedOptions.Choice("--solver", "How gradients change parameters: gradient descent with momentum, or Adam with an L2 penalty or with decoupled weight decay.", SolverAlgorithm.Sgd);
+
     public Option<double> Rate { get; } = CheckedOptions.Real("--rate", "Learning rate at the start.", 1e-4);
 
     public Option<LearningRatePolicy> Policy { get; } = CheckedOptions.Choice("--policy", "How the rate changes.", LearningRatePolicy.Fixed);
@@ -36,7 +41,15 @@ internal sealed class TrainOptions
 
     public Option<double> Power { get; } = CheckedOptions.Real("--power", "Exponent of the poly policy.", 0.9);
 
-    public Option<double> Momentum { get; } = CheckedOptions.Real("--momentum", "Share of the last step that is kept.", 0.9);
+    public Option<double> Momentum { get; } = CheckedOptions.Real("--momentum", "Share of the last step that is kept, of Sgd.", 0.9);
+
+    public Option<double> Beta1 { get; } = CheckedOptions.Real("--beta1", "Share of the mean of the gradients that is kept, of Adam.", 0.9, 0, LargestShare);
+
+    public Option<double> Beta2 { get; } = CheckedOptions.Real("--beta2", "Share of the mean of the squared gradients that is kept, of Adam.", 0.999, 0, LargestShare);
+
+    public Option<double> Epsilon { get; } = CheckedOptions.Real("--epsilon", "Added to what Adam divides by.", 1e-8, SolverOptions.MinEpsilon);
+
+    public Option<double> ClipGradients { get; } = CheckedOptions.Real("--clip-gradients", "Largest norm of the gradient of a step; 0 for no bound.", 0, 0);
 
     public Option<double> Decay { get; } = CheckedOptions.Real("--decay", "Weight decay.", 5e-4);
 
@@ -64,8 +77,8 @@ internal sealed class TrainOptions
     {
         foreach (Option option in new Option[]
         {
-            Net, Data, Validation, Split, Output, Init, Strict, Resume, Iterations, Rate, Policy, Gamma, StepSize, Power, Momentum, Decay,
-            Batch, IterSize, Crop, Mirror, Jitter, Seed, Snapshot, NoCheck, Force,
+            Net, Data, Validation, Split, Output, Init, Strict, Resume, Iterations, Algorithm, Rate, Policy, Gamma, StepSize, Power, Momentum,
+            Beta1, Beta2, Epsilon, Decay, ClipGradients, Batch, IterSize, Crop, Mirror, Jitter, Seed, Snapshot, NoCheck, Force,
         })
         {
             command.Add(option);
@@ -77,17 +90,23 @@ internal sealed class TrainOptions
 
     public SolverOptions Solver(ParseResult parsed)
     {
+        RefuseUnused(parsed);
         PictureSize crop = parsed.GetValue(Crop);
         Snapshots snapshots = parsed.GetValue(Snapshot);
         return new SolverOptions
         {
+            Algorithm = parsed.GetValue(Algorithm),
             BaseRate = parsed.GetValue(Rate),
             Policy = parsed.GetValue(Policy),
             Gamma = parsed.GetValue(Gamma),
             StepSize = parsed.GetValue(StepSize),
             Power = parsed.GetValue(Power),
             Momentum = parsed.GetValue(Momentum),
+            Beta1 = parsed.GetValue(Beta1),
+            Beta2 = parsed.GetValue(Beta2),
+            Epsilon = parsed.GetValue(Epsilon),
             WeightDecay = parsed.GetValue(Decay),
+            ClipGradients = parsed.GetValue(ClipGradients),
             BatchSize = parsed.GetValue(Batch),
             IterSize = parsed.GetValue(IterSize),
             MaxIterations = parsed.GetValue(Iterations),
@@ -99,5 +118,17 @@ internal sealed class TrainOptions
             CheckData = !parsed.GetValue(NoCheck),
             CheckpointFolder = System.IO.Path.Combine(parsed.GetRequiredValue(Output), "checkpoint"),
         };
+    }
+
+    /// <summary>Numbers of one solver say nothing to another: whoever gives them means that one.</summary>
+    private void RefuseUnused(ParseResult parsed)
+    {
+        SolverAlgorithm algorithm = parsed.GetValue(Algorithm);
+        bool sgd = algorithm == SolverAlgorithm.Sgd;
+        foreach (Option option in sgd ? new Option[] { Beta1, Beta2, Epsilon } : [Momentum])
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new ProgramException($"{option.Name} is for {(sgd ? "--solver Adam or AdamW" : "--solver Sgd")}; this run takes {algorithm}.");
+        }
     }
 }

@@ -122,6 +122,27 @@ internal sealed unsafe class CpuDevice : Device
     }
 
     /// <inheritdoc/>
+    protected internal override double SumOfSquares(ReadOnlySpan<Parameter> parameters)
+    {
+        double sum = 0;
+        lock (_gate)
+        {
+            ThrowIfDisposed();
+            foreach (Parameter parameter in parameters)
+            {
+                var gradient = (CpuParameterBuffer)parameter.Gradient;
+                int tasks = SumOfSquaresBody.Tasks(gradient.Length);
+                double* sums = (double*)Scratch.Shared(2L * tasks);
+                Pool.Run(new SumOfSquaresBody { Values = gradient.Data, Length = gradient.Length, Sums = sums }, tasks);
+                for (int task = 0; task < tasks; task++) sum += sums[task];
+                GC.KeepAlive(gradient);
+            }
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
     protected internal override void Upload(Arena arena, ReadOnlySpan<float> nchw, Blob to)
     {
         Check(nchw.Length, to.Count);

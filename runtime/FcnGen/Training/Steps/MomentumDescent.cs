@@ -8,15 +8,8 @@ namespace FcnGen;
 internal sealed class MomentumDescent : ParameterOperation
 {
     /// <summary>Makes velocities, all zero.</summary>
-    public MomentumDescent(Device device, ParameterSet parameters)
-    {
-        Parameter[] trained = [.. parameters.All.Where(parameter => parameter.Info.IsTrained)];
-        States =
-        [
-            .. trained.Zip(Disposables.Make(trained, parameter => device.CreateParameterBuffer(parameter.Info)))
-                .Select(pair => new OptimizerState("velocity", pair.First, pair.Second)),
-        ];
-    }
+    public MomentumDescent(Device device, ParameterSet parameters) =>
+        States = MakeStates(device, parameters.All.Where(parameter => parameter.Info.IsTrained).Select(parameter => ("velocity", parameter)));
 
     /// <inheritdoc/>
     public override IReadOnlyList<OptimizerState> States { get; }

@@ -14,9 +14,12 @@ internal sealed class Optimizer : IDisposable
     private readonly NetworkUse _self;
     private readonly IReadOnlyList<ParameterOperation> _operations;
 
-    /// <summary>The operations of stochastic gradient descent with momentum; its velocities are zero.</summary>
-    public Optimizer(Device device, ParameterSet parameters)
-        : this(parameters, [new MomentumDescent(device, parameters), new StatisticsCommit(parameters)])
+    /// <summary>The operations that settings ask for; what they keep is zero.</summary>
+    /// <param name="device">Where the parameters are.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="options">The settings: those of every <see cref="Step"/>, but for numbers.</param>
+    public Optimizer(Device device, ParameterSet parameters, SolverOptions options)
+        : this(parameters, Choose(device, parameters, options))
     {
     }
 
@@ -36,6 +39,7 @@ internal sealed class Optimizer : IDisposable
     /// <param name="options">The settings.</param>
     /// <param name="iteration">Iterations completed.</param>
     /// <param name="batches">Batches that gradients and statistics are sums over.</param>
+    /// <exception cref="NotFiniteNumberException">The gradients are to be bounded and are not finite; nothing was changed.</exception>
     public void Step(SolverOptions options, long iteration, int batches)
     {
         using NetworkUse.Turn mine = _self.Take("a step");
@@ -49,5 +53,14 @@ internal sealed class Optimizer : IDisposable
     {
         using NetworkUse.Turn mine = _self.Take("Dispose");
         foreach (ParameterOperation operation in _operations) operation.Dispose();
+    }
+
+    // What may refuse the gradients comes before what changes parameters.
+    private static List<ParameterOperation> Choose(Device device, ParameterSet parameters, SolverOptions options)
+    {
+        List<ParameterOperation> operations = options.ClipGradients > 0 ? [new GradientClip(device, parameters)] : [];
+        operations.Add(options.Algorithm == SolverAlgorithm.Sgd ? new MomentumDescent(device, parameters) : new AdamDescent(device, parameters));
+        operations.Add(new StatisticsCommit(parameters));
+        return operations;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FcnGen;
 
@@ -20,10 +21,18 @@ internal abstract class ParameterOperation : IDisposable
     {
         foreach (OptimizerState state in States) state.Buffer.Dispose();
     }
+
+    /// <summary>Makes states, all zero; if there is not memory for all, there are none.</summary>
+    protected static OptimizerState[] MakeStates(Device device, IEnumerable<(string Name, Parameter Parameter)> states)
+    {
+        (string Name, Parameter Parameter)[] wanted = [.. states];
+        ParameterBuffer[] buffers = Disposables.Make(wanted, state => device.CreateParameterBuffer(state.Parameter.Info));
+        return [.. wanted.Zip(buffers, (state, buffer) => new OptimizerState(state.Name, state.Parameter, buffer))];
+    }
 }
 
 /// <summary>Values that an operation keeps for one parameter, in its layout.</summary>
-/// <param name="Name">What they are (<c>velocity</c>); checkpoints hold them as <c>velocity/conv1.weight</c>.</param>
+/// <param name="Name">What they are (<c>velocity</c>, <c>moment1</c>); checkpoints hold them as <c>velocity/conv1.weight</c>.</param>
 /// <param name="Parameter">The parameter.</param>
 /// <param name="Buffer">The values.</param>
 internal sealed record OptimizerState(string Name, Parameter Parameter, ParameterBuffer Buffer);
@@ -36,6 +45,9 @@ internal sealed class Step(SolverOptions options, long iteration, int batches)
 {
     /// <summary>The settings.</summary>
     public SolverOptions Options => options;
+
+    /// <summary>Iterations completed.</summary>
+    public long Iteration => iteration;
 
     /// <summary>The learning rate, without multipliers of parameters.</summary>
     public double Rate { get; } = options.RateAt(iteration);
