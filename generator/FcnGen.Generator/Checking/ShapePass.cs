@@ -54,19 +54,24 @@ internal static class ShapePass
         }
 
         Require(spec.MinSize is >= 0 and <= SizeProof.MaxSide, "MinSize", spec.MinSize, "from 0 to " + SizeProof.MaxSide);
-        double scale = spec.Preprocessing.Scale;
-        Require(!double.IsNaN(scale) && !double.IsInfinity(scale) && scale != 0, "InputScale", scale, "a finite number other than 0");
         int input = draft.FirstInput;
-        int channels = input < 0 ? 0 : draft.Layers[input].Channels(new ChannelChecks(draft, input));
-        int mean = spec.Preprocessing.Mean.Count;
-        if (mean > 0 && mean != channels)
-            draft.Report(new Finding(DiagnosticIds.CountMismatch, null, "Mean",
-                EquatableArray.Of("Mean", spec.TypeName, Words.Int(mean), "the input has " + Words.Count(channels, "channel"))));
+        spec.Preprocessing.Check(new ClassChecks(draft), input < 0 ? 0 : draft.Layers[input].Channels(new ChannelChecks(draft, input)), "InputScale");
         if (spec.Budget is not { } budget) return;
         Require(budget.Mebibytes >= 1, "mebibytes", budget.Mebibytes, "at least 1");
         Require(budget.Height is >= 1 and <= SizeProof.MaxSide, "Height", budget.Height, "from 1 to " + SizeProof.MaxSide);
         Require(budget.Width is >= 1 and <= SizeProof.MaxSide, "Width", budget.Width, "from 1 to " + SizeProof.MaxSide);
         Require(budget.Batch is >= 1 and <= 4096, "Batch", budget.Batch, "from 1 to 4096");
+    }
+
+    private sealed class ClassChecks(NetworkDraft draft) : IArgumentChecks
+    {
+        public void Require(bool holds, string argument, string found, string expected)
+        {
+            if (!holds) draft.Report(new Finding(DiagnosticIds.ArgumentOutOfRange, null, argument, EquatableArray.Of(argument, draft.Spec.TypeName, found, expected)));
+        }
+
+        public void WrongCount(string argument, int found, string because) =>
+            draft.Report(new Finding(DiagnosticIds.CountMismatch, null, argument, EquatableArray.Of(argument, draft.Spec.TypeName, Words.Int(found), because)));
     }
 
     private sealed class ArgumentChecks(NetworkDraft draft, int layer) : IArgumentChecks

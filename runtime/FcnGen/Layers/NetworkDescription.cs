@@ -7,6 +7,7 @@ namespace FcnGen;
 /// <summary>A network as the compiler understood it: its layers, in order, and what was proven about it.</summary>
 public sealed class NetworkDescription
 {
+    private InputInfo[]? _inputs;
     private LossInfo[]? _losses;
     private Layer[]? _outputs;
 
@@ -19,11 +20,21 @@ public sealed class NetworkDescription
     /// <summary>Every height and width from here on works.</summary>
     public required int MinSize { get; init; }
 
-    /// <summary>How a decoded picture becomes the input.</summary>
+    /// <summary>How a decoded picture becomes the input; of several inputs, the first.</summary>
     public required Preprocessing Preprocessing { get; init; }
+
+    /// <summary>How what is stored becomes each input, in their order; empty where <see cref="Preprocessing"/> is for all of them.</summary>
+    public IReadOnlyList<Preprocessing> InputPreprocessing { get; init; } = [];
 
     /// <summary>Every parameter, in the order of the layers.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>The inputs in the order of declaration.</summary>
+    public IReadOnlyList<InputInfo> Inputs => _inputs ??=
+    [
+        .. Layers.Where(layer => layer.Kind == LayerKind.Input).Select((layer, i) => new InputInfo(
+            layer.Name, layer.Channels, InputPreprocessing.Count == 0 ? Preprocessing : InputPreprocessing[i])),
+    ];
 
     /// <summary>The outputs in the order of declaration.</summary>
     public IReadOnlyList<Layer> Outputs => _outputs ??= [.. Layers.Where(layer => layer.IsOutput)];
@@ -85,17 +96,4 @@ public sealed class NetworkDescription
                 nameof(height), $"{Name} works for pictures of at least {MinSize}x{MinSize} pixels; this one is {height}x{width}.");
         }
     }
-}
-
-/// <summary>How a decoded 8-bit picture becomes the input of a network: (value − mean) · scale, channels in the given order.</summary>
-public sealed record Preprocessing
-{
-    /// <summary>Order of the colour channels.</summary>
-    public ChannelOrder Order { get; init; }
-
-    /// <summary>Mean per channel in that order, on the 0..255 scale; empty for none.</summary>
-    public IReadOnlyList<float> Mean { get; init; } = [];
-
-    /// <summary>Factor applied after the mean is subtracted.</summary>
-    public float Scale { get; init; } = 1;
 }
