@@ -19,6 +19,9 @@ public readonly record struct PictureRegion(int Top, int Left, int Height, int W
     /// <summary>The whole raster as it is.</summary>
     public static PictureRegion Whole(Raster raster) => new(0, 0, raster.Height, raster.Width);
 
+    /// <summary>All of a sample as it is.</summary>
+    public static PictureRegion Whole(Sample sample) => new(0, 0, sample.Height, sample.Width);
+
     /// <summary>Copies what the region shows of a label map; pixels outside get <paramref name="ignoreLabel"/>.</summary>
     /// <param name="labels">Of the size of the picture.</param>
     /// <param name="to">Height · width labels.</param>
