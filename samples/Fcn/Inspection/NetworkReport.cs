@@ -11,6 +11,7 @@ namespace FcnGen.Samples.Fcn.Inspection;
 /// <param name="Parameters">Values in a weight file, fixed kernels and constants included.</param>
 /// <param name="ConvParameters">Values in convolutions only, what the paper counts.</param>
 /// <param name="MinSize">Every height and width from here on works.</param>
+/// <param name="Inputs">What each input takes, and how it is made.</param>
 /// <param name="Crops">Offset of every crop, by layer.</param>
 /// <param name="Layers">Inputs and layers, in the order that data flows.</param>
 /// <param name="ArenaBytes">Bytes of activations.</param>
@@ -19,6 +20,7 @@ internal sealed record NetworkReport(
     long Parameters,
     long ConvParameters,
     int MinSize,
+    IReadOnlyList<InputReport> Inputs,
     IReadOnlyDictionary<string, int> Crops,
     IReadOnlyList<LayerReport> Layers,
     ArenaReport ArenaBytes)
@@ -34,6 +36,7 @@ internal sealed record NetworkReport(
             net.Layers.Sum(layer => layer.Parameters),
             net.Layers.Where(IsConvolution).Sum(layer => layer.Parameters),
             net.MinSize,
+            [.. net.Inputs.Select(InputReport.Of)],
             net.Layers.Where(layer => layer.Kind == LayerKind.Crop).ToDictionary(layer => layer.Name, layer => layer.CropOffset),
             [.. net.Layers.Select((layer, i) => LayerReport.Of(net, layer, sizes[i], flops[i]))],
             new ArenaReport(
@@ -42,6 +45,13 @@ internal sealed record NetworkReport(
     }
 
     private static bool IsConvolution(Layer layer) => layer.Kind is LayerKind.Conv or LayerKind.Score or LayerKind.InnerProduct;
+}
+
+/// <summary>One input: (value − mean) / deviation · scale, in the order of its channels.</summary>
+internal sealed record InputReport(string Name, int Channels, string Order, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation, float Scale)
+{
+    public static InputReport Of(InputInfo input) => new(
+        input.Name, input.Channels, input.Preprocessing.Order.ToString(), input.Preprocessing.Mean, input.Preprocessing.Deviation, input.Preprocessing.Scale);
 }
 
 /// <summary>One layer.</summary>
