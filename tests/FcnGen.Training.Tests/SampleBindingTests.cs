@@ -92,7 +92,7 @@ public sealed class SampleBindingTests
         Dictionary<string, Raster> unequal = Named(("color", Color), ("depth", small));
         Assert.Contains("s gives inputs of several sizes: color is 14x17 (height x width), depth is 13x17", Assert.Throws<SampleMismatchException>(
             () => Evaluator.Evaluate(net, new InMemoryDataset([new Sample("s", unequal, Map)]))).Message);
-        Assert.Contains("The call gives inputs of several sizes", Assert.Throws<SampleMismatchException>(() => net.Segment(unequal)).Message);
+        Assert.Contains("Segment gives inputs of several sizes", Assert.Throws<SampleMismatchException>(() => net.Segment(unequal)).Message);
         var sample = new Sample("s", Inputs, Named(("loss_semantic", Map), ("loss_geometric", Depths.Map(1, [0], 17, 14))));
         DatasetProblem problem = Assert.Single(DatasetCheck.Run(new InMemoryDataset([sample])).Problems);
         Assert.IsType<LabelMismatchException>(problem.Error);
@@ -107,10 +107,10 @@ public sealed class SampleBindingTests
     {
         using var net = new ToyNet(_device);
         string message = Assert.Throws<SampleMismatchException>(() => net.Segment(Named(("image", Color)))).Message;
-        Assert.Contains("The call gives the input image, but ToyNet takes the input data; missing: data; unknown: image. Call it data, or make the sample of it alone", message);
+        Assert.Contains("Segment gives the input image, but ToyNet takes the input data; missing: data; unknown: image. Call it data, or make the sample of it alone", message);
         Assert.Equal(net.Segment(Color.Picture!).Labels, net.Segment(Named(("data", Color))).Labels);
         Assert.Contains(
-            "Input data of BandNet takes 5 channels; The call gives it a picture",
+            "Input data of BandNet takes 5 channels; Segment gives it a picture",
             Assert.Throws<SampleMismatchException>(() => new BandNet(_device).Segment(Color)).Message);
     }
 

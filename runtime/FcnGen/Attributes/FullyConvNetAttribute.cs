@@ -28,7 +28,7 @@ public sealed class FullyConvNetAttribute : NetworkDeclarationAttribute
     /// </summary>
     public int MinSize { get; set; }
 
-    /// <summary>Order of the colour channels of the single input. Several inputs declare theirs on <see cref="InputAttribute"/>, as they do the three below.</summary>
+    /// <summary>Order of the colour channels of the single input. Several inputs declare order, mean, deviation and scale by <see cref="InputAttribute"/>.</summary>
     public ChannelOrder Order { get; set; }
 
     /// <summary>

@@ -26,7 +26,7 @@ public sealed record SampleFiles(string Picture, string Labels)
     public override int GetHashCode() => HashCode.Combine(Picture, Labels, Reading, Others.Count);
 }
 
-/// <summary>Labelled pictures, numbered; the order is the same on every machine.</summary>
+/// <summary>Samples, numbered; the order is the same on every machine.</summary>
 public interface IDataset
 {
     /// <summary>Number of samples.</summary>

@@ -76,15 +76,12 @@ public abstract partial class Network
     }
 
     /// <summary>The scores of a raster, for networks with one input: classes × height × width, and where they lay.</summary>
-    internal (float[] Scores, Blob Blob) ScoresOf(string call, Raster raster, int output, CancellationToken cancel)
-    {
-        RequireOneInput();
-        return ScoresOf(call, BoundSample.Bind(Description, "The call", new NamedValues<Raster>(Sample.Unnamed, raster, nameof(raster))), output, cancel);
-    }
+    internal (float[] Scores, Blob Blob) ScoresOf(string call, Raster raster, int output, CancellationToken cancel) =>
+        ScoresOf(call, Bind(call, raster), output, cancel);
 
     /// <summary>The scores of inputs by name: classes × height × width, and where they lay.</summary>
     internal (float[] Scores, Blob Blob) ScoresOf(string call, IReadOnlyDictionary<string, Raster> inputs, int output, CancellationToken cancel) =>
-        ScoresOf(call, Bind(inputs), output, cancel);
+        ScoresOf(call, Bind(call, inputs), output, cancel);
 
     private (float[] Scores, Blob Blob) ScoresOf(string call, Raster[] inputs, int output, CancellationToken cancel)
     {

@@ -52,11 +52,17 @@ public abstract partial class Network
 
     /// <summary>What feeds each input, in the order of the inputs.</summary>
     /// <exception cref="SampleMismatchException">Names, channels or sizes do not fit.</exception>
-    private Raster[] Bind(IReadOnlyDictionary<string, Raster> inputs)
+    private Raster[] Bind(string call, IReadOnlyDictionary<string, Raster> inputs)
     {
         var named = new NamedValues<Raster>(inputs, nameof(inputs));
-        Sample.CheckSizes("The call", named);
-        return BoundSample.Bind(Description, "The call", named);
+        Sample.CheckSizes(call, named);
+        return BoundSample.Bind(Description, call, named);
+    }
+
+    private Raster[] Bind(string call, Raster input)
+    {
+        RequireOneInput();
+        return BoundSample.Bind(Description, call, new NamedValues<Raster>(Sample.Unnamed, input, nameof(input)));
     }
 
     private ReadOnlySpan<float> Encode(IReadOnlyList<Picture> pictures, int height, int width)

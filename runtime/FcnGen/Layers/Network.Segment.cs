@@ -53,8 +53,7 @@ public abstract partial class Network
     public LabelMap Segment(Raster raster, int output = 0, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(raster);
-        RequireOneInput();
-        return SegmentBound(BoundSample.Bind(Description, "The call", new NamedValues<Raster>(Sample.Unnamed, raster, nameof(raster))), output, cancel);
+        return SegmentBound(Bind(nameof(Segment), raster), output, cancel);
     }
 
     /// <summary>The class of every pixel, for networks with any number of inputs.</summary>
@@ -69,7 +68,7 @@ public abstract partial class Network
     public LabelMap Segment(IReadOnlyDictionary<string, Raster> inputs, int output = 0, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return SegmentBound(Bind(inputs), output, cancel);
+        return SegmentBound(Bind(nameof(Segment), inputs), output, cancel);
     }
 
     /// <summary>The class of every pixel of several pictures of one size, in one pass.</summary>
