@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.Tasks;
 
 namespace FcnGen.Training.Tests;
@@ -151,6 +153,27 @@ public sealed class SampleBindingTests
         Sample mapped = new InMemoryDataset([several]).WithLabels(new LabelMapping(classes: [1, 0])).Load(0);
         Assert.All(mapped.LabelMaps.Values, map => Assert.Equal(Map.Labels.Select(label => (byte)(1 - label)), map.Labels));
         Assert.Equal(3, several.SelectInputs((name, raster) => name == "color" ? raster : Color).Inputs["depth"].Channels);
+    }
+
+    [Fact]
+    public void The_identity_of_a_pair_is_as_ever_and_of_others_tells_names_channels_and_bits()
+    {
+        // Height, width, pixels, labels: what checkpoints have kept from the first.
+        Picture picture = TestPictures.Noise(14, 17, 1);
+        byte[] content = [14, 0, 0, 0, 17, 0, 0, 0, .. picture.Pixels, .. Map.Labels];
+        string pair = Convert.ToHexStringLower(SHA256.HashData(content));
+        Assert.Equal(pair, SampleFacts.Of(new Sample("s", picture, Map)).Sha256);
+        byte[] identity = [.. "s\n"u8, .. Encoding.UTF8.GetBytes(pair), (byte)'\n'];
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(identity)), DatasetCheck.Run(new InMemoryDataset([new Sample("s", picture, Map)])).Identity);
+
+        byte[] bytes = new byte[14 * 17 * 2];
+        Sample[] others =
+        [
+            new("s", new Raster(bytes, 2, 17, 14), Map), new("s", new Raster(new ushort[14 * 17], 1, 17, 14), Map),
+            new("s", Named(("a", new Raster(bytes, 2, 17, 14))), Map), new("s", Named(("b", new Raster(bytes, 2, 17, 14))), Map),
+            new("s", Named(("a", new Raster(bytes, 2, 17, 14))), Named(("a", Map))), new("s", Named(("data", (Raster)picture)), Map),
+        ];
+        Assert.Equal(6, others.Select(other => SampleFacts.Of(other).Sha256).Append(pair).Distinct().Count() - 1);
     }
 
     [Fact]
