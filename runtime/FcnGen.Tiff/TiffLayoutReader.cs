@@ -9,9 +9,12 @@ namespace FcnGen;
 internal static class TiffLayoutReader
 {
     /// <summary>The layout of the first page, which has at most 2^31 - 1 pixels.</summary>
+    /// <param name="directory">The directory of the page.</param>
+    /// <param name="fileLength">Bytes of the file.</param>
+    /// <param name="anyChannels">True to read channels that are declared as no colours, too.</param>
     /// <exception cref="InvalidDataException">The directory is damaged or claims more than the file can hold.</exception>
     /// <exception cref="NotSupportedException">A kind of TIFF that is not read.</exception>
-    public static TiffLayout Read(TiffDirectory directory, long fileLength)
+    public static TiffLayout Read(TiffDirectory directory, long fileLength, bool anyChannels = false)
     {
         (long width, long height) = Size(directory);
         TiffCompression compression = Compression(directory.Value(TiffTag.Compression, 1));
@@ -51,7 +54,7 @@ internal static class TiffLayoutReader
             Subsampling = photometric == TiffPhotometric.YCbCr && directory.Has(TiffTag.YCbCrSubsampling)
                 ? [.. directory.Values(TiffTag.YCbCrSubsampling, 2).Select(value => (int)Math.Min(value, 255))] : [2, 2],
         };
-        CheckKind(layout);
+        CheckKind(layout, anyChannels);
         return TiffLimits.WithSegments(layout, directory, fileLength);
     }
 
@@ -139,14 +142,14 @@ internal static class TiffLayoutReader
         return palette;
     }
 
-    private static void CheckKind(TiffLayout layout)
+    private static void CheckKind(TiffLayout layout, bool anyChannels)
     {
         int extra = layout.Samples - layout.Colors;
         if (extra < 0) throw new InvalidDataException($"it has {layout.Samples} samples per pixel where its colours need {layout.Colors}");
-        if (layout.Colors == 1 && extra > 1)
+        if (!anyChannels && layout.Colors == 1 && extra > 1)
         {
             throw new NotSupportedException($"it has {layout.Samples} channels that are not declared as red, green and blue "
-                + "(save the channel to use as grey, or three of them as RGB)");
+                + "(save the channel to use as grey, or three of them as RGB; Raster.Load reads all of them)");
         }
 
         if (layout.Photometric == TiffPhotometric.YCbCr && (layout.Compression != TiffCompression.Jpeg || layout.Separate))

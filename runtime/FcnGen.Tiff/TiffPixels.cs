@@ -12,7 +12,7 @@ internal abstract class TiffPixels(TiffLayout layout)
     protected TiffLayout Layout { get; } = layout;
 
     /// <summary>The planes that matter: colours, and the alpha if they are multiplied by it.</summary>
-    public int PlanesNeeded => Layout.Separate ? Layout.Colors + (Layout.Premultiplied ? 1 : 0) : 1;
+    public virtual int PlanesNeeded => Layout.Separate ? Layout.Colors + (Layout.Premultiplied ? 1 : 0) : 1;
 
     /// <summary>What was taken.</summary>
     public abstract DecodedPicture ToPicture();

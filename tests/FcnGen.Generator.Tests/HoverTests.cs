@@ -41,6 +41,14 @@ public class HoverTests
     }
 
     [Fact]
+    public void Input_with_a_deviation_shows_what_is_done_to_the_values()
+    {
+        string source = Sources.Fcn32s().Replace("[FullyConvNet(", "[FullyConvNet(Order = ChannelOrder.Bgr, Deviation = [57.375, 57.12, 58.395], InputScale = 0.5, ");
+        Assert.Contains("Made of what is stored as value / (57.375, 57.12, 58.395) · 0.5, BGR.", Documentation(Layer(source, "Data", "Nets.Fcn32s")), StringComparison.Ordinal);
+        Assert.DoesNotContain("Made of", Documentation(Layer(Sources.Fcn32s(), "Data", "Nets.Fcn32s")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Documentation_of_the_authors_own_is_kept()
     {
         string source = Sources.Fcn32s()

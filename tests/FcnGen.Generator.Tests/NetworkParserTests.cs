@@ -133,6 +133,24 @@ public class NetworkParserTests
     }
 
     [Fact]
+    public void Preprocessing_is_of_the_class_or_of_each_input()
+    {
+        NetworkSpec single = Spec("[Conv(4)] A; [SoftmaxLoss] L;", "[FullyConvNet(Channels = 3, Deviation = [58, 57, 56.5])]");
+        Assert.Equal(new PreprocessingSpec(ChannelOrder.Rgb, default, 1) { Deviation = EquatableArray.Of(58, 57, 56.5) }, single.PreprocessingOf(0));
+        Assert.Empty(single.InputPreprocessing);
+
+        NetworkSpec several = Spec(
+            "[Input(3, Order = ChannelOrder.Bgr, Mean = [1, 2, 3], Scale = 0.5)] Color; [Input(1)] Height; [Input(1, Deviation = [900])] Depth;"
+            + "[Concat(nameof(Color), nameof(Height), nameof(Depth))] Both; [Conv(4)] A; [SoftmaxLoss] L;", "[FullyConvNet]");
+        Assert.Equal(
+            [
+                new PreprocessingSpec(ChannelOrder.Bgr, EquatableArray.Of(1.0, 2, 3), 0.5), PreprocessingSpec.None,
+                PreprocessingSpec.None with { Deviation = EquatableArray.Of(900.0) },
+            ],
+            several.InputPreprocessing);
+    }
+
+    [Fact]
     public void Trunk_from_a_referenced_assembly_is_the_trunk_from_source()
     {
         CSharpCompilation source = Compilations.Create(Sources.Vgg16, Sources.Fcn8s());

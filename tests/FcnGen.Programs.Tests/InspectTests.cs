@@ -61,6 +61,16 @@ public class InspectTests
     }
 
     [Fact]
+    public void Preprocessing_of_the_input_is_told()
+    {
+        JsonElement input = Inspect("CompactFcn", "64x64").GetProperty("inputs").EnumerateArray().Single();
+        Assert.Equal(("data", 3, "Rgb", 1 / 64.0), (
+            input.GetProperty("name").GetString(), input.GetProperty("channels").GetInt32(), input.GetProperty("order").GetString(), input.GetProperty("scale").GetDouble()));
+        Assert.Equal([127.5, 127.5, 127.5], input.GetProperty("mean").EnumerateArray().Select(value => value.GetDouble()));
+        Assert.Empty(input.GetProperty("deviation").EnumerateArray());
+    }
+
+    [Fact]
     public void Height_comes_before_width_and_flops_count_multiplications_and_additions()
     {
         JsonElement conv = Inspect("fcn-8s", "375x500").GetProperty("layers").EnumerateArray()
@@ -76,7 +86,7 @@ public class InspectTests
     public void The_table_shows_every_layer()
     {
         string table = Launch.Fcn("inspect", "Fcn8s", "--size", "500x500").Succeeded().Output;
-        foreach (string text in new[] { "score_pool3c", "102,764,544", "-95.5", "404", "568x568", "134,362,751", "score 31" })
+        foreach (string text in new[] { "score_pool3c", "102,764,544", "-95.5", "404", "568x568", "134,362,751", "score 31", "order BGR, mean 104.00699 116.66877 122.67892" })
             Assert.Contains(text, table, StringComparison.Ordinal);
     }
 

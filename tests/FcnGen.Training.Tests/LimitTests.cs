@@ -27,11 +27,11 @@ public sealed class LimitTests
     [Fact]
     public void A_batch_that_no_array_holds()
     {
-        string message = Assert.Throws<DatasetException>(() => new Batch().Reserve(SolverOptions.MaxBatchSize, 3, 1 << 14, 1 << 14, [])).Message;
+        string message = Assert.Throws<DatasetException>(() => new Batch().Reserve(SolverOptions.MaxBatchSize, [3], 1 << 14, 1 << 14, [], true)).Message;
         Assert.Contains("A batch of 65536 pictures of 16384x16384 pixels has more values than an array holds (2147483591)", message);
         Assert.Contains("smaller batch", message);
         // One that an int would have taken for a small one: 2^32 values.
-        Assert.Throws<DatasetException>(() => new Batch().Reserve(1 << 16, 1, 1 << 8, 1 << 8, []));
+        Assert.Throws<DatasetException>(() => new Batch().Reserve(1 << 16, [1], 1 << 8, 1 << 8, [], true));
     }
 
     private static void Refused(SolverOptions options, string message) =>

@@ -62,14 +62,8 @@ internal static class ShapePass
         Require(only.Width <= 0 || only.Height != 0, "Width", only.Width, "beside a Height, since a network takes pictures of one size or of any");
         Require(only == 0 || spec.MinSize == 0, "MinSize", spec.MinSize, "left out beside Height and Width, which say the only size");
         Require(spec.MinSize is >= 0 and <= SizeProof.MaxSide, "MinSize", spec.MinSize, "from 0 to " + SizeProof.MaxSide);
-        double scale = spec.Preprocessing.Scale;
-        Require(!double.IsNaN(scale) && !double.IsInfinity(scale) && scale != 0, "InputScale", scale, "a finite number other than 0");
         int input = draft.FirstInput;
-        int channels = input < 0 ? 0 : draft.Layers[input].Channels(new ChannelChecks(draft, input));
-        int mean = spec.Preprocessing.Mean.Count;
-        if (mean > 0 && mean != channels)
-            draft.Report(new Finding(DiagnosticIds.CountMismatch, null, "Mean",
-                EquatableArray.Of("Mean", spec.TypeName, Words.Int(mean), "the input has " + Words.Count(channels, "channel"))));
+        spec.Preprocessing.Check(new ClassChecks(draft), input < 0 ? 0 : draft.Layers[input].Channels(new ChannelChecks(draft, input)), "InputScale");
         if (spec.Budget is not { } budget) return;
         Budget(budget.Mebibytes >= 1, "mebibytes", budget.Mebibytes, "at least 1");
         Budget(budget.Height is >= 1 and <= SizeProof.MaxSide, "Height", budget.Height, "from 1 to " + SizeProof.MaxSide);
@@ -82,6 +76,17 @@ internal static class ShapePass
                 draft.Report(new Finding(DiagnosticIds.ArgumentOutOfRange, null, Finding.Budget + argument,
                     EquatableArray.Of(argument, spec.TypeName, Words.Text(found), expected)));
         }
+    }
+
+    private sealed class ClassChecks(NetworkDraft draft) : IArgumentChecks
+    {
+        public void Require(bool holds, string argument, string found, string expected)
+        {
+            if (!holds) draft.Report(new Finding(DiagnosticIds.ArgumentOutOfRange, null, argument, EquatableArray.Of(argument, draft.Spec.TypeName, found, expected)));
+        }
+
+        public void WrongCount(string argument, int found, string because) =>
+            draft.Report(new Finding(DiagnosticIds.CountMismatch, null, argument, EquatableArray.Of(argument, draft.Spec.TypeName, Words.Int(found), because)));
     }
 
     private sealed class ArgumentChecks(NetworkDraft draft, int layer) : IArgumentChecks

@@ -34,16 +34,7 @@ internal static class LayerEmitter
             writer.Line("Name = " + Literals.Text(spec.TypeName) + ",");
             writer.Line("MinSize = " + Literals.PerAxis(network.SmallestSize) + ",");
             if (spec.HasFixedSize) writer.Line("FixedSize = new(" + Literals.Int(spec.FixedSize.Height) + ", " + Literals.Int(spec.FixedSize.Width) + "),");
-            writer.Line("Preprocessing = new()");
-            writer.Line("{");
-            using (writer.Indent())
-            {
-                writer.Line("Order = global::FcnGen.ChannelOrder." + spec.Preprocessing.Order + ",");
-                writer.Line("Mean = [" + string.Join(", ", spec.Preprocessing.Mean.Select(Literals.Float)) + "],");
-                writer.Line("Scale = " + Literals.Float(spec.Preprocessing.Scale) + ",");
-            }
-
-            writer.Line("},");
+            PreprocessingEmitter.Members(writer, network);
             writer.Line("Layers =");
             writer.Line("[");
             using (writer.Indent())
@@ -61,6 +52,7 @@ internal static class LayerEmitter
 
     private static IEnumerable<string> Remarks(CheckedNetwork network, CheckedLayer layer, PerAxis<int> size)
     {
+        if (PreprocessingEmitter.Remark(network, layer) is { } made) yield return made;
         if (layer.Bottoms.Count > 0)
         {
             string reads = "Reads " + string.Join(", ", layer.Bottoms.Select(bottom => "<c>" + Hover.Escape(network.Layers[bottom].Spec.CaffeName) + "</c>")) + ". ";

@@ -1,3 +1,4 @@
+using System.Linq;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
 
@@ -6,7 +7,14 @@ namespace FcnGen.Generator.Kinds;
 /// <summary>An input picture.</summary>
 internal sealed record InputSpec(LayerHead Head, int InputChannels) : LayerSpec(Head)
 {
+    private static readonly string[] s_preprocessing = ["Order", "Mean", "Deviation", "Scale"];
+
     public override string Kind => "Input";
+
+    /// <summary>How it is made, where the attribute says so.</summary>
+    public PreprocessingSpec? Declared { get; init; }
+
+    public override PreprocessingSpec? Preprocessing => Declared;
 
     public override Arity Reads => Arity.Nothing;
 
@@ -14,9 +22,17 @@ internal sealed record InputSpec(LayerHead Head, int InputChannels) : LayerSpec(
 
     public override bool SetsChannels => true;
 
-    public static InputSpec Read(InputAttribute attribute, LayerHead head, ReadContext context) => new(head, attribute.Channels);
+    public static InputSpec Read(InputAttribute attribute, LayerHead head, ReadContext context) => new(head, attribute.Channels)
+    {
+        Declared = !s_preprocessing.Any(context.IsWritten) ? null
+            : new PreprocessingSpec(attribute.Order, (attribute.Mean ?? []).ToEquatableArray(), attribute.Scale) { Deviation = (attribute.Deviation ?? []).ToEquatableArray() },
+    };
 
-    public override void CheckArguments(IArgumentChecks checks) => checks.Channels("channels", InputChannels);
+    public override void CheckArguments(IArgumentChecks checks)
+    {
+        checks.Channels("channels", InputChannels);
+        Preprocessing?.Check(checks, InputChannels, "Scale");
+    }
 
     public override int Channels(IChannelChecks bottoms) => InputChannels;
 
@@ -38,5 +54,9 @@ internal sealed record InputSpec(LayerHead Head, int InputChannels) : LayerSpec(
         // Nobody asks for the gradient by a picture.
     }
 
-    public override string Note(CheckedNetwork network, CheckedLayer layer) => "input, " + Words.Count(InputChannels, "channel");
+    public override string Note(CheckedNetwork network, CheckedLayer layer)
+    {
+        PreprocessingSpec preprocessing = network.Spec.PreprocessingOf(System.Array.IndexOf([.. network.Layers], layer));
+        return "input, " + Words.Count(InputChannels, "channel") + (preprocessing.Deviation.Count == 0 ? "" : ": " + preprocessing.Describe());
+    }
 }

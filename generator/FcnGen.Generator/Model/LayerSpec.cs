@@ -103,6 +103,9 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>For a loss, what labels it takes.</summary>
     public virtual LossLabels? Labels => null;
 
+    /// <summary>For an input that declares it, how what is stored becomes it; null where the class may.</summary>
+    public virtual PreprocessingSpec? Preprocessing => null;
+
     /// <summary>For a sum, the factor of each of its addends.</summary>
     public virtual Func<int, double>? Coefficient => null;
 

@@ -15,7 +15,7 @@ namespace FcnGen.Generator.Model;
 /// <param name="Layers">Inputs, then trunk layers, then own layers, in the order of declaration.</param>
 /// <param name="MinSize">Declared smallest side; 0 if none was declared.</param>
 /// <param name="FixedSize">Declared height and width of all pictures; 0 if the network takes any.</param>
-/// <param name="Preprocessing">How a decoded picture becomes the input.</param>
+/// <param name="Preprocessing">How a decoded picture becomes the input, as the class declares it.</param>
 /// <param name="Budget">The declared memory budget, or null.</param>
 /// <param name="InferenceOnly">True if the network is declared to have no loss.</param>
 /// <param name="Trunks">The trunks, in the order of their attributes.</param>
@@ -38,13 +38,16 @@ internal sealed record NetworkSpec(
 
     /// <summary>True if it takes pictures of one size only.</summary>
     public bool HasFixedSize => FixedSize.Height > 0 && FixedSize.Width > 0;
+
+    /// <summary>How each input is made, where <c>[Input]</c> declares it; empty where <see cref="Preprocessing"/> is for all of them.</summary>
+    public EquatableArray<PreprocessingSpec> InputPreprocessing { get; init; }
+
+    /// <summary>How an input is made, counted from 0.</summary>
+    public PreprocessingSpec PreprocessingOf(int input) => InputPreprocessing.Count == 0 ? Preprocessing : InputPreprocessing[input];
 }
 
 /// <summary>A <c>[Trunk]</c>: its class, the channels that the class declares, and the input or the layer of an earlier trunk that feeds it.</summary>
 internal sealed record TrunkUse(string Name, int Channels, string Feed);
-
-/// <summary>How a decoded 8-bit picture becomes the input: channel order, mean (0..255), factor.</summary>
-internal sealed record PreprocessingSpec(ChannelOrder Order, EquatableArray<double> Mean, double Scale);
 
 /// <summary>A bound on the arena, in MiB, for one input size.</summary>
 internal sealed record BudgetSpec(int Mebibytes, int Height, int Width, int Batch, bool Training);

@@ -30,7 +30,7 @@ internal static class BlockParser
 
         NetworkSpec? spec = findings.Count > 0 ? null : new NetworkSpec(
             declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, DeclarationForm.Block, layers.ToEquatableArray(), 0, 0,
-            new PreprocessingSpec(ChannelOrder.Rgb, default, 1), null);
+            PreprocessingSpec.None, null);
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }
 

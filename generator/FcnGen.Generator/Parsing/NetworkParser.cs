@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using FcnGen.Generator.Kinds;
@@ -38,7 +37,7 @@ internal static class NetworkParser
         var sequence = new LayerSequence(new LayerMaker(written.BiasLrMult, written.BiasDecayMult), isOwn: true, expander, findings, cancellationToken);
         LayerSpec[] ownInputs = [.. own.OfType<DeclaredLayer>().Where(static l => l.IsInput)
             .Select(l => sequence.Make(l, documented ? OwnDocumentation.Of(l.Property, cancellationToken) : "")).OfType<LayerSpec>()];
-        List<LayerSpec> inputs = Inputs(type, reader, written, ownInputs, declaration.Form, findings);
+        List<LayerSpec> inputs = InputParser.Inputs(type, reader, written, ownInputs, declaration.Form, findings);
         sequence.Add(inputs, inputs[inputs.Count - 1].Name);
         var trunks = new TrunkParser(type, inputs, library, findings, cancellationToken);
         int trunk = 0;
@@ -63,8 +62,11 @@ internal static class NetworkParser
         bool unknown = !reader.IsBound || parser.MetUnbound || trunks.MetUnbound || expander.MetBroken;
         NetworkSpec? spec = unknown || findings.Count > 0 ? null : new NetworkSpec(
             declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.Form,
-            all.ToEquatableArray(), net.MinSize, new(net.Height, net.Width), new PreprocessingSpec(net.Order, (net.Mean ?? []).ToEquatableArray(), net.InputScale),
-            Budget(type), net.InferenceOnly, trunks.Uses.ToEquatableArray(), documented && OwnDocumentation.Exists(type, cancellationToken));
+            all.ToEquatableArray(), net.MinSize, new(net.Height, net.Width), InputParser.Preprocessing(net),
+            Budget(type), net.InferenceOnly, trunks.Uses.ToEquatableArray(), documented && OwnDocumentation.Exists(type, cancellationToken))
+        {
+            InputPreprocessing = InputParser.PreprocessingOf(inputs),
+        };
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }
 
@@ -102,28 +104,6 @@ internal static class NetworkParser
     {
         System.Type type = KnownTypes.Form(marker) == DeclarationForm.Trunk ? typeof(FullyConvTrunkAttribute) : typeof(FullyConvNetAttribute);
         return (NetworkDeclarationAttribute)(isBound ? AttributeInstance.Create(marker, type) : System.Activator.CreateInstance(type)!);
-    }
-
-    private static List<LayerSpec> Inputs(
-        INamedTypeSymbol type, AttributeReader marker, NetworkDeclarationAttribute written, IReadOnlyList<LayerSpec> declared, DeclarationForm form, List<Finding> findings)
-    {
-        List<LayerSpec> inputs = [.. declared];
-        int channels = written.Channels;
-        string? reason =
-            form == DeclarationForm.Trunk && inputs.Count > 0 ? "a trunk has one input, which Channels declares"
-            : channels > 0 && inputs.Count > 0
-                ? "it declares Channels = " + channels.ToString(CultureInfo.InvariantCulture) + " and also input " + inputs[0].Name
-            : marker.Has("Channels") && channels < 1 ? "Channels is " + channels.ToString(CultureInfo.InvariantCulture)
-            : channels < 1 && inputs.Count == 0 ? "it declares neither Channels nor a property with [Input]"
-            : null;
-        if (reason is not null)
-        {
-            string? argument = marker.Has("Channels") ? "Channels" : null;
-            findings.Add(new Finding(DiagnosticIds.UnclearInput, null, argument, EquatableArray.Of(type.Name, reason)));
-        }
-
-        if (inputs.Count == 0) inputs.Add(new InputSpec(new LayerHead(TrunkParser.ImplicitInput, TrunkParser.ImplicitInput, IsOwn: false), channels));
-        return inputs;
     }
 
     private static BudgetSpec? Budget(INamedTypeSymbol type)

@@ -37,11 +37,20 @@ public sealed class FullyConvNetAttribute : NetworkDeclarationAttribute
     /// <summary>With <see cref="Height"/>: the width of the only pictures that the network takes, in pixels.</summary>
     public int Width { get; set; }
 
-    /// <summary>Order of the colour channels of the input.</summary>
+    /// <summary>Order of the colour channels of the single input. Several inputs declare order, mean, deviation and scale by <see cref="InputAttribute"/>.</summary>
     public ChannelOrder Order { get; set; }
 
-    /// <summary>Mean per channel, on the 0..255 scale and in the order of the input; subtracted from every picture.</summary>
+    /// <summary>
+    /// Mean per channel of the single input, in its order; subtracted from every picture. On the scale of the values as stored: 0 to 255 where
+    /// they have 8 bits, 0 to 65535 where they have 16.
+    /// </summary>
     public double[] Mean { get; set; } = [];
+
+    /// <summary>
+    /// Standard deviation per channel of the single input, in its order; pictures are divided by it after the mean is subtracted. On the scale
+    /// of the values as stored: a deviation of 0.229 that is published for values of 0 to 1 is 0.229 * 255 here.
+    /// </summary>
+    public double[] Deviation { get; set; } = [];
 
     /// <summary>True for a network that is only to segment, so that nobody misses its loss.</summary>
     public bool InferenceOnly { get; set; }

@@ -56,6 +56,21 @@ public sealed class InputAttribute(int channels) : LayerAttribute
 {
     /// <summary>Channels of the input.</summary>
     public int Channels { get; } = channels;
+
+    /// <summary>Order of the colour channels, where there are three.</summary>
+    public ChannelOrder Order { get; set; }
+
+    /// <summary>
+    /// Mean per channel, in the order of the input; subtracted from what feeds it. On the scale of the values as stored: 0 to 255 where they
+    /// have 8 bits, 0 to 65535 where they have 16.
+    /// </summary>
+    public double[] Mean { get; set; } = [];
+
+    /// <summary>Standard deviation per channel, in the order of the input, on the scale of the values as stored; divides after the mean is subtracted.</summary>
+    public double[] Deviation { get; set; } = [];
+
+    /// <summary>Factor applied after the mean is subtracted.</summary>
+    public double Scale { get; set; } = 1;
 }
 
 /// <summary>

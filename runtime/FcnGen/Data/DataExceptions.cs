@@ -29,3 +29,7 @@ public sealed class ClassTableException(string message, Exception? inner = null)
 /// <param name="message">The place, what was expected and what was found.</param>
 /// <param name="inner">What the file system said.</param>
 public sealed class DatasetException(string message, Exception? inner = null) : FcnGenException(message, inner);
+
+/// <summary>A sample does not fit a network: its inputs or label maps have other names or channels, or inputs differ in size.</summary>
+/// <param name="message">The sample, what was expected, what was found, what to do.</param>
+public sealed class SampleMismatchException(string message) : FcnGenException(message);

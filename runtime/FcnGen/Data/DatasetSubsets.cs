@@ -5,7 +5,7 @@ using System.Linq;
 namespace FcnGen;
 
 /// <summary>Samples that are already in memory.</summary>
-/// <param name="samples">The samples; a picture and its labels have one size.</param>
+/// <param name="samples">The samples; all inputs and label maps of one have one size.</param>
 public sealed class InMemoryDataset(IReadOnlyList<Sample> samples) : IDataset
 {
     private readonly IReadOnlyList<Sample> _samples = samples ?? throw new ArgumentNullException(nameof(samples));

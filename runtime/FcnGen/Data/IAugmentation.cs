@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace FcnGen;
 
 /// <summary>
-/// Random changes of samples while training. What it does is a function of the sample and a key alone, so that a resumed run repeats it; it
+/// Random changes of samples while training, alike for all inputs and label maps of a sample (see <see cref="Sample.SelectInputs"/> and
+/// <see cref="Sample.SelectLabels"/>). What it does is a function of the sample and a key alone, so that a resumed run repeats it; it
 /// is called by several threads at once.
 /// </summary>
 public interface IAugmentation
@@ -30,6 +31,6 @@ public interface IAugmentation
 }
 
 /// <summary>What the network is shown of a sample.</summary>
-/// <param name="Sample">The sample, changed or as it was; picture and labels have one size.</param>
-/// <param name="Region">The region of it.</param>
+/// <param name="Sample">The sample, changed or as it was; all its parts have one size.</param>
+/// <param name="Region">The region of all its parts.</param>
 public readonly record struct AugmentedSample(Sample Sample, PictureRegion Region);

@@ -1,61 +1,12 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace FcnGen;
 
-/// <summary>A picture and its labels, of one size.</summary>
-/// <param name="Name">What to call it in messages and file names.</param>
-/// <param name="Picture">The picture.</param>
-/// <param name="Labels">The class of each pixel.</param>
-public sealed record Sample(string Name, Picture Picture, LabelMap Labels)
-{
-    /// <summary>Where the labels came from, for messages.</summary>
-    public string LabelSource { get; init; } = Name;
-
-    /// <summary>Reads a pair of files and makes sure that their sizes agree.</summary>
-    /// <param name="name">What to call it.</param>
-    /// <param name="picturePath">The picture.</param>
-    /// <param name="labelPath">The label PNG.</param>
-    /// <param name="labelColors">The class of each colour of the label PNG; null where its values are the classes.</param>
-    /// <param name="pictures">How to read the picture; null for the defaults.</param>
-    /// <exception cref="InputFileException">One of the files does not exist or cannot be read.</exception>
-    /// <exception cref="PictureFormatException">The picture cannot be decoded.</exception>
-    /// <exception cref="LabelFormatException">The labels cannot be read.</exception>
-    /// <exception cref="LabelMismatchException">The sizes differ.</exception>
-    public static Sample Load(string name, string picturePath, string labelPath, ClassTable? labelColors = null, PictureOptions? pictures = null)
-    {
-        Picture picture = Picture.Load(picturePath, pictures);
-        LabelMap labels = labelColors is null ? LabelMap.Load(labelPath) : LabelMap.Load(labelPath, labelColors);
-        if (picture.Height != labels.Height || picture.Width != labels.Width)
-        {
-            throw new LabelMismatchException(
-                $"{labelPath} is {labels.Height}x{labels.Width} (height x width), its picture {picturePath} is {picture.Height}x{picture.Width}. "
-                + "Labels must have the size of their picture; scale labels by nearest neighbour only.");
-        }
-
-        return new Sample(name, picture, labels) { LabelSource = labelPath };
-    }
-
-    /// <summary>Throws if a label is neither a class nor the ignored one.</summary>
-    /// <param name="classes">Classes of the network: labels 0 to classes − 1.</param>
-    /// <param name="ignoreLabel">The label that is neither trained on nor scored; null for none.</param>
-    /// <param name="loss">The loss that takes the labels, for the message, where a network has several.</param>
-    /// <exception cref="LabelMismatchException">A label is out of range.</exception>
-    public void CheckLabels(int classes, byte? ignoreLabel, string? loss = null)
-    {
-        byte[] labels = Labels.Labels;
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if (labels[i] < classes || labels[i] == ignoreLabel) continue;
-            string ignored = ignoreLabel is { } label ? $", or {label} to ignore a pixel" : "; none is ignored";
-            throw new LabelMismatchException(
-                $"{LabelSource} has the label {labels[i]} at row {i / Labels.Width}, column {i % Labels.Width}; {loss ?? "the network"} has {classes} classes, "
-                + $"so labels are 0 to {classes - 1}{ignored}. Correct the labels, map them (--void {labels[i]} or --classes on the command line, LabelMapping in code), "
-                + "or declare the right number of classes and the right ignored label.");
-        }
-    }
-}
-
 /// <summary>The files of a sample. What was found in them holds until their size or time changes.</summary>
-/// <param name="Picture">The path of the picture.</param>
-/// <param name="Labels">The path of the labels.</param>
+/// <param name="Picture">The path of the picture; of several inputs, the first.</param>
+/// <param name="Labels">The path of the labels; of several label maps, the first.</param>
 public sealed record SampleFiles(string Picture, string Labels)
 {
     /// <summary>
@@ -63,9 +14,19 @@ public sealed record SampleFiles(string Picture, string Labels)
     /// appends here what it does, so that samples read in another way are told apart.
     /// </summary>
     public string Reading { get; init; } = "";
+
+    /// <summary>The paths of further inputs and label maps, always in one order.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
+    /// <summary>True if all paths and the reading are the same.</summary>
+    public bool Equals(SampleFiles? other) => other is not null
+        && (Picture, Labels, Reading) == (other.Picture, other.Labels, other.Reading) && Others.SequenceEqual(other.Others);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Picture, Labels, Reading, Others.Count);
 }
 
-/// <summary>Labelled pictures, numbered; the order is the same on every machine.</summary>
+/// <summary>Samples, numbered; the order is the same on every machine.</summary>
 public interface IDataset
 {
     /// <summary>Number of samples.</summary>

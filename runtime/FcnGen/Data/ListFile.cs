@@ -11,8 +11,9 @@ namespace FcnGen;
 /// <c>#</c>, empty ones and hidden files such as <c>._0001.png</c> are left out.
 /// </summary>
 /// <param name="path">The list.</param>
+/// <param name="asStored">True to read inputs with all the channels and bits that they store; see <see cref="FilePairs.AsStored"/>.</param>
 /// <exception cref="DatasetException">The list is missing or empty, a line is not a pair, or a file that it names does not exist.</exception>
-public sealed class ListFile(string path) : FilePairs(Read(path))
+public sealed class ListFile(string path, bool asStored = false) : FilePairs(Read(path), asStored)
 {
     private static List<(string Name, string Picture, string Label)> Read(string path)
     {

@@ -30,7 +30,7 @@ public sealed record MirrorAndJitter(bool Mirror = true, int Jitter = 0) : IAugm
     public AugmentedSample Apply(Sample sample, (int Height, int Width)? crop, uint key)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return new AugmentedSample(sample, Choose(sample.Picture.Height, sample.Picture.Width, crop, key));
+        return new AugmentedSample(sample, Choose(sample.Height, sample.Width, crop, key));
     }
 
     /// <inheritdoc/>

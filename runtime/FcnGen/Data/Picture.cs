@@ -36,4 +36,7 @@ public sealed partial class Picture
 
     /// <summary>height · width · 3 bytes, red first.</summary>
     public byte[] Pixels { get; }
+
+    /// <summary>The picture as a raster, once somebody asked for it: one object, so that samples of the same picture are equal.</summary>
+    internal Raster? AsRaster { get; set; }
 }

@@ -2,25 +2,25 @@ using System;
 
 namespace FcnGen;
 
-/// <summary>Turns decoded pictures into the input of a network: (value − mean) · scale, planes in the network's channel order.</summary>
+/// <summary>Turns decoded pictures into the input of a network: (value − mean) / deviation · scale, planes in the network's channel order.</summary>
 public static class PictureEncoder
 {
     /// <summary>Encodes a whole picture.</summary>
-    /// <param name="preprocessing">Order, mean and scale.</param>
+    /// <param name="preprocessing">Order, mean, deviation and scale.</param>
     /// <param name="picture">The picture.</param>
     /// <param name="nchw">
     /// channels · height · width values. A network of one channel gets the luma (0.299 R + 0.587 G + 0.114 B), one of three the colours.
     /// </param>
-    /// <exception cref="ArgumentException">There is room for neither one nor three channels, or the mean has another number of values.</exception>
+    /// <exception cref="ArgumentException">There is room for neither one nor three channels, or the mean or the deviation has another number of values.</exception>
     public static void Encode(this Preprocessing preprocessing, Picture picture, Span<float> nchw) =>
         preprocessing.Encode(picture, PictureRegion.Whole(picture), nchw);
 
     /// <summary>Encodes what a region shows of a picture; pixels outside the picture are 0, which is the mean.</summary>
-    /// <param name="preprocessing">Order, mean and scale.</param>
+    /// <param name="preprocessing">Order, mean, deviation and scale.</param>
     /// <param name="picture">The picture.</param>
     /// <param name="region">The part to encode, mirrored or not.</param>
     /// <param name="nchw">channels · height · width of the region values; one or three channels.</param>
-    /// <exception cref="ArgumentException">There is room for neither one nor three channels, or the mean has another number of values.</exception>
+    /// <exception cref="ArgumentException">There is room for neither one nor three channels, or the mean or the deviation has another number of values.</exception>
     public static void Encode(this Preprocessing preprocessing, Picture picture, PictureRegion region, Span<float> nchw)
     {
         long plane = (long)region.Height * region.Width;
@@ -29,46 +29,25 @@ public static class PictureEncoder
         {
             throw new ArgumentException(
                 $"A picture gives 1 or 3 channels of {region.Height}x{region.Width} ({plane} or {3 * plane} values); there is room for {nchw.Length}. "
-                + "Networks with other inputs are fed with tensors.", nameof(nchw));
+                + "Networks with other inputs are fed with rasters or tensors.", nameof(nchw));
         }
 
-        if (preprocessing.Mean.Count is not 0 && preprocessing.Mean.Count != channels)
-            throw new ArgumentException($"The network has {channels} channels but a mean of {preprocessing.Mean.Count} values.", nameof(preprocessing));
-        Span<float> table = stackalloc float[256];
+        preprocessing.Check(channels);
+        if (channels == 1)
+        {
+            EncodeLuma(picture, region, preprocessing.Of(0), nchw);
+            return;
+        }
+
         for (int channel = 0; channel < channels; channel++)
         {
-            float mean = preprocessing.Mean.Count == 0 ? 0 : preprocessing.Mean[channel];
-            for (int value = 0; value < 256; value++) table[value] = (value - mean) * preprocessing.Scale;
-            Span<float> to = nchw.Slice(channel * (int)plane, (int)plane);
-            if (channels == 1)
-            {
-                EncodeLuma(picture, region, mean, preprocessing.Scale, to);
-                continue;
-            }
-
             int source = preprocessing.Order == ChannelOrder.Bgr ? 2 - channel : channel;
-            EncodePlane(picture, region, source, table, to);
+            RasterEncoder.EncodePlane(
+                picture.Pixels, 3, source, picture.Height, picture.Width, region, preprocessing.Of(channel), nchw.Slice(channel * (int)plane, (int)plane));
         }
     }
 
-    private static void EncodePlane(Picture picture, PictureRegion region, int source, ReadOnlySpan<float> table, Span<float> to)
-    {
-        to.Clear();
-        for (int row = 0; row < region.Height; row++)
-        {
-            int y = region.Top + row;
-            if ((uint)y >= (uint)picture.Height) continue;
-            ReadOnlySpan<byte> from = picture.Pixels.AsSpan(y * picture.Width * 3, picture.Width * 3);
-            Span<float> line = to.Slice(row * region.Width, region.Width);
-            for (int column = 0; column < line.Length; column++)
-            {
-                int x = region.SourceColumn(column, picture.Width);
-                if (x >= 0) line[column] = table[from[x * 3 + source]];
-            }
-        }
-    }
-
-    private static void EncodeLuma(Picture picture, PictureRegion region, float mean, float scale, Span<float> to)
+    private static void EncodeLuma(Picture picture, PictureRegion region, Normalisation normal, Span<float> to)
     {
         to.Clear();
         for (int row = 0; row < region.Height; row++)
@@ -80,8 +59,7 @@ public static class PictureEncoder
                 int x = region.SourceColumn(column, picture.Width);
                 if (x < 0) continue;
                 ReadOnlySpan<byte> rgb = picture.Pixels.AsSpan((y * picture.Width + x) * 3, 3);
-                float luma = 0.299f * rgb[0] + 0.587f * rgb[1] + 0.114f * rgb[2];
-                to[row * region.Width + column] = (luma - mean) * scale;
+                to[row * region.Width + column] = normal.Of(0.299f * rgb[0] + 0.587f * rgb[1] + 0.114f * rgb[2]);
             }
         }
     }

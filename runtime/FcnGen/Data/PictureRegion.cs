@@ -3,8 +3,8 @@ using System;
 namespace FcnGen;
 
 /// <summary>
-/// A rectangle of a picture, mirrored or not: what augmentation shows of a sample. It may reach beyond the picture; there the input is
-/// the mean (0 after preprocessing) and the label is void.
+/// A rectangle of a picture, mirrored or not: what augmentation shows of a sample, alike of all its inputs and label maps. It may reach
+/// beyond the picture; there the input is the mean (0 after preprocessing) and the label is void.
 /// </summary>
 /// <param name="Top">First row, relative to the picture's; may be negative.</param>
 /// <param name="Left">First column, relative to the (mirrored) picture's; may be negative.</param>
@@ -15,6 +15,12 @@ public readonly record struct PictureRegion(int Top, int Left, int Height, int W
 {
     /// <summary>The whole picture as it is.</summary>
     public static PictureRegion Whole(Picture picture) => new(0, 0, picture.Height, picture.Width);
+
+    /// <summary>The whole raster as it is.</summary>
+    public static PictureRegion Whole(Raster raster) => new(0, 0, raster.Height, raster.Width);
+
+    /// <summary>All of a sample as it is.</summary>
+    public static PictureRegion Whole(Sample sample) => new(0, 0, sample.Height, sample.Width);
 
     /// <summary>Copies what the region shows of a label map; pixels outside get <paramref name="ignoreLabel"/>.</summary>
     /// <param name="labels">Of the size of the picture.</param>

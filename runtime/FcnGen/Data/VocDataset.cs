@@ -11,8 +11,9 @@ namespace FcnGen;
 /// </summary>
 /// <param name="folder">The folder of one year, such as <c>VOCdevkit/VOC2012</c>.</param>
 /// <param name="split">The list to use: <c>train</c>, <c>val</c>, <c>trainval</c>, <c>Main/cat_train</c>, or one of your own.</param>
+/// <param name="asStored">True to read inputs with all the channels and bits that they store; see <see cref="FilePairs.AsStored"/>.</param>
 /// <exception cref="DatasetException">The list is missing or empty, or a file of an id is missing.</exception>
-public sealed class VocDataset(string folder, string split) : FilePairs(Find(folder, split))
+public sealed class VocDataset(string folder, string split, bool asStored = false) : FilePairs(Find(folder, split), asStored)
 {
     private static List<(string Name, string Picture, string Label)> Find(string folder, string split)
     {

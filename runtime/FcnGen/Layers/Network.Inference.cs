@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics.Tensors;
 using System.Threading;
 using FcnGen.CompilerServices;
@@ -68,6 +69,26 @@ public abstract partial class Network
         _ = OutputLayer(output);
         Begin(Pass.Forward, 1, picture.Height, picture.Width);
         UploadInput(Pass.Forward, 0, Encode(picture));
+        Device.Run(this, _arena, Pass.Forward, cancel);
+        cancel.ThrowIfCancellationRequested();
+        Blob blob = OutputBlob(output);
+        return (ReadScores(blob), blob);
+    }
+
+    /// <summary>The scores of a raster, for networks with one input: classes × height × width, and where they lay.</summary>
+    internal (float[] Scores, Blob Blob) ScoresOf(string call, Raster raster, int output, CancellationToken cancel) =>
+        ScoresOf(call, Bind(call, raster), output, cancel);
+
+    /// <summary>The scores of inputs by name: classes × height × width, and where they lay.</summary>
+    internal (float[] Scores, Blob Blob) ScoresOf(string call, IReadOnlyDictionary<string, Raster> inputs, int output, CancellationToken cancel) =>
+        ScoresOf(call, Bind(call, inputs), output, cancel);
+
+    private (float[] Scores, Blob Blob) ScoresOf(string call, Raster[] inputs, int output, CancellationToken cancel)
+    {
+        using NetworkUse.Turn turn = _use.Take(call);
+        _ = OutputLayer(output);
+        Begin(Pass.Forward, 1, inputs[0].Height, inputs[0].Width);
+        UploadInputs(Pass.Forward, inputs);
         Device.Run(this, _arena, Pass.Forward, cancel);
         cancel.ThrowIfCancellationRequested();
         Blob blob = OutputBlob(output);

@@ -16,7 +16,7 @@ public abstract partial class Network
         if (_inputs.Length == 1) return;
         throw new InvalidOperationException(
             $"{Description.Name} has several inputs ({string.Join(", ", _inputs.Select(layer => layer.Name))}), and a picture feeds one: "
-            + "give a tensor for each, by Forward or ForwardTraining.");
+            + "give each by its name (a dictionary of rasters), or a tensor for each, by Forward or ForwardTraining.");
     }
 
     private void UploadInput(Pass pass, int input, ReadOnlySpan<float> values)
@@ -34,22 +34,48 @@ public abstract partial class Network
 
     private ReadOnlySpan<float> Encode(Picture picture)
     {
-        Span<float> values = Encoded(1, picture.Height, picture.Width);
+        Span<float> values = Encoded(0, 1, picture.Height, picture.Width);
         Description.Preprocessing.Encode(picture, values);
         return values;
     }
 
+    // One input after the other is encoded into the same room: the device has copied it when the next one comes.
+    private void UploadInputs(Pass pass, Raster[] inputs)
+    {
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            Span<float> values = Encoded(i, 1, inputs[i].Height, inputs[i].Width);
+            Description.Inputs[i].Preprocessing.Encode(inputs[i], values);
+            UploadInput(pass, i, values);
+        }
+    }
+
+    /// <summary>What feeds each input, in the order of the inputs.</summary>
+    /// <exception cref="SampleMismatchException">Names, channels or sizes do not fit.</exception>
+    private Raster[] Bind(string call, IReadOnlyDictionary<string, Raster> inputs)
+    {
+        var named = new NamedValues<Raster>(inputs, nameof(inputs));
+        Sample.CheckSizes(call, named);
+        return BoundSample.Bind(Description, call, named);
+    }
+
+    private Raster[] Bind(string call, Raster input)
+    {
+        RequireOneInput();
+        return BoundSample.Bind(Description, call, new NamedValues<Raster>(Sample.Unnamed, input, nameof(input)));
+    }
+
     private ReadOnlySpan<float> Encode(IReadOnlyList<Picture> pictures, int height, int width)
     {
-        Span<float> values = Encoded(pictures.Count, height, width);
+        Span<float> values = Encoded(0, pictures.Count, height, width);
         int each = values.Length / pictures.Count;
         for (int i = 0; i < pictures.Count; i++) Description.Preprocessing.Encode(pictures[i], values.Slice(i * each, each));
         return values;
     }
 
-    private Span<float> Encoded(int batch, int height, int width)
+    private Span<float> Encoded(int input, int batch, int height, int width)
     {
-        int channels = _inputs[0].Channels;
+        int channels = _inputs[input].Channels;
         Int128 count = (Int128)batch * channels * height * width;
         if (count > Array.MaxLength)
         {

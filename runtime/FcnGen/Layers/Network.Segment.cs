@@ -42,6 +42,35 @@ public abstract partial class Network
         SegmentCore(picture, labels.Labels, output, cancel);
     }
 
+    /// <summary>The class of every pixel of a raster: any channels, 8 or 16 bits. For networks with one input.</summary>
+    /// <param name="raster">As many channels as the input, of at least <see cref="NetworkDescription.MinSize"/> pixels a side.</param>
+    /// <param name="output">Which output, where the network has several.</param>
+    /// <param name="cancel">Gives the work up, as for a picture.</param>
+    /// <exception cref="InvalidOperationException">The network has several inputs.</exception>
+    /// <exception cref="SampleMismatchException">The raster has other channels than the input.</exception>
+    /// <exception cref="NoLabelMapException">The output has more than 256 channels; its scores can be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public LabelMap Segment(Raster raster, int output = 0, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(raster);
+        return SegmentBound(Bind(nameof(Segment), raster), output, cancel);
+    }
+
+    /// <summary>The class of every pixel, for networks with any number of inputs.</summary>
+    /// <param name="inputs">
+    /// What feeds each input, by its name, such as <c>color</c>; all of one size, of at least <see cref="NetworkDescription.MinSize"/> pixels a side.
+    /// </param>
+    /// <param name="output">Which output, where the network has several.</param>
+    /// <param name="cancel">Gives the work up, as for a picture.</param>
+    /// <exception cref="SampleMismatchException">Names, channels or sizes do not fit.</exception>
+    /// <exception cref="NoLabelMapException">The output has more than 256 channels; its scores can be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public LabelMap Segment(IReadOnlyDictionary<string, Raster> inputs, int output = 0, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return SegmentBound(Bind(nameof(Segment), inputs), output, cancel);
+    }
+
     /// <summary>The class of every pixel of several pictures of one size, in one pass.</summary>
     /// <param name="pictures">
     /// Pictures of one size. Memory grows with their number: <see cref="ArenaBytes"/> says how far. Pictures of different sizes go one by one.
@@ -133,11 +162,34 @@ public abstract partial class Network
     private void SegmentCore(ReadOnlySpan<float> images, Span<byte> labels, int batch, int height, int width, int output, CancellationToken cancel)
     {
         RequireLabelMap(output);
+        ByteBlob map = BeginSegment(labels, batch, height, width, output);
+        UploadInput(Pass.Segment, 0, images);
+        FinishSegment(map, labels, cancel);
+    }
+
+    /// <summary>The class of every pixel of inputs in the order of the network.</summary>
+    internal LabelMap SegmentBound(Raster[] inputs, int output, CancellationToken cancel = default)
+    {
+        using NetworkUse.Turn turn = _use.Take(nameof(Segment));
+        RequireLabelMap(output);
+        (int height, int width) = (inputs[0].Height, inputs[0].Width);
+        var labels = new byte[height * width];
+        ByteBlob map = BeginSegment(labels, 1, height, width, output);
+        UploadInputs(Pass.Segment, inputs);
+        FinishSegment(map, labels, cancel);
+        return new LabelMap(labels, width, height);
+    }
+
+    private ByteBlob BeginSegment(ReadOnlySpan<byte> labels, int batch, int height, int width, int output)
+    {
         Begin(Pass.Segment, batch, height, width);
         ByteBlob map = SegmentBlob(output);
-        if (labels.Length != map.Count)
-            throw new ArgumentException($"{Description.Name} labels {map.Batch}x{map.Height}x{map.Width} pixels; there is room for {labels.Length}.", nameof(labels));
-        UploadInput(Pass.Segment, 0, images);
+        return labels.Length == map.Count ? map
+            : throw new ArgumentException($"{Description.Name} labels {map.Batch}x{map.Height}x{map.Width} pixels; there is room for {labels.Length}.", nameof(labels));
+    }
+
+    private void FinishSegment(ByteBlob map, Span<byte> labels, CancellationToken cancel)
+    {
         Device.Run(this, _arena, Pass.Segment, cancel);
         cancel.ThrowIfCancellationRequested();
         Device.Download(_arena, map, labels);

@@ -69,11 +69,13 @@ public abstract partial class Network
         return RunBoth(accumulate);
     }
 
-    /// <summary>As the other overload, with labels per loss.</summary>
+    /// <summary>As the other overload, with any number of inputs and labels per loss.</summary>
     internal double ForwardBackward(Batch batch, bool accumulate)
     {
         using NetworkUse.Turn turn = _use.Take(nameof(ForwardBackward), alone: true);
-        BeginTraining(batch.Images, batch.Count, batch.Height, batch.Width);
+        RequireLoss();
+        Begin(Pass.Training, batch.Count, batch.Height, batch.Width);
+        for (int i = 0; i < _inputs.Length; i++) UploadInput(Pass.Training, i, batch.Input(i));
         for (int loss = 0; loss < LossCount; loss++) UploadLabels(loss, batch.LabelsFor(loss));
         return RunBoth(accumulate);
     }

@@ -8,6 +8,7 @@ namespace FcnGen;
 /// <summary>A network as the compiler understood it: its layers, in order, and what was proven about it.</summary>
 public sealed class NetworkDescription
 {
+    private InputInfo[]? _inputs;
     private LossInfo[]? _losses;
     private Layer[]? _outputs;
 
@@ -23,11 +24,21 @@ public sealed class NetworkDescription
     /// <summary>Height and width of the only pictures that the network takes; null if it takes any from <see cref="MinSize"/> on.</summary>
     public PerAxis<int>? FixedSize { get; init; }
 
-    /// <summary>How a decoded picture becomes the input.</summary>
+    /// <summary>How a decoded picture becomes the input; of several inputs, the first.</summary>
     public required Preprocessing Preprocessing { get; init; }
+
+    /// <summary>How what is stored becomes each input, in their order; empty where <see cref="Preprocessing"/> is for all of them.</summary>
+    public IReadOnlyList<Preprocessing> InputPreprocessing { get; init; } = [];
 
     /// <summary>Every parameter, in the order of the layers.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>The inputs in the order of declaration.</summary>
+    public IReadOnlyList<InputInfo> Inputs => _inputs ??=
+    [
+        .. Layers.Where(layer => layer.Kind == LayerKind.Input).Select((layer, i) => new InputInfo(
+            layer.Name, layer.Channels, InputPreprocessing.Count == 0 ? Preprocessing : InputPreprocessing[i])),
+    ];
 
     /// <summary>The outputs in the order of declaration.</summary>
     public IReadOnlyList<Layer> Outputs => _outputs ??= [.. Layers.Where(layer => layer.IsOutput)];
@@ -94,17 +105,4 @@ public sealed class NetworkDescription
     internal string SizesTaken => FixedSize is { } only
         ? $"{Name} takes pictures of {only.Height}x{only.Width} pixels only"
         : $"{Name} works for pictures of at least {MinSize.Height}x{MinSize.Width} pixels";
-}
-
-/// <summary>How a decoded 8-bit picture becomes the input of a network: (value − mean) · scale, channels in the given order.</summary>
-public sealed record Preprocessing
-{
-    /// <summary>Order of the colour channels.</summary>
-    public ChannelOrder Order { get; init; }
-
-    /// <summary>Mean per channel in that order, on the 0..255 scale; empty for none.</summary>
-    public IReadOnlyList<float> Mean { get; init; } = [];
-
-    /// <summary>Factor applied after the mean is subtracted.</summary>
-    public float Scale { get; init; } = 1;
 }

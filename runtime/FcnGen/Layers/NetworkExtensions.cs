@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics.Tensors;
 using System.Threading;
 using FcnGen.CompilerServices;
@@ -39,13 +40,38 @@ public static class NetworkExtensions
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(picture);
-        (float[] scores, Blob blob) = network.ScoresOf(nameof(Scores), picture, output, cancel);
-        return Tensor.Create(scores, [blob.Channels, blob.Height, blob.Width]);
+        return AsTensor(network.ScoresOf(nameof(Scores), picture, output, cancel));
+    }
+
+    /// <summary>As the other overload, of a raster: any channels, 8 or 16 bits.</summary>
+    /// <param name="network">A network with one input.</param>
+    /// <param name="raster">As many channels as the input.</param>
+    /// <param name="output">Which output, where the network has several.</param>
+    /// <param name="cancel">Gives the work up, as in <see cref="Network.Segment(Picture, int, CancellationToken)"/>.</param>
+    /// <exception cref="SampleMismatchException">The raster has other channels than the input.</exception>
+    public static Tensor<float> Scores(this Network network, Raster raster, int output = 0, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(raster);
+        return AsTensor(network.ScoresOf(nameof(Scores), raster, output, cancel));
+    }
+
+    /// <summary>As the other overload, for networks with any number of inputs.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">What feeds each input, by its name; all of one size.</param>
+    /// <param name="output">Which output, where the network has several.</param>
+    /// <param name="cancel">Gives the work up, as in <see cref="Network.Segment(Picture, int, CancellationToken)"/>.</param>
+    /// <exception cref="SampleMismatchException">Names, channels or sizes do not fit.</exception>
+    public static Tensor<float> Scores(this Network network, IReadOnlyDictionary<string, Raster> inputs, int output = 0, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return AsTensor(network.ScoresOf(nameof(Scores), inputs, output, cancel));
     }
 
     /// <summary>
     /// The probability of each class at each pixel: the softmax over the classes that <see cref="SoftmaxLossAttribute"/> trains, in float32,
-    /// from the differences to the largest score, so that no score is too large. Takes the memory of <see cref="Scores"/> and no more. One
+    /// from the differences to the largest score, so that no score is too large. Takes the memory of <see cref="Scores(Network, Picture, int, CancellationToken)"/> and no more. One
     /// channel is 1 everywhere; where a score is not a number, all classes of the pixel are not.
     /// </summary>
     /// <param name="network">A network with one input.</param>
@@ -58,10 +84,43 @@ public static class NetworkExtensions
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(picture);
-        (float[] values, Blob blob) = network.ScoresOf(nameof(Probabilities), picture, output, cancel);
-        Softmax(values, blob.Channels);
-        return Tensor.Create(values, [blob.Channels, blob.Height, blob.Width]);
+        return AsProbabilities(network.ScoresOf(nameof(Probabilities), picture, output, cancel));
     }
+
+    /// <summary>As the other overload, of a raster: any channels, 8 or 16 bits.</summary>
+    /// <param name="network">A network with one input.</param>
+    /// <param name="raster">As many channels as the input.</param>
+    /// <param name="output">Which output, where the network has several.</param>
+    /// <param name="cancel">Gives the work up, as in <see cref="Network.Segment(Picture, int, CancellationToken)"/>.</param>
+    /// <exception cref="SampleMismatchException">The raster has other channels than the input.</exception>
+    public static Tensor<float> Probabilities(this Network network, Raster raster, int output = 0, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(raster);
+        return AsProbabilities(network.ScoresOf(nameof(Probabilities), raster, output, cancel));
+    }
+
+    /// <summary>As the other overload, for networks with any number of inputs.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">What feeds each input, by its name; all of one size.</param>
+    /// <param name="output">Which output, where the network has several.</param>
+    /// <param name="cancel">Gives the work up, as in <see cref="Network.Segment(Picture, int, CancellationToken)"/>.</param>
+    /// <exception cref="SampleMismatchException">Names, channels or sizes do not fit.</exception>
+    public static Tensor<float> Probabilities(this Network network, IReadOnlyDictionary<string, Raster> inputs, int output = 0, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(inputs);
+        return AsProbabilities(network.ScoresOf(nameof(Probabilities), inputs, output, cancel));
+    }
+
+    private static Tensor<float> AsProbabilities((float[] Scores, Blob Blob) found)
+    {
+        Softmax(found.Scores, found.Blob.Channels);
+        return AsTensor(found);
+    }
+
+    private static Tensor<float> AsTensor((float[] Scores, Blob Blob) found) =>
+        Tensor.Create(found.Scores, [found.Blob.Channels, found.Blob.Height, found.Blob.Width]);
 
     /// <summary>Turns scores, classes × pixels, into probabilities.</summary>
     internal static void Softmax(Span<float> scores, int classes)

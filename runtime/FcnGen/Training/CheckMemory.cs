@@ -50,7 +50,7 @@ internal sealed class CheckMemory(string path)
         }
     }
 
-    private static string Key(SampleFiles files) => $"{files.Picture}\n{files.Labels}\n{files.Reading}";
+    private static string Key(SampleFiles files) => string.Join('\n', [files.Picture, files.Labels, files.Reading, .. files.Others]);
 
     private void Write(Stream stream)
     {
@@ -71,14 +71,47 @@ internal sealed class CheckMemory(string path)
             json.WriteString("reading", stamp.Files.Reading);
             json.WriteNumber("height", facts.Height);
             json.WriteNumber("width", facts.Width);
-            json.WriteStartObject("pixels");
-            foreach ((byte label, int pixels) in facts.Labels) json.WriteNumber(label.ToString(CultureInfo.InvariantCulture), pixels);
-            json.WriteEndObject();
+            if (stamp.Files.Others.Count > 0) WriteOthers(json, stamp);
+            if (facts.IsPair) WritePixels(json, "pixels", facts.Labels[0]);
+            else WriteParts(json, facts);
             json.WriteString("sha256", facts.Sha256);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteOthers(Utf8JsonWriter json, FileStamp stamp)
+    {
+        json.WriteStartArray("others");
+        foreach (string path in stamp.Files.Others) json.WriteStringValue(path);
+        json.WriteEndArray();
+        json.WriteString("otherStamps", stamp.Others);
+    }
+
+    private static void WriteParts(Utf8JsonWriter json, SampleFacts facts)
+    {
+        json.WriteStartArray("inputs");
+        foreach (InputFacts input in facts.Inputs)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", input.Name);
+            json.WriteNumber("channels", input.Channels);
+            json.WriteBoolean("picture", input.IsPicture);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("labelMaps");
+        foreach (LabelFacts map in facts.Labels) WritePixels(json, map.Name, map);
+        json.WriteEndObject();
+    }
+
+    private static void WritePixels(Utf8JsonWriter json, string name, LabelFacts map)
+    {
+        json.WriteStartObject(name);
+        foreach ((byte label, int pixels) in map.Pixels) json.WriteNumber(label.ToString(CultureInfo.InvariantCulture), pixels);
         json.WriteEndObject();
     }
 
@@ -108,25 +141,39 @@ internal sealed class CheckMemory(string path)
 
     private static (FileStamp Stamp, SampleFacts Facts) Read(JsonElement entry)
     {
-        var labels = new List<(byte, int)>();
-        long pixels = 0;
-        foreach (JsonProperty count in entry.GetProperty("pixels").EnumerateObject())
-        {
-            labels.Add((byte.Parse(count.Name, NumberStyles.None, CultureInfo.InvariantCulture), count.Value.GetInt32()));
-            pixels += count.Value.GetInt32();
-        }
-
-        var facts = new SampleFacts(Number("height"), Number("width"), labels, Text("sha256"));
-        if (pixels != (long)facts.Height * facts.Width) throw new FormatException("The labels are not those of a picture of this size.");
+        int height = Number("height"), width = Number("width");
+        bool isPair = entry.TryGetProperty("pixels", out JsonElement pixels);
+        var facts = new SampleFacts(
+            height, width,
+            isPair ? [new InputFacts(Sample.Unnamed, 3, IsPicture: true)] : [.. entry.GetProperty("inputs").EnumerateArray().Select(ReadInput)],
+            isPair ? [ReadPixels(Sample.Unnamed, pixels)] : [.. entry.GetProperty("labelMaps").EnumerateObject().Select(map => ReadPixels(map.Name, map.Value))],
+            Text("sha256"));
+        if (facts.Inputs.Count == 0 || facts.Labels.Count == 0) throw new FormatException("A sample has at least one input and one label map.");
+        if (facts.Labels.Any(map => map.Pixels.Sum(entry => (long)entry.Pixels) != (long)height * width))
+            throw new FormatException("The labels are not those of a picture of this size.");
+        bool hasOthers = entry.TryGetProperty("others", out JsonElement others);
         return (
             new FileStamp(
-                new SampleFiles(Text("picture"), Text("labels")) { Reading = Text("reading") },
+                new SampleFiles(Text("picture"), Text("labels"))
+                {
+                    Reading = Text("reading"),
+                    Others = hasOthers ? [.. others.EnumerateArray().Select(path => path.GetString() ?? throw new FormatException("A path is null."))] : [],
+                },
                 entry.GetProperty("pictureBytes").GetInt64(), entry.GetProperty("pictureTime").GetInt64(),
-                entry.GetProperty("labelBytes").GetInt64(), entry.GetProperty("labelTime").GetInt64()),
+                entry.GetProperty("labelBytes").GetInt64(), entry.GetProperty("labelTime").GetInt64())
+            {
+                Others = hasOthers ? Text("otherStamps") : "",
+            },
             facts);
 
         string Text(string name) => entry.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null.");
 
         int Number(string name) => entry.GetProperty(name).GetInt32();
     }
+
+    private static InputFacts ReadInput(JsonElement input) => new(
+        input.GetProperty("name").GetString() ?? throw new FormatException("A name is null."), input.GetProperty("channels").GetInt32(), input.GetProperty("picture").GetBoolean());
+
+    private static LabelFacts ReadPixels(string name, JsonElement pixels) => new(name, [.. pixels.EnumerateObject().Select(count =>
+        (byte.Parse(count.Name, NumberStyles.None, CultureInfo.InvariantCulture), count.Value.GetInt32()))]);
 }

@@ -165,22 +165,25 @@ public static class DatasetCheck
 
         private DatasetReport Report()
         {
-            var counts = new long[256];
+            var counts = new SortedDictionary<string, long[]>(StringComparer.Ordinal);
             var pictures = new int[256];
             foreach (SampleFacts facts in _facts.OfType<SampleFacts>())
             {
-                foreach ((byte label, int pixels) in facts.Labels)
+                foreach (LabelFacts map in facts.Labels)
                 {
-                    counts[label] += pixels;
-                    pictures[label]++;
+                    if (!counts.TryGetValue(map.Name, out long[]? ofMap)) counts.Add(map.Name, ofMap = new long[256]);
+                    foreach ((byte label, int pixels) in map.Pixels) ofMap[label] += pixels;
                 }
+
+                foreach (byte label in facts.Labels.SelectMany(map => map.Pixels).Select(entry => entry.Label).Distinct()) pictures[label]++;
             }
 
             return new DatasetReport(dataset.Count, [.. _problems.OrderBy(problem => problem.Index)])
             {
                 Decoded = _decoded,
                 Readable = _facts.Count(facts => facts is not null),
-                LabelCounts = counts,
+                LabelCounts = [.. Enumerable.Range(0, 256).Select(label => counts.Values.Sum(ofMap => ofMap[label]))],
+                LabelCountsByName = counts.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<long>)entry.Value),
                 PicturesWithLabel = pictures,
                 Identity = _facts.All(facts => facts is not null) ? DatasetIdentity.OfContent(dataset, _facts!) : "",
             };

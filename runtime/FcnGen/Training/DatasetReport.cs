@@ -38,8 +38,11 @@ public sealed class DatasetReport
     /// <summary>Every pair that cannot be used, in the order of the data set.</summary>
     public IReadOnlyList<DatasetProblem> Problems { get; }
 
-    /// <summary>Pixels of each label, 0 to 255, over all readable pairs, as the data set gives them.</summary>
+    /// <summary>Pixels of each label, 0 to 255, over all readable pairs and all their label maps, as the data set gives them.</summary>
     public IReadOnlyList<long> LabelCounts { get; internal init; } = new long[256];
+
+    /// <summary>Pixels of each label, 0 to 255, of the label maps of each name; <see cref="Sample.Unnamed"/> is the name of one that has none.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> LabelCountsByName { get; internal init; } = new Dictionary<string, IReadOnlyList<long>>();
 
     /// <summary>Pictures that hold each label, 0 to 255.</summary>
     public IReadOnlyList<int> PicturesWithLabel { get; internal init; } = new int[256];

@@ -30,13 +30,6 @@ internal sealed class DatasetRequirements
         return ignoreLabel is null ? labels : labels with { IgnoreLabel = ignoreLabel };
     }
 
-    /// <summary>Throws if a label of a sample fits no class of a loss.</summary>
-    /// <exception cref="LabelMismatchException">Names the loss where there are several.</exception>
-    public static void CheckLabels(Sample sample, IReadOnlyList<LossInfo> losses)
-    {
-        foreach (LossInfo loss in losses) sample.CheckLabels(loss.Classes, loss.IgnoreLabel, losses.Count > 1 ? "the loss " + loss.Name : null);
-    }
-
     /// <summary>Throws if a picture, or the part of it that is shown, is too small for the network.</summary>
     /// <exception cref="DatasetException">It is.</exception>
     public static void CheckSize(NetworkDescription network, string name, int height, int width)
@@ -48,6 +41,11 @@ internal sealed class DatasetRequirements
     public static DatasetException UnequalSizes(string first, int firstHeight, int firstWidth, string other, int height, int width, int batchSize) => new(
         $"The pictures of a batch must have one size: {first} is {firstHeight}x{firstWidth}, {other} is {height}x{width}. "
         + $"Use a batch size of 1 and an iter_size of {batchSize}, which gives the same mean gradient, or a crop.");
+
+    /// <summary>The error of a batch of which some samples have a label map for every loss and others have one for all.</summary>
+    public static DatasetException UnequalLabels(string first, string other, bool firstShares) => new(
+        $"The samples of a batch must have label maps alike: {(firstShares ? other : first)} has one for each loss, {(firstShares ? first : other)} has one for all. "
+        + "Name the label maps of every sample, or of none.");
 
     /// <summary>Throws if a window shows what lies outside of a picture and a loss has no label for it.</summary>
     /// <exception cref="DatasetException">It does.</exception>
@@ -67,11 +65,31 @@ internal sealed class DatasetRequirements
     public void Check(SampleFacts facts, string name, Func<Sample> load)
     {
         if (_network is null) return;
-        if (_losses.Any(loss => facts.Labels.Any(entry => !loss.Takes(entry.Label)))) CheckLabels(load(), _losses);
+        CheckInputs(facts, name);
+        string[] names = [.. facts.Labels.Select(labels => labels.Name)];
+        int[] places = _solver is null ? [SampleNames.Scored(_network, name, names, _losses[0])] : SampleNames.Losses(_network, name, names);
+        for (int i = 0; i < places.Length; i++)
+        {
+            if (facts.Labels[places[i]].Pixels.All(entry => _losses[i].Takes(entry.Label))) continue;
+            // The sample itself knows where.
+            Sample sample = load();
+            (_solver is null ? BoundSample.Of(sample, _network, _losses[0]) : BoundSample.Of(sample, _network)).CheckLabels(_losses);
+        }
+
         (int height, int width) = _solver?.Crop ?? (facts.Height, facts.Width);
         CheckSize(_network, name, height, width);
         if (_solver is null) return;
         if (_solver.Augmentation.ReachesOutside || height > facts.Height || width > facts.Width) CheckOutside(name, facts.Height, facts.Width, _losses);
+    }
+
+    private void CheckInputs(SampleFacts facts, string name)
+    {
+        int[] places = SampleNames.Inputs(_network!, name, [.. facts.Inputs.Select(input => input.Name)]);
+        for (int i = 0; i < places.Length; i++)
+        {
+            InputFacts input = facts.Inputs[places[i]];
+            SampleNames.CheckChannels(_network!, _network!.Inputs[i], name, input.Channels, input.IsPicture);
+        }
     }
 
     /// <summary>What is wrong with samples beside each other; at most one problem.</summary>

@@ -4,12 +4,15 @@ using System.Threading.Tasks;
 
 namespace FcnGen;
 
-/// <summary>Segments every picture of a data set and scores the result.</summary>
+/// <summary>
+/// Segments every sample of a data set and scores the result. Inputs are bound by name, as in training; of several label maps, the output is
+/// scored by that of its loss, or by one of the output's own name where it has no loss.
+/// </summary>
 public static class Evaluator
 {
     /// <summary>Scores a network.</summary>
-    /// <param name="network">A network of one input.</param>
-    /// <param name="dataset">Pictures and true labels.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="dataset">What it is fed, and true labels.</param>
     /// <param name="progress">Told after every picture.</param>
     /// <param name="cancel">Stops between two pictures; one that is being read may be read to its end on another thread.</param>
     /// <param name="ignoreLabel">
@@ -38,9 +41,10 @@ public static class Evaluator
             Sample sample = reading.WaitAsync(cancel).GetAwaiter().GetResult();
             int next = i + 1;
             if (next < dataset.Count) reading = Task.Run(() => dataset.Load(next), CancellationToken.None);
-            sample.CheckLabels(scored.Classes, scored.IgnoreLabel);
-            DatasetRequirements.CheckSize(description, sample.Name, sample.Picture.Height, sample.Picture.Width);
-            confusion.Add(sample.Labels.Labels, network.Segment(sample.Picture, output).Labels, scored.IgnoreLabel ?? -1);
+            BoundSample bound = BoundSample.Of(sample, description, scored);
+            bound.CheckLabels([scored]);
+            DatasetRequirements.CheckSize(description, sample.Name, sample.Height, sample.Width);
+            confusion.Add(bound.Labels[0].Labels, network.SegmentBound(bound.Inputs, output).Labels, scored.IgnoreLabel ?? -1);
             progress?.Report(new EvaluationProgress(i + 1, dataset.Count));
         }
 

@@ -9,8 +9,8 @@ using System.Threading.Tasks;
 namespace FcnGen;
 
 /// <summary>
-/// Trains a network of one input by stochastic gradient descent or Adam. Everything random is a function of the seeds and the iteration, so a
-/// run that is stopped and resumed ends with the same bits as one that was not.
+/// Trains a network by stochastic gradient descent or Adam, on samples whose inputs and label maps are bound to those of the network by name.
+/// Everything random is a function of the seeds and the iteration, so a run that is stopped and resumed ends with the same bits as one that was not.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -27,15 +27,16 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Prepares training from the network's present parameters.</summary>
     /// <param name="network">
-    /// A network with one input and at least one loss. All its losses get the same labels; each has its own number of classes and ignored
-    /// label, which is what it sees of pixels outside of a picture.
+    /// A network with at least one loss. A sample's only input and only label map need no name: they go to the only input and to every loss.
+    /// Several have the names of the inputs and of the losses. Each loss has its own number of classes and ignored label, which is what it
+    /// sees of pixels outside of a picture.
     /// </param>
     /// <param name="options">The settings.</param>
     /// <param name="replicas">
     /// Replicas that train together, each with a trainer and a network of its own that starts from the same parameters; null to train alone. Each takes its
     /// share of the samples, and all change their parameters alike by the mean over <c>IterSize · Count</c> batches. Only the first writes checkpoints.
     /// </param>
-    /// <exception cref="ArgumentException">The network has several inputs or no loss.</exception>
+    /// <exception cref="ArgumentException">The network has no loss.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting makes no sense.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public Trainer(Network network, SolverOptions options, IReplicas? replicas = null)
@@ -45,13 +46,6 @@ public sealed class Trainer : IDisposable
         _replicas = replicas ?? SingleReplica.Instance;
         options.Validate(_replicas.Count);
         NetworkDescription description = network.Description;
-        int inputs = description.Layers.Count(layer => layer.Kind == LayerKind.Input);
-        if (inputs != 1)
-        {
-            throw new ArgumentException(
-                $"{description.Name} has {inputs} inputs; a data set of pictures feeds one. "
-                + "Call ForwardTraining and Backward yourself.", nameof(network));
-        }
         if (network.LossCount == 0)
         {
             throw new ArgumentException(

@@ -12,6 +12,7 @@ namespace FcnGen.Samples.Fcn.Inspection;
 /// <param name="ConvParameters">Values in convolutions only, what the paper counts.</param>
 /// <param name="MinSize">Every height and width from here on works.</param>
 /// <param name="FixedSize">Height and width of the only pictures that the network takes; null if it takes any.</param>
+/// <param name="Inputs">What each input takes, and how it is made.</param>
 /// <param name="Crops">Offset of every crop, by layer.</param>
 /// <param name="Layers">Inputs and layers, in the order that data flows.</param>
 /// <param name="ArenaBytes">Bytes of activations.</param>
@@ -21,6 +22,7 @@ internal sealed record NetworkReport(
     long ConvParameters,
     PerAxis<int> MinSize,
     IReadOnlyList<int>? FixedSize,
+    IReadOnlyList<InputReport> Inputs,
     IReadOnlyDictionary<string, PerAxis<int>> Crops,
     IReadOnlyList<LayerReport> Layers,
     ArenaReport ArenaBytes)
@@ -37,6 +39,7 @@ internal sealed record NetworkReport(
             net.Layers.Where(IsConvolution).Sum(layer => layer.Parameters),
             net.MinSize,
             net.FixedSize is { } only ? [only.Height, only.Width] : null,
+            [.. net.Inputs.Select(InputReport.Of)],
             net.Layers.Where(layer => layer.Kind == LayerKind.Crop).ToDictionary(layer => layer.Name, layer => layer.CropOffset),
             [.. net.Layers.Select((layer, i) => LayerReport.Of(net, layer, sizes[i], flops[i]))],
             new ArenaReport(
@@ -45,6 +48,13 @@ internal sealed record NetworkReport(
     }
 
     private static bool IsConvolution(Layer layer) => layer.Kind is LayerKind.Conv or LayerKind.Score or LayerKind.InnerProduct;
+}
+
+/// <summary>One input: (value − mean) / deviation · scale, in the order of its channels.</summary>
+internal sealed record InputReport(string Name, int Channels, string Order, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation, float Scale)
+{
+    public static InputReport Of(InputInfo input) => new(
+        input.Name, input.Channels, input.Preprocessing.Order.ToString(), input.Preprocessing.Mean, input.Preprocessing.Deviation, input.Preprocessing.Scale);
 }
 
 /// <summary>One layer.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using FcnGen.Geometry;
@@ -24,12 +25,20 @@ internal static class ReportTable
         }
 
         console.Write(table);
+        foreach (InputReport input in report.Inputs) Line(console, "input " + input.Name, Made(input));
         Line(console, "parameters", $"{report.Parameters:N0} ({report.ConvParameters:N0} in convolutions)");
         Line(console, "FLOPs", $"{report.Layers.Sum(layer => layer.Flops) / 1e9:N2} G per picture, forward");
         Line(console, "crops", report.Crops.Count == 0 ? "none" : string.Join(", ", report.Crops.Select(crop => crop.Key + " " + Pair(crop.Value))));
         Line(console, "smallest picture", $"{report.MinSize.Height}x{report.MinSize.Width}; {(report.FixedSize is null ? "every size from there on works" : "the network takes no others")}");
         Line(console, "arena", $"{report.ArenaBytes.Inference:N0} bytes for inference, {report.ArenaBytes.Training:N0} for training");
     }
+
+    private static string Made(InputReport input) =>
+        FormattableString.Invariant($"{input.Channels} channel{(input.Channels == 1 ? "" : "s")}{(input.Channels == 3 ? " in the order " + input.Order.ToUpperInvariant() : "")}")
+        + (input.Mean.Count == 0 ? "" : ", mean " + List(input.Mean)) + (input.Deviation.Count == 0 ? "" : ", deviation " + List(input.Deviation))
+        + (input.Scale == 1 ? "" : FormattableString.Invariant($", scale {input.Scale}"));
+
+    private static string List(IEnumerable<float> values) => string.Join(' ', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 
     private static string[] Cells(LayerReport layer)
     {

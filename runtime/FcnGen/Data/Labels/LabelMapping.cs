@@ -104,7 +104,7 @@ public static class LabelMappingExtensions
         public Sample Load(int index)
         {
             Sample sample = source.Load(index);
-            return sample with { Labels = mapping.Apply(sample.Labels, sample.LabelSource) };
+            return sample.SelectLabels((name, map) => mapping.Apply(map, sample.SourceOf(name)));
         }
     }
 }

@@ -3,8 +3,8 @@ using System;
 namespace FcnGen;
 
 /// <summary>
-/// What a format found in a file: RGB of 8 bits, or samples of 16 bits, as they are stored. The orientation and the rule for 16 bits are
-/// applied afterwards, alike for every format.
+/// What a format found in a file: RGB of 8 bits, or samples of 16 bits, as they are stored; or, for a raster, all of its channels. The
+/// orientation and the rule for 16 bits are applied afterwards, alike for every format.
 /// </summary>
 public sealed class DecodedPicture
 {
@@ -17,6 +17,8 @@ public sealed class DecodedPicture
             throw new ArgumentException($"{height}x{width} pixels (height x width) of {channels} channels were stated, {count} samples were given.");
         (Channels, Width, Height, Pixels, Samples) = (channels, width, height, pixels, samples);
     }
+
+    private DecodedPicture(Raster raster) => (Channels, Width, Height, Raster) = (raster.Channels, raster.Width, raster.Height, raster);
 
     /// <summary>A picture of 8 bits.</summary>
     /// <param name="pixels">height · width · 3 bytes, red first.</param>
@@ -45,6 +47,15 @@ public sealed class DecodedPicture
         return new DecodedPicture(channels, width, height, null, samples) { Orientation = orientation, SignificantBits = significantBits };
     }
 
+    /// <summary>All channels and bits that the file has, what <see cref="IPictureFormat.DecodeStored"/> gives.</summary>
+    /// <param name="raster">The values as stored.</param>
+    /// <param name="orientation">See <see cref="Orientation"/>.</param>
+    public static DecodedPicture Stored(Raster raster, int orientation = 1)
+    {
+        ArgumentNullException.ThrowIfNull(raster);
+        return new DecodedPicture(raster) { Orientation = orientation };
+    }
+
     /// <summary>Columns as stored.</summary>
     public int Width { get; }
 
@@ -65,4 +76,6 @@ public sealed class DecodedPicture
     internal byte[]? Pixels { get; }
 
     internal ushort[]? Samples { get; }
+
+    internal Raster? Raster { get; }
 }

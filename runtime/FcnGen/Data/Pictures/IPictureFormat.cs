@@ -36,6 +36,17 @@ public interface IPictureFormat
     /// <exception cref="NotSupportedException">A variant that is not read; the message names it, such as "it is compressed by arithmetic coding".</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     DecodedPicture Decode(byte[] file, CancellationToken cancel);
+
+    /// <summary>
+    /// As <see cref="Decode"/>, with all channels and bits that the file has: grey stays one channel, and alpha and further bands are kept.
+    /// A format that has nothing else than <see cref="Decode"/> gives need not implement it.
+    /// </summary>
+    /// <param name="file">The whole file.</param>
+    /// <param name="cancel">Looked at every few milliseconds where the format's own code loops.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or cut short; the message says how, such as "it is cut short".</exception>
+    /// <exception cref="NotSupportedException">A variant that is not read; the message names it, such as "it is compressed by arithmetic coding".</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    DecodedPicture DecodeStored(byte[] file, CancellationToken cancel) => Decode(file, cancel);
 }
 
 /// <summary>What a picture file claims to hold, and what it can hold.</summary>

@@ -10,18 +10,18 @@ namespace FcnGen;
 internal static class Orientation
 {
     /// <summary>The pixels in their right order; the same array if there is nothing to turn.</summary>
-    /// <param name="pixels">height · width · <paramref name="size"/> bytes as stored.</param>
-    /// <param name="size">Bytes of a pixel.</param>
+    /// <param name="pixels">height · width · <paramref name="size"/> values as stored.</param>
+    /// <param name="size">Values of a pixel.</param>
     /// <param name="width">Columns as stored; afterwards as shown.</param>
     /// <param name="height">Rows as stored; afterwards as shown.</param>
     /// <param name="orientation">1 to 8.</param>
     /// <param name="cancel">Looked at once a row.</param>
-    public static byte[] Apply(byte[] pixels, int size, ref int width, ref int height, int orientation, CancellationToken cancel = default)
+    public static T[] Apply<T>(T[] pixels, int size, ref int width, ref int height, int orientation, CancellationToken cancel = default)
     {
         if (orientation is not (>= 2 and <= 8)) return pixels;
         bool swaps = orientation >= 5, fromRight = orientation is 2 or 3 or 7 or 8, fromBottom = orientation is 3 or 4 or 6 or 7;
         int rows = swaps ? width : height, columns = swaps ? height : width;
-        var turned = new byte[pixels.Length];
+        var turned = new T[pixels.Length];
         for (int row = 0; row < rows; row++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -30,7 +30,7 @@ internal static class Orientation
             int step = swaps ? width * size : size;
             bool backwards = swaps ? fromBottom : fromRight;
             if (backwards) (first, step) = (first + (columns - 1) * step, -step);
-            Span<byte> to = turned.AsSpan(row * columns * size, columns * size);
+            Span<T> to = turned.AsSpan(row * columns * size, columns * size);
             for (int column = 0, from = first; column < columns; column++, from += step)
                 pixels.AsSpan(from, size).CopyTo(to.Slice(column * size, size));
         }

@@ -5,13 +5,36 @@ using System.Threading;
 namespace FcnGen;
 
 /// <summary>
-/// The way of every picture from bytes to RGB: find the format, compare what the file claims with what it can hold, decode, map 16 bits,
-/// turn.
+/// The way of every picture from bytes to RGB, or to the channels that are stored: find the format, compare what the file claims with what
+/// it can hold, decode, map 16 bits, turn.
 /// </summary>
 internal static class PictureDecoder
 {
     /// <exception cref="PictureFormatException">The bytes are empty, no picture that is read, damaged, cut short or too large.</exception>
-    public static Picture Decode(byte[] file, string name, PictureOptions? options, CancellationToken cancel)
+    public static Picture Decode(byte[] file, string name, PictureOptions? options, CancellationToken cancel) => Guarded(file, name, format =>
+    {
+        DecodedPicture decoded = format.Decode(file, cancel);
+        string? note = null;
+        byte[] pixels = decoded.Pixels ?? DeepSamples.ToRgb(decoded, name, options?.Range, cancel, out note);
+        (int width, int height) = (decoded.Width, decoded.Height);
+        pixels = Orientation.Apply(pixels, 3, ref width, ref height, decoded.Orientation, cancel);
+        if (note is not null) options?.Report(note);
+        return new Picture(pixels, width, height) { Note = note };
+    });
+
+    /// <summary>Decodes with all channels and bits.</summary>
+    /// <exception cref="PictureFormatException">The bytes are empty, no picture that is read, damaged, cut short or too large.</exception>
+    public static Raster DecodeStored(byte[] file, string name, CancellationToken cancel) => Guarded(file, name, format =>
+    {
+        DecodedPicture decoded = format.DecodeStored(file, cancel);
+        (int width, int height, int channels) = (decoded.Width, decoded.Height, decoded.Channels);
+        if ((decoded.Pixels ?? decoded.Raster?.Values8) is { } bytes)
+            return new Raster(Orientation.Apply(bytes, channels, ref width, ref height, decoded.Orientation, cancel), channels, width, height);
+        ushort[] samples = decoded.Samples ?? decoded.Raster!.Values16!;
+        return new Raster(Orientation.Apply(samples, channels, ref width, ref height, decoded.Orientation, cancel), channels, width, height);
+    });
+
+    private static T Guarded<T>(byte[] file, string name, Func<IPictureFormat, T> decode)
     {
         if (file.Length == 0) throw new PictureFormatException($"{name} is empty (0 bytes). Copy or download it again.");
         IPictureFormat format = PictureFormats.Of(file) ?? throw new PictureFormatException(
@@ -19,13 +42,7 @@ internal static class PictureDecoder
         try
         {
             if (Problem(name, format.ReadClaim(file), file.Length) is { } problem) throw new PictureFormatException(problem);
-            DecodedPicture decoded = format.Decode(file, cancel);
-            string? note = null;
-            byte[] pixels = decoded.Pixels ?? DeepSamples.ToRgb(decoded, name, options?.Range, cancel, out note);
-            (int width, int height) = (decoded.Width, decoded.Height);
-            pixels = Orientation.Apply(pixels, 3, ref width, ref height, decoded.Orientation, cancel);
-            if (note is not null) options?.Report(note);
-            return new Picture(pixels, width, height) { Note = note };
+            return decode(format);
         }
         catch (InvalidDataException error)
         {

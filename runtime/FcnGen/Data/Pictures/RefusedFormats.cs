@@ -77,7 +77,7 @@ internal static class RefusedFormats
         if (file.StartsWith("%PDF"u8)) return ("a PDF", export);
         if (file.StartsWith("PK\u0003\u0004"u8)) return ("a ZIP archive", unpack);
         if (file is [0x1F, 0x8B, 8, ..]) return ("packed by gzip", unpack);
-        if (file is [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..]) return ("an array of NumPy", export);
+        if (file is [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..]) return ("an array of NumPy", "Raster.Load reads one of 8 or 16 bits.");
         if (file is [0x89, (byte)'H', (byte)'D', (byte)'F', ..]) return ("an HDF5 file", export);
         return file.StartsWith("MATLAB 5.0"u8) ? ("a MATLAB file", export) : null;
     }

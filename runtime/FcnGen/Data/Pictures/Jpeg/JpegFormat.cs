@@ -33,6 +33,13 @@ internal sealed class JpegFormat : IPictureFormat
         return DecodedPicture.Rgb(decoded.Data, decoded.Width, decoded.Height, jpeg.Orientation);
     }
 
+    public DecodedPicture DecodeStored(byte[] file, CancellationToken cancel)
+    {
+        DecodedPicture picture = Decode(file, cancel);
+        if (JpegFile.ReadHeader(file).Frame!.Components.Length > 1) return picture;
+        return DecodedPicture.Stored(new Raster(picture.Pixels!, 3, picture.Width, picture.Height).Select(0), picture.Orientation);
+    }
+
     private static ImageResult Compute(byte[] jpeg)
     {
         try

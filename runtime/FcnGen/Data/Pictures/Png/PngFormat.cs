@@ -28,4 +28,13 @@ internal sealed class PngFormat : IPictureFormat
         PngDeepSink deep = PngRows.Read(file, image, () => new PngDeepSink(header), cancel);
         return DecodedPicture.Deep(deep.Samples, deep.Channels, header.Width, header.Height, image.Orientation, image.SignificantBits);
     }
+
+    public DecodedPicture DecodeStored(byte[] file, CancellationToken cancel)
+    {
+        PngImage image = PngImage.Read(file);
+        // A palette holds colours, which are what its indices stand for.
+        if (image.Header.Color == PngColor.Indexed) return Decode(file, cancel);
+        PngStoredSink sink = PngRows.Read(file, image, () => new PngStoredSink(image.Header), cancel);
+        return DecodedPicture.Stored(sink.ToRaster(), image.Orientation);
+    }
 }
