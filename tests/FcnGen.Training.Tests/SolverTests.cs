@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
-using FcnGen.Kernels.Tests;
+using FcnGen.Cpu.Tests;
 
 namespace FcnGen.Training.Tests;
 

@@ -1,5 +1,5 @@
 using FcnGen.CompilerServices;
-using FcnGen.Kernels.Tests;
+using FcnGen.Cpu.Tests;
 
 namespace FcnGen.Gpu.Tests;
 

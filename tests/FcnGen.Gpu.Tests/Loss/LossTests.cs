@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using FcnGen.CompilerServices;
-using FcnGen.Kernels.Tests;
+using FcnGen.Cpu.Tests;
 
 namespace FcnGen.Gpu.Tests;
 

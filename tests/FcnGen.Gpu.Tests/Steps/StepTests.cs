@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Runtime.InteropServices;
 using FcnGen.CompilerServices;
-using FcnGen.Kernels.Tests;
+using FcnGen.Cpu.Tests;
 
 namespace FcnGen.Gpu.Tests;
 

@@ -1,6 +1,6 @@
 using System;
 using FcnGen.CompilerServices;
-using FcnGen.Kernels.Tests;
+using FcnGen.Cpu.Tests;
 using FcnGen.Tests;
 
 namespace FcnGen.Gpu.Tests;

@@ -1,4 +1,4 @@
-using FcnGen.Kernels.Tests;
+using FcnGen.Cpu.Tests;
 
 namespace FcnGen.Networks.Tests.Reference;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FcnGen.Kernels.Tests;
+using FcnGen.Cpu.Tests;
 
 namespace FcnGen.Networks.Tests.Reference;
 

@@ -1,7 +1,7 @@
 using System;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>
 /// Every activation against its definition: alone and after convolutions of both kinds, and its gradient in every operation that can pass it,

@@ -1,6 +1,6 @@
 using System;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>A double-precision array of four axes, batch × channels × rows × columns (or outputs × inputs × rows × columns).</summary>
 internal sealed class Array4(int n, int c, int h, int w)

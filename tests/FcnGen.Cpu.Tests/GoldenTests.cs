@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using FcnGen.CompilerServices;
 using FcnGen.Tests;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Outputs that Caffe itself computed. Its example layers have oblong kernels, strides and pads.</summary>
 public sealed class GoldenTests

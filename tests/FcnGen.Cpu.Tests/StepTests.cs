@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>What operations of an optimiser ask of the cpu device, against plain loops in double precision.</summary>
 public sealed class StepTests

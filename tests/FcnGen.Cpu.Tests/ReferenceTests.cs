@@ -1,6 +1,6 @@
 using System;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>The double-precision references themselves: their gradients against finite differences of their forward passes.</summary>
 public sealed class ReferenceTests

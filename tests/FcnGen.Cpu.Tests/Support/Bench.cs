@@ -1,7 +1,7 @@
 using System;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>A device with an arena in which tests place arrays, dense or as views into larger blobs.</summary>
 internal sealed unsafe class Bench : IDisposable

@@ -1,7 +1,7 @@
 using System;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>
 /// Adam by the formulas of Kingma and Ba 2015, algorithm 1, in double precision, with corrected moments as they stand there.

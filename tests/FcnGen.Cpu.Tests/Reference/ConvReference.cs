@@ -1,7 +1,7 @@
 using System;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>What a convolution does, in plain loops. Rows and columns may differ, as in Caffe's own examples.</summary>
 internal sealed record ConvReference(

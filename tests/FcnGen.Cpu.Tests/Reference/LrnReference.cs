@@ -1,6 +1,6 @@
 using System;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Local response normalisation across channels, x · (k + α/n · Σ x²)^−β, in plain loops.</summary>
 internal sealed record LrnReference(int Size, double Alpha, double Beta, double K)

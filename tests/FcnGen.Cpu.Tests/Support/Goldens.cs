@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 using FcnGen.Tests;
 using Google.Protobuf;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Layer outputs that Caffe computed, in <c>shared/data</c> beside the repository; tests that need them are skipped where the folder is absent.</summary>
 internal static class Goldens

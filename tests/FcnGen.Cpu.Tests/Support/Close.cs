@@ -1,6 +1,6 @@
 using System;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>
 /// Comparison of float results with double ones. The error is relative to the sum of the absolute values of the terms, since a sum that

@@ -1,7 +1,7 @@
 using System;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Kernels that are kept turned round: the same bits as those that are turned anew, and never those of other kernels.</summary>
 public sealed class TurnedWeightTests

@@ -1,6 +1,6 @@
 using System;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Fixed bilinear enlargement as the transposed convolution that it stands for: a full kernel per channel.</summary>
 internal static class BilinearReference

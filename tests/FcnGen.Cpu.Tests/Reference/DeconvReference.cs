@@ -1,6 +1,6 @@
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>What a transposed convolution does, in plain loops: each input cell adds its kernel, scaled, to the output. Weights are inputs × outputs/groups.</summary>
 internal sealed record DeconvReference(

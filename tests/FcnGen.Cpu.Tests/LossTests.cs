@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>The softmax loss and its gradient against plain double-precision loops.</summary>
 public sealed class LossTests

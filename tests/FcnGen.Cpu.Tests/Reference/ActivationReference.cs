@@ -1,7 +1,7 @@
 using System;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>An activation by its definition, in double precision.</summary>
 /// <param name="Value">The value that comes out.</param>

@@ -1,11 +1,11 @@
 // Passes twice the gradient where the value is positive, as a ReLU and a dropout with ratio ½ leave it.
-global using TwiceWherePositive = FcnGen.CompilerServices.Kept<FcnGen.Kernels.Tests.Half, FcnGen.CompilerServices.Through<FcnGen.CompilerServices.Relu>>;
+global using TwiceWherePositive = FcnGen.CompilerServices.Kept<FcnGen.Cpu.Tests.Half, FcnGen.CompilerServices.Through<FcnGen.CompilerServices.Relu>>;
 
 using System;
 using FcnGen.CompilerServices;
 using FcnGen.Geometry;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>A convolution whose constants a test sets before it calls a kernel. Tests run one at a time because of it.</summary>
 internal readonly struct TestConv : IConvShape

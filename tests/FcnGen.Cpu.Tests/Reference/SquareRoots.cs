@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Arguments of square roots: the limits, then numbers of all magnitudes.</summary>
 internal static class SquareRoots

@@ -2,7 +2,7 @@ using System;
 using FcnGen.CompilerServices;
 using FcnGen.Geometry;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Pooling, normalisation and bilinear enlargement of random shapes against plain double-precision loops.</summary>
 public sealed class WindowTests

@@ -2,10 +2,10 @@ using System.Collections.Generic;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>A test of the widths of <see cref="Bench.Widths"/>; those that this machine or this build has not are skipped by name.</summary>
-[XunitTestCaseDiscoverer("FcnGen.Kernels.Tests.WidthTheoryDiscoverer", "FcnGen.Kernels.Tests")]
+[XunitTestCaseDiscoverer("FcnGen.Cpu.Tests.WidthTheoryDiscoverer", "FcnGen.Cpu.Tests")]
 internal sealed class WidthTheoryAttribute : TheoryAttribute;
 
 /// <summary>Makes the test cases of a <see cref="WidthTheoryAttribute"/>.</summary>

@@ -2,7 +2,7 @@ using System;
 using FcnGen.CompilerServices;
 using FcnGen.Geometry;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Convolutions of random shapes against plain double-precision loops: strides, dilation, groups, crops folded into the pad, views.</summary>
 public sealed class ConvTests

@@ -1,7 +1,7 @@
 using System;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Value-by-value operations, dropout and the parameter update against their definitions.</summary>
 public sealed class PointwiseTests

@@ -1,7 +1,7 @@
 using System;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Pooling in plain loops, after Caffe's documentation: windows are clipped; a mean counts padding but not what lies beyond it.</summary>
 internal sealed record PoolReference(int KernelH, int KernelW, int StrideH, int StrideW, int PadH, int PadW, int PadEndH, int PadEndW)

@@ -2,7 +2,7 @@ using System;
 using System.Numerics;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Square roots of the processor, one at a time and in vectors, against double precision; the GPUs' are in a test of the same name.</summary>
 public sealed class ArithmeticTests

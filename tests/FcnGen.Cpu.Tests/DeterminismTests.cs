@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using FcnGen.CompilerServices;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>The same bits for every number of threads, exceptions of workers, and no allocation once warm.</summary>
 public sealed class DeterminismTests

@@ -1,7 +1,7 @@
 using System;
 using FcnGen.Geometry;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Random constants of windows.</summary>
 internal static class Draw

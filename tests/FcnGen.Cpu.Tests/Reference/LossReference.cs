@@ -1,6 +1,6 @@
 using System;
 
-namespace FcnGen.Kernels.Tests;
+namespace FcnGen.Cpu.Tests;
 
 /// <summary>Softmax and negative log-likelihood per pixel, in plain loops.</summary>
 internal sealed record LossReference(int IgnoreLabel, bool Valid, double[] ClassWeights, double Weight, Func<long, bool> Drawn)
