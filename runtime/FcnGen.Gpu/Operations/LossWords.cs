@@ -4,7 +4,7 @@ using FcnGen.CompilerServices;
 namespace FcnGen.Gpu;
 
 /// <summary>What GPU kernels leave in a <see cref="LossCell"/>: 32-bit words.</summary>
-public static class LossWords
+internal static class LossWords
 {
     /// <summary>Σ of the weighted losses of the pixels that count (float).</summary>
     public const int Sum = 0;

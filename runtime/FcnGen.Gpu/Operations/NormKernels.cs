@@ -8,7 +8,7 @@ internal static class NormKernels
 }
 
 /// <summary>How values are divided among the groups of <see cref="NormKernels.SumOfSquares"/>.</summary>
-public static class SquareSums
+internal static class SquareSums
 {
     /// <summary>Quads that a thread adds up one after the other: few, so that the sum is precise.</summary>
     public const int QuadsPerThread = 16;

@@ -1,7 +1,7 @@
 namespace FcnGen.Gpu;
 
 /// <summary>Which steps a pointwise kernel takes: bits of one argument.</summary>
-public static class PointwiseSteps
+internal static class PointwiseSteps
 {
     /// <summary>Adds what is there.</summary>
     public const int Load = 1;

@@ -9,7 +9,7 @@ namespace FcnGen.Gpu;
 /// Kernels take these fields for constants.
 /// </summary>
 /// <typeparam name="TAxis">The axis of the forward convolution.</typeparam>
-public static class ConvPhases<TAxis> where TAxis : struct, IWindowAxis
+internal static class ConvPhases<TAxis> where TAxis : struct, IWindowAxis
 {
     /// <summary>g.</summary>
     public static readonly int Divisor = Gcd(TAxis.Stride, TAxis.Dilation);

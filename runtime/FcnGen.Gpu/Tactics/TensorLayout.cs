@@ -6,7 +6,7 @@ namespace FcnGen.Gpu;
 /// of 32 banks, so that a warp reads a fragment without conflict.
 /// </summary>
 /// <typeparam name="TTile">Sizes.</typeparam>
-public static class TensorLayout<TTile> where TTile : struct, ITensorTile
+internal static class TensorLayout<TTile> where TTile : struct, ITensorTile
 {
     /// <summary>Threads of a group.</summary>
     public static int Threads => (TTile.Rows >> 6) * WarpsAcross * 32;

@@ -11,7 +11,7 @@ namespace FcnGen.Gpu;
 /// on a multiprocessor with 164 KB of shared memory as well: 2·4 warps hide each other's barriers, and three steps of
 /// copies in flight the latency of memory.
 /// </remarks>
-public interface ITensorTile
+internal interface ITensorTile
 {
     /// <summary>Rows of a block: a multiple of 64.</summary>
     static abstract int Rows { get; }
@@ -33,7 +33,7 @@ public interface ITensorTile
 }
 
 /// <summary>128×128 sums by 4 warps of 64×64.</summary>
-public readonly struct Tensor128x128 : ITensorTile
+internal readonly struct Tensor128x128 : ITensorTile
 {
     /// <inheritdoc/>
     public static int Rows => 128;
@@ -55,7 +55,7 @@ public readonly struct Tensor128x128 : ITensorTile
 }
 
 /// <summary>128×64 sums by 4 warps of 64×32: for layers of up to 64 output channels.</summary>
-public readonly struct Tensor128x64 : ITensorTile
+internal readonly struct Tensor128x64 : ITensorTile
 {
     /// <inheritdoc/>
     public static int Rows => 128;
@@ -77,7 +77,7 @@ public readonly struct Tensor128x64 : ITensorTile
 }
 
 /// <summary>64×64 sums by 2 warps of 64×32: for narrow layers.</summary>
-public readonly struct Tensor64x64 : ITensorTile
+internal readonly struct Tensor64x64 : ITensorTile
 {
     /// <inheritdoc/>
     public static int Rows => 64;

@@ -5,7 +5,7 @@ namespace FcnGen.Gpu;
 
 /// <summary>The convolution whose transpose a transposed convolution is: inputs and outputs swapped.</summary>
 /// <typeparam name="TShape">The transposed convolution.</typeparam>
-public readonly struct TransposedShape<TShape> : IConvShape where TShape : struct, IConvShape
+internal readonly struct TransposedShape<TShape> : IConvShape where TShape : struct, IConvShape
 {
     /// <inheritdoc/>
     public static int InputChannels => TShape.OutputChannels;

@@ -3,7 +3,7 @@ using FcnGen.CompilerServices;
 namespace FcnGen.Gpu;
 
 /// <summary>What is constant about a window along one axis.</summary>
-public interface IWindowAxis
+internal interface IWindowAxis
 {
     /// <summary>Cells of the kernel.</summary>
     static abstract int Kernel { get; }
@@ -20,7 +20,7 @@ public interface IWindowAxis
 
 /// <summary>The rows of a convolution's window.</summary>
 /// <typeparam name="TShape">The convolution.</typeparam>
-public readonly struct Rows<TShape> : IWindowAxis where TShape : struct, IConvShape
+internal readonly struct Rows<TShape> : IWindowAxis where TShape : struct, IConvShape
 {
     /// <inheritdoc/>
     public static int Kernel => TShape.Kernel.Height;
@@ -37,7 +37,7 @@ public readonly struct Rows<TShape> : IWindowAxis where TShape : struct, IConvSh
 
 /// <summary>The columns of a convolution's window.</summary>
 /// <typeparam name="TShape">The convolution.</typeparam>
-public readonly struct Columns<TShape> : IWindowAxis where TShape : struct, IConvShape
+internal readonly struct Columns<TShape> : IWindowAxis where TShape : struct, IConvShape
 {
     /// <inheritdoc/>
     public static int Kernel => TShape.Kernel.Width;

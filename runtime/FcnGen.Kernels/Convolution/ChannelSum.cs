@@ -3,7 +3,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Sums over all pixels of each channel: the gradient of a bias that no other kernel has to read the gradient for.</summary>
-public static class ChannelSum
+internal static class ChannelSum
 {
     /// <summary>
     /// partial[z][channel] = Σ x over the pixels of a split. Group: 256 threads, 32 channels times 8 pixels at a time. Grid: tiles of 32 channels; 1; splits.

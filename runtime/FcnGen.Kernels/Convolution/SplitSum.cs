@@ -5,7 +5,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Adds the partial sums of a convolution whose inner dimension was split, in the order of the splits, and finishes them.</summary>
-public static class SplitSum
+internal static class SplitSum
 {
     /// <summary>
     /// y = mask(factor·activation(Σ_s partial[s] + bias + y·accumulate)) over <paramref name="count"/> values in NHWC order; partial sums without

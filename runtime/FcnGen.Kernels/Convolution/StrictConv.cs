@@ -5,7 +5,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>A convolution in strict float32: y = mask(y·accumulate + x ⋆ w), with bias or ReLU. See <see cref="StrictConvBlock"/>.</summary>
-public static class StrictConv
+internal static class StrictConv
 {
     /// <summary>
     /// Group: 2·Columns threads. Grid: tiles of 128 pixels; groups times tiles of channels; splits of the inner dimension.

@@ -8,7 +8,7 @@ namespace FcnGen.Kernels;
 /// The transpose of a convolution in strict float32, of any stride: the gradient by the data, or a transposed convolution. x is what the
 /// convolution would write, y what it would read; <c>TShape</c> is the convolution. See <see cref="StrictConvBlock"/>.
 /// </summary>
-public static class StrictConvTransposed
+internal static class StrictConvTransposed
 {
     /// <summary>As <see cref="StrictConv.Run"/>; the grid has <paramref name="tiles"/> tiles of pixels for each phase, phases one after the other.</summary>
     public static void Run<TShape, TTile, TSource, TTarget, TEpilogue, TMask>(

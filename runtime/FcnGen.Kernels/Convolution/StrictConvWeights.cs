@@ -10,7 +10,7 @@ namespace FcnGen.Kernels;
 /// tiles are copied as they are. Pixels are walked without divisions. The blocks of the first tile of rows also add up the gradient of
 /// the bias. Blocks along z share the pixels; each then stores its partial sums.
 /// </summary>
-public static class StrictConvWeights
+internal static class StrictConvWeights
 {
     /// <summary>
     /// Group: 2·Columns threads. Grid: tiles of 128 rows; groups times tiles of output channels; splits of the pixels. With a

@@ -5,7 +5,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>A convolution on tensor cores: <see cref="StrictConv"/> with factors in TF32. See <see cref="TensorConvBlock"/>.</summary>
-public static class TensorConv
+internal static class TensorConv
 {
     /// <summary>
     /// As <see cref="StrictConv.Run"/>, with blocks of <c>TTile.Rows</c> pixels. Group: <see cref="TensorLayout{TTile}.Threads"/> threads and

@@ -5,7 +5,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>The transpose of a convolution on tensor cores: <see cref="StrictConvTransposed"/> with factors in TF32. See <see cref="TensorConvBlock"/>.</summary>
-public static class TensorConvTransposed
+internal static class TensorConvTransposed
 {
     /// <summary>
     /// As <see cref="StrictConvTransposed.Run"/>, with blocks of <c>TTile.Rows</c> pixels. Group: <see cref="TensorLayout{TTile}.Threads"/> threads and

@@ -10,7 +10,7 @@ namespace FcnGen.Kernels;
 /// operands are stored by steps in shared memory: channels are neighbours there as in the pictures. The blocks of the first rows also add up the bias's gradient,
 /// in float32, from the tiles that they hold. CUDA, compute capability 8.0.
 /// </summary>
-public static class TensorConvWeights
+internal static class TensorConvWeights
 {
     /// <summary>
     /// Group: <see cref="TensorLayout{TTile}.Threads"/> threads and <see cref="TensorLayout{TTile}.WeightsBytes"/> bytes of dynamic shared memory. Grid: tiles of

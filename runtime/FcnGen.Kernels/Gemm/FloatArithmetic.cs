@@ -4,7 +4,7 @@ using ILGPU.Algorithms;
 namespace FcnGen.Kernels;
 
 /// <summary>One value at a time, by the instructions of GPUs that keep what is not a number.</summary>
-public readonly struct FloatArithmetic : IArithmetic<float>
+internal readonly struct FloatArithmetic : IArithmetic<float>
 {
     /// <inheritdoc/>
     public static float Of(float value) => value;

@@ -3,7 +3,7 @@ using FcnGen.CompilerServices;
 namespace FcnGen.Kernels;
 
 /// <summary>Four values at a time.</summary>
-public readonly struct QuadArithmetic : IArithmetic<F4>
+internal readonly struct QuadArithmetic : IArithmetic<F4>
 {
     /// <inheritdoc/>
     public static F4 Of(float value)

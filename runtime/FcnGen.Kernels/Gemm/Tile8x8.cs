@@ -1,7 +1,7 @@
 namespace FcnGen.Kernels;
 
 /// <summary>Eight sums of one pixel.</summary>
-public struct Row8
+internal struct Row8
 {
     public F4 Low;
     public F4 High;
@@ -27,7 +27,7 @@ public struct Row8
 }
 
 /// <summary>The 64 sums of a thread. Fields and not an array: ILGPU keeps only what has constant indices in registers.</summary>
-public struct Tile8x8
+internal struct Tile8x8
 {
     public Row8 R0;
     public Row8 R1;

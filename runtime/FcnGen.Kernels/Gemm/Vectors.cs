@@ -1,7 +1,7 @@
 namespace FcnGen.Kernels;
 
 /// <summary>Four floats that are loaded and stored by one 16-byte access.</summary>
-public struct F4
+internal struct F4
 {
     public float X;
     public float Y;
@@ -21,14 +21,14 @@ public struct F4
 }
 
 /// <summary>Two floats that are loaded and stored by one 8-byte access.</summary>
-public struct F2
+internal struct F2
 {
     public float X;
     public float Y;
 }
 
 /// <summary>Four 32-bit words: a fragment of a tensor-core operand.</summary>
-public struct U4
+internal struct U4
 {
     public uint X;
     public uint Y;

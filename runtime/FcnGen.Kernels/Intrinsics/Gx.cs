@@ -11,7 +11,7 @@ namespace FcnGen.Kernels;
 /// of 16 bytes and must be compile-time constants: they become the immediate of the address. Functions of a whole warp
 /// (<see cref="LoadMatrix"/>, <see cref="MultiplyAccumulate"/>) exist on CUDA only.
 /// </summary>
-public static class Gx
+internal static class Gx
 {
     /// <summary>a·b + c with one rounding.</summary>
     [IntrinsicImplementation]

@@ -9,7 +9,7 @@ using ILGPU.IR.Intrinsics;
 namespace FcnGen.Kernels;
 
 /// <summary>Makes <see cref="Gx"/> known to ILGPU.</summary>
-public static class GxRegistration
+internal static class GxRegistration
 {
     private const BindingFlags Functions = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly;
 

@@ -3,7 +3,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Counts the pixels that count, and finds the first label that names no class.</summary>
-public static class CountLabels
+internal static class CountLabels
 {
     /// <summary>
     /// Group g of <c>Grid.DimX</c> ≤ 256 leaves its count at <paramref name="counts"/>[g] and the position of its first wrong label, or

@@ -4,7 +4,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Adds up what the groups of <see cref="SoftmaxLoss"/> and <see cref="CountLabels"/> left, in a fixed order, into a loss cell.</summary>
-public static class FinishLoss
+internal static class FinishLoss
 {
     /// <summary>One group of 256 threads. The last two views are the same cell, as the words of <see cref="LossWords"/>.</summary>
     public static void Run(

@@ -7,7 +7,7 @@ namespace FcnGen.Kernels;
 /// Softmax over the channels of each pixel, the gradient of −log p of its label, and the sum of these losses over each group. The
 /// gradient may take the place of the scores: a thread has read a pixel's scores before it writes them.
 /// </summary>
-public static class SoftmaxLoss
+internal static class SoftmaxLoss
 {
     // −log of the smallest normal float32, 2^-126: Caffe's guard against log 0 (FLT_MIN). The gradient knows no such bound.
     private const float LargestLoss = 87.33654475055311f;

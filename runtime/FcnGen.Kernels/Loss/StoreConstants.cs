@@ -3,7 +3,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Stores a few values that the host passes as arguments: constants get into device memory without a copy that a pass would wait for.</summary>
-public static class StoreConstants
+internal static class StoreConstants
 {
     /// <summary>Stores 8 values from <paramref name="first"/> on. One group of 32 threads, of which one works.</summary>
     public static void Run(ArrayView<float> to, int first, float v0, float v1, float v2, float v3, float v4, float v5, float v6, float v7)

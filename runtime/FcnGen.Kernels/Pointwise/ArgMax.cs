@@ -3,7 +3,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>The class of the largest channel of each pixel, the first of equals.</summary>
-public static class ArgMax
+internal static class ArgMax
 {
     /// <summary>Group: 256 threads, one pixel each; grid: columns, rows, pictures. Labels are dense.</summary>
     public static void Run(

@@ -3,7 +3,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Sets a view of a blob to zero.</summary>
-public static class ClearCells
+internal static class ClearCells
 {
     /// <summary>Group: 256 threads, one value each; grid: values of a row (cells times <paramref name="channels"/>), rows, pictures.</summary>
     public static void Run(ArrayView<float> to, int items, int channels, int pixelStride, int rowStride, int imageStride)

@@ -7,7 +7,7 @@ namespace FcnGen.Kernels;
 /// to = mask(relu(load · to + drop(factor · from))) · maskFactor: every operation that looks at one value at a time. Which steps are
 /// taken is said by <see cref="PointwiseSteps"/> at run time: memory is what such a kernel waits for.
 /// </summary>
-public static class Pointwise
+internal static class Pointwise
 {
     /// <summary>
     /// Group: 256 threads, <typeparamref name="TLanes"/> values each; grid: the items of a row (cells times <paramref name="perCell"/>),

@@ -8,7 +8,7 @@ namespace FcnGen.Kernels;
 /// to = mask(activation(load · to + factor · from) · maskFactor), for other activations than a ReLU: one kernel each. What all networks need is
 /// <see cref="Pointwise"/>.
 /// </summary>
-public static class PointwiseFormula
+internal static class PointwiseFormula
 {
     /// <summary>
     /// Group: 256 threads, <typeparamref name="TLanes"/> values each; grid: the items of a row (cells times <paramref name="perCell"/>),

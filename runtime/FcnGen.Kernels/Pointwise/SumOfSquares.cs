@@ -4,7 +4,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Sums of the squares of packed values, one for each group; padding is zero and adds nothing.</summary>
-public static class SumOfSquares
+internal static class SumOfSquares
 {
     /// <summary>
     /// Group g leaves the sum of its <see cref="SquareSums.QuadsPerGroup"/> quads, fewer in the last one, at <paramref name="sums"/>[first + g].

@@ -4,7 +4,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>One step of an optimiser over the values of one parameter.</summary>
-public static class Update
+internal static class Update
 {
     /// <summary>
     /// <paramref name="quads"/> quads of packed values; padding stays zero. Group: 256 threads, one quad each. A state that

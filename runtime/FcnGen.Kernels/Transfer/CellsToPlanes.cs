@@ -3,7 +3,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Copies a run of a blob's values out in NCHW order.</summary>
-public static class CellsToPlanes
+internal static class CellsToPlanes
 {
     /// <summary>Copies <paramref name="count"/> values from position <paramref name="first"/> on. Group: 256 threads, one value each.</summary>
     public static void Run(

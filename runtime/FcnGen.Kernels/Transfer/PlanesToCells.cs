@@ -3,7 +3,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Copies a run of NCHW values into a blob.</summary>
-public static class PlanesToCells
+internal static class PlanesToCells
 {
     /// <summary>Copies <paramref name="count"/> values from position <paramref name="first"/> on. Group: 256 threads, one value each.</summary>
     public static void Run(

@@ -4,7 +4,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>The mean of each window: padding counts as zeros, the overhang beyond it does not count.</summary>
-public static class AvgPool
+internal static class AvgPool
 {
     /// <summary>Group: 256 threads, one value each; grid: values of a row of y (cells times <paramref name="channels"/>), rows, pictures.</summary>
     public static void Run<TShape>(

@@ -4,7 +4,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Collects, for each cell of the input, its share of the gradients of the windows that hold it.</summary>
-public static class AvgPoolBackward
+internal static class AvgPoolBackward
 {
     /// <summary>
     /// Group: 256 threads, one value each; grid: values of a row of dx (cells times <paramref name="channels"/>), rows, pictures. Heights

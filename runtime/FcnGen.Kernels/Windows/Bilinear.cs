@@ -5,7 +5,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Fixed bilinear enlargement, each channel by itself.</summary>
-public static class Bilinear
+internal static class Bilinear
 {
     /// <summary>
     /// Group: 256 threads, one value each; grid: values of a row of y (cells times <paramref name="channels"/>), rows, pictures. Height

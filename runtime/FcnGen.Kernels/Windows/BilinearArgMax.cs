@@ -5,7 +5,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>The class with the largest enlarged score of each pixel, the first of equals; the scores are not stored.</summary>
-public static class BilinearArgMax
+internal static class BilinearArgMax
 {
     /// <summary>Group: 256 threads, one pixel each; grid: columns, rows, pictures. Height and width are those of x; labels are dense.</summary>
     public static void Run<TShape>(

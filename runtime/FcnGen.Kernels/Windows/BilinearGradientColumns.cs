@@ -5,7 +5,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>The second half of the gradient of the enlargement: sums along the lines, for each cell of the input.</summary>
-public static class BilinearGradientColumns
+internal static class BilinearGradientColumns
 {
     /// <summary>
     /// Group: 256 threads, one value each; grid: values of a row of dx (cells times <paramref name="channels"/>), rows, pictures. Lines

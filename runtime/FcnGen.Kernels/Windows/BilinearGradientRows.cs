@@ -5,7 +5,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>The first half of the gradient of the enlargement: sums down the columns of dy, for each row of the input.</summary>
-public static class BilinearGradientRows
+internal static class BilinearGradientRows
 {
     /// <summary>
     /// lines[image][h][w][c] = Σ of dy over the output rows that read input row h. Group: 256 threads, one value each; grid: values of a

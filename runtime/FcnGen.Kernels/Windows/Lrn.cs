@@ -5,7 +5,7 @@ using ILGPU.Algorithms;
 namespace FcnGen.Kernels;
 
 /// <summary>Local response normalisation across channels.</summary>
-public static class Lrn
+internal static class Lrn
 {
     /// <summary>Group: 256 threads, one value each; grid: values of a row (cells times <paramref name="channels"/>), rows, pictures.</summary>
     public static void Run<TShape>(

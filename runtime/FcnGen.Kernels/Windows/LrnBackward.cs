@@ -7,7 +7,7 @@ namespace FcnGen.Kernels;
 /// The gradient of local response normalisation: dx = dy·s^−β − (2αβ/n) · x · Σ dy·x·s^(−β−1), the sum over the channels whose window
 /// holds this one. Scales s are computed again from the input, for each channel of that sum: neighbours lie in the cache.
 /// </summary>
-public static class LrnBackward
+internal static class LrnBackward
 {
     /// <summary>Group: 256 threads, one value each; grid: values of a row (cells times <paramref name="channels"/>), rows, pictures.</summary>
     public static void Run<TShape, TMask>(

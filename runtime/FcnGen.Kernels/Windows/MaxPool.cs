@@ -5,7 +5,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>The largest value of each window, clipped to the picture, and on request which tap it was (the first of equals).</summary>
-public static class MaxPool
+internal static class MaxPool
 {
     /// <summary>
     /// Group: 256 threads, <typeparamref name="TLanes"/> values each; grid: the items of a row of y (cells times

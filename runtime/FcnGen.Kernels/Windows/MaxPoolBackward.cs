@@ -5,7 +5,7 @@ using ILGPU;
 namespace FcnGen.Kernels;
 
 /// <summary>Collects, for each cell of the input, the gradients of the windows that it won.</summary>
-public static class MaxPoolBackward
+internal static class MaxPoolBackward
 {
     /// <summary>
     /// Group: 256 threads, <typeparamref name="TLanes"/> values each; grid: the items of a row of dx (cells times
