@@ -3,6 +3,7 @@ using System.Linq;
 using FcnGen.Generator.Checking;
 using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
+using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Tests;
 
@@ -90,6 +91,49 @@ public class SizeProofTests
 
         // Both verdicts must have been put to the test.
         Assert.True(proven >= 20 && refuted >= 20, $"{proven} proven, {refuted} refuted");
+    }
+
+    /// <summary>Height and width do not depend on each other: a network of oblong windows is right where the square networks of its rows and of its columns are.</summary>
+    [Fact]
+    public void Oblong_chains_are_their_rows_and_their_columns()
+    {
+        var random = new Random(1411);
+        int proven = 0, refuted = 0, differ = 0;
+        for (int trial = 0; trial < 600; trial++)
+        {
+            var rounding = (Rounding)random.Next(2);
+            NetworkSpec rows = Chain(random, rounding), columns = Chain(random, rounding);
+            NetworkSpec both = rows with
+            {
+                Layers = rows.Layers.Zip(columns.Layers, (row, column) => row.Window is { } r ? row.With(new Window(r.Height, column.Window!.Width)) : row).ToEquatableArray(),
+            };
+            CheckedNetwork? height = NetworkChecker.Check(rows).Network, width = NetworkChecker.Check(columns).Network, found = NetworkChecker.Check(both).Network;
+            Assert.Equal(height is not null && width is not null, found is not null);
+            if (found is null)
+            {
+                refuted++;
+                continue;
+            }
+
+            proven++;
+            if (height!.SmallestSize != width!.SmallestSize) differ++;
+            Assert.Equal(new PerAxis<int>(height.SmallestSize.Height, width.SmallestSize.Width), found.SmallestSize);
+            foreach ((CheckedLayer layer, CheckedLayer row, CheckedLayer column) in found.Layers.Zip(height.Layers, width.Layers))
+            {
+                Assert.Equal((new(row.Map.Height, column.Map.Width), new(row.ReceptiveField.Height, column.ReceptiveField.Width)), (layer.Map, layer.ReceptiveField));
+                Assert.Equal(new PerAxis<int>(row.CropOffset.Height, column.CropOffset.Width), layer.CropOffset);
+            }
+        }
+
+        Assert.True(proven >= 20 && refuted >= 20 && differ >= 5, $"{proven} proven, {refuted} refuted, {differ} of other smallest sizes");
+    }
+
+    private static NetworkSpec Chain(Random random, Rounding rounding)
+    {
+        // Likely to be right: a border, and an enlargement that fits the pool.
+        int stride = 1 + random.Next(3), kernel = 2 * random.Next(2) + 1;
+        return new Specs().Conv("a", 4, kernel, 1, random.Next(4) == 0 ? 0 : kernel + 3).Pool("p", stride, stride, 0, rounding).Conv("b", 4, 1 + 2 * random.Next(2), 1, 1)
+            .Deconv("up", 4, random.Next(4) == 0 ? stride + 1 : 2 * stride - stride % 2, stride, 0).CropToInput().Loss().Network();
     }
 
     private static NetworkSpec Net(string net, int pad)

@@ -21,8 +21,10 @@ internal static class InspectCommand
         };
         command.SetAction(parsed => ProgramRunner.Run(() =>
         {
-            PictureSize at = parsed.GetValue(size);
-            NetworkReport report = NetworkReport.Of(parsed.GetRequiredValue(net), at.Height, at.Width, parsed.GetValue(batch));
+            string name = parsed.GetRequiredValue(net);
+            PictureSize at = parsed.GetResult(size) is null or { Implicit: true } && NetworkCatalog.Describe(name).FixedSize is { } only
+                ? new PictureSize(only.Height, only.Width) : parsed.GetValue(size);
+            NetworkReport report = NetworkReport.Of(name, at.Height, at.Width, parsed.GetValue(batch));
             if (parsed.GetValue(json)) Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.NetworkReport));
             else ReportTable.Print(report, at);
             return ExitCode.Success;

@@ -27,10 +27,16 @@ internal sealed record NetworkReport(
     IReadOnlyList<LayerReport> Layers,
     ArenaReport ArenaBytes)
 {
-    /// <summary>Describes a network at a picture size without creating its parameters.</summary>
-    public static NetworkReport Of(string name, int height, int width, int batch)
+    /// <summary>Describes a network of the catalog at a picture size without creating its parameters.</summary>
+    public static NetworkReport Of(string name, int height, int width, int batch) => Of(
+        NetworkCatalog.Describe(name), height, width,
+        new ArenaReport(
+            NetworkCatalog.ArenaBytes(name, Pass.Segment, batch, height, width),
+            NetworkCatalog.ArenaBytes(name, Pass.Training, batch, height, width)));
+
+    /// <summary>Describes a network at a picture size.</summary>
+    public static NetworkReport Of(NetworkDescription net, int height, int width, ArenaReport arena)
     {
-        NetworkDescription net = NetworkCatalog.Describe(name);
         IReadOnlyList<(int Height, int Width)> sizes = net.Sizes(height, width);
         IReadOnlyList<long> flops = net.Flops(height, width);
         return new NetworkReport(
@@ -42,9 +48,7 @@ internal sealed record NetworkReport(
             [.. net.Inputs.Select(InputReport.Of)],
             net.Layers.Where(layer => layer.Kind == LayerKind.Crop).ToDictionary(layer => layer.Name, layer => layer.CropOffset),
             [.. net.Layers.Select((layer, i) => LayerReport.Of(net, layer, sizes[i], flops[i]))],
-            new ArenaReport(
-                NetworkCatalog.ArenaBytes(name, Pass.Segment, batch, height, width),
-                NetworkCatalog.ArenaBytes(name, Pass.Training, batch, height, width)));
+            arena);
     }
 
     private static bool IsConvolution(Layer layer) => layer.Kind is LayerKind.Conv or LayerKind.Score or LayerKind.InnerProduct;
