@@ -138,6 +138,23 @@ public partial class Activations
     [SoftmaxLoss] public partial Layer Loss { get; }
 }
 
+/// <summary>Windows that are other ones down the rows than along them, on odd and on aligned channels, with and without tensor cores.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class OblongWindows
+{
+    [Conv(32, KernelHeight = 3, KernelWidth = 5, PadTop = 8, PadBottom = 9, PadLeft = 9, PadRight = 10, StrideWidth = 2), Relu] public partial Layer Conv1 { get; }
+    [MaxPool(KernelHeight = 2, KernelWidth = 3, StrideHeight = 2, StrideWidth = 1, PadLeft = 1, PadRight = 1)] public partial Layer Pool1 { get; }
+    [Conv(64, KernelHeight = 1, KernelWidth = 7, PadLeft = 3, PadRight = 3)] public partial Layer Row { get; }
+    [Conv(64, KernelHeight = 7, KernelWidth = 1, PadTop = 3, PadBottom = 3), Relu] public partial Layer Column { get; }
+    [AvgPool(KernelHeight = 3, KernelWidth = 1, PadTop = 1, PadBottom = 1)] public partial Layer Mean { get; }
+    [Conv(21, Kernel = 3, DilationWidth = 2, PadTop = 1, PadBottom = 1, PadLeft = 2, PadRight = 2), Relu] public partial Layer Sparse { get; }
+    [Deconv(12, KernelHeight = 4, KernelWidth = 3, StrideHeight = 2, PadLeft = 1, PadRight = 1, OutputPadHeight = 1)] public partial Layer Up { get; }
+    [Score(6)] public partial Layer ScoreFr { get; }
+    [Deconv(6, KernelHeight = 1, KernelWidth = 3, StrideWidth = 2, Bilinear = true)] public partial Layer Upscore { get; }
+    [CropToInput] public partial Layer Score { get; }
+    [SoftmaxLoss] public partial Layer Loss { get; }
+}
+
 /// <summary>A loss over a random part of the pixels.</summary>
 [FullyConvNet(Channels = 3)]
 public partial class SampledLoss
