@@ -26,24 +26,27 @@ internal sealed record Change(string Path, string Text, string? After)
     public static IReadOnlyList<Change> Read(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*.txt", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => Read(folder, file))];
 
-    /// <summary>Makes the change in a copy of the repository.</summary>
-    public void Apply(string root)
+    /// <summary>The file as the change leaves it. The example grows stale where a line is gone after which others are to go.</summary>
+    /// <param name="root">The repository, or a copy.</param>
+    public string Result(string root)
     {
         string file = System.IO.Path.Combine(root, Path);
         if (After is null)
         {
             Assert.False(File.Exists(file), $"{Path} is there already.");
             Assert.True(Directory.Exists(System.IO.Path.GetDirectoryName(file)), $"The folder of {Path} is new, too.");
-            File.WriteAllText(file, Text);
-            return;
+            return Text;
         }
 
         List<string> lines = [.. File.ReadAllLines(file)];
-        int[] places = [.. Enumerable.Range(0, lines.Count).Where(i => lines[i].Trim() == After)];
-        Assert.True(places.Length > 0, $"{Path} has no line \"{After}\" any more: give the lines of the worked example another place.");
-        lines.InsertRange(places[0] + 1, Text.TrimEnd('\n').Split('\n'));
-        File.WriteAllLines(file, lines);
+        int place = lines.FindIndex(line => line.Trim() == After);
+        Assert.True(place >= 0, $"{Path} has no line \"{After}\" any more: give the lines of the worked example another place.");
+        lines.InsertRange(place + 1, Text.TrimEnd('\n').Split('\n'));
+        return string.Join('\n', lines) + '\n';
     }
+
+    /// <summary>Makes the change in a copy of the repository.</summary>
+    public void Apply(string root) => File.WriteAllText(System.IO.Path.Combine(root, Path), Result(root));
 
     private static Change Read(string folder, string file)
     {

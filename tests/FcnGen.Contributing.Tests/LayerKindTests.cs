@@ -35,6 +35,9 @@ public sealed class LayerKindTests
     [InlineData("runtime/FcnGen.KernelCompiler/Devices/IlgpuDevice.cs", "{")]
     public void A_change_elsewhere_is_found(string path, string? after) => Assert.Null(s_checklist.PlaceOf(new Change(path, "", after)));
 
+    [Fact]
+    public void Example_fits_the_repository() => Assert.All(s_changes, change => Assert.Contains(change.Text, change.Result(Repository.Root), StringComparison.Ordinal));
+
     /// <summary>
     /// The promise of the architecture. A place more in the product is a question to it, not a line in this list: see the rules of its folders
     /// in CONTRIBUTING.md.
