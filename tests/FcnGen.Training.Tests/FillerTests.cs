@@ -108,6 +108,12 @@ public sealed class FillerTests
         Assert.Equal(filler == Filler.Xavier ? 0 : 0.0455, tail, 0.003);
     }
 
+    [Theory]
+    [InlineData(1, 40)]
+    [InlineData(25, 40, 1, 5, 5)]
+    public void Fan_in_of_what_is_no_kernel_is_the_values_of_a_channel(long expected, params int[] shape) =>
+        Assert.Equal(expected, Fillers.FanIn(Info(Filler.Msra, ParameterLayout.Vector, 1, 0, shape)));
+
     [Fact]
     public void Seed_and_stream_choose_the_values()
     {

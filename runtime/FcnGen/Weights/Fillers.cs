@@ -53,14 +53,14 @@ internal static class Fillers
     }
 
     /// <summary>
-    /// Weights that feed one output: inputs/groups · k · k, or 1 for a value per channel. A transposed convolution counts all k · k
-    /// taps of its inputs, as Caffe does.
+    /// Weights that feed one output: inputs/groups · k · k, or the values of a channel, mostly 1, of those that are no kernels. A transposed
+    /// convolution counts all k · k taps of its inputs, as Caffe does.
     /// </summary>
     public static long FanIn(ParameterInfo info) => info.Layout switch
     {
         ParameterLayout.Conv => (long)info.Shape[1] * info.Shape[2] * info.Shape[3],
         ParameterLayout.Deconv => (long)info.Shape[0] / info.Groups * info.Shape[2] * info.Shape[3],
-        _ => 1,
+        _ => info.Count / info.Shape[0],
     };
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace FcnGen.Networks.Tests.Reference;
 /// Layers evaluated one by one in double precision by the plain loops that also judge each operation, recording how to go back. Knows
 /// nothing of the product: no fusion, no padding tricks, crops by copying.
 /// </summary>
-internal sealed class Tape(Func<string, double[]> parameters)
+internal sealed partial class Tape(Func<string, double[]> parameters)
 {
     private readonly Stack<Action> _backward = new();
     private readonly Dictionary<string, Weights> _weights = [];
