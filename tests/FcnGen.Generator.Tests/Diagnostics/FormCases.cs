@@ -37,7 +37,7 @@ internal static class FormCases
         new("FCN004", "type", Net("[Conv(4)] public partial string [|A|] { get; } " + Layers(Tail)),
             "Property A is of type string; a layer is a public partial instance property of type Layer with a getter only"),
         new("FCN063", "kind of the user's", Net("[[|Sharpen|]] A;" + Tail, rest: "public sealed class SharpenAttribute : LayerAttribute;"),
-            "A is declared by [Sharpen], which this compiler does not know; layers are declared by Input, Conv, Score, InnerProduct, Deconv, MaxPool, AvgPool, Lrn, Scale, Crop, CropToInput, Sum, Concat, Relu, LeakyRelu, Sigmoid, Clip, Dropout, SoftmaxLoss, Block"),
+            "A is declared by [Sharpen], which this compiler does not know; layers are declared by Input, Conv, Score, InnerProduct, Deconv, MaxPool, AvgPool, Lrn, Scale, Crop, CropToInput, Sum, Concat, Relu, LeakyRelu, PRelu, Sigmoid, Clip, Dropout, SoftmaxLoss, Block"),
         new("FCN063", "name of a kind", Net("[[|Mine.Conv(4)|]] A;" + Tail, rest: "namespace Mine { public sealed class ConvAttribute(int outputs) : LayerAttribute { public int Outputs => outputs; } }"),
             "A is declared by [Conv], which this compiler does not know; layers are declared by…"),
         new("FCN005", "two kinds", Net("[Conv(4), [|MaxPool(Kernel = 2)|]] A;" + Tail),
