@@ -8,7 +8,7 @@ public partial class PReluNet
     [MaxPool(Kernel = 2, Stride = 2), PRelu] public partial Layer Pooled { get; }
     [Conv(4, Kernel = 3, Pad = 1)] public partial Layer Plain { get; }
     [PRelu] public partial Layer Bent { get; }
-    [Deconv(4, Kernel = 4, Stride = 2), PRelu] public partial Layer Up { get; }
+    [Deconv(4, Kernel = 4, Stride = 2, Filler = Filler.Xavier), PRelu] public partial Layer Up { get; }
     [Conv(4, From = nameof(First))] public partial Layer Side { get; }
     [Crop(Onto = nameof(Side), From = nameof(Up))] public partial Layer UpC { get; }
     [Sum(nameof(UpC), nameof(Side)), PRelu] public partial Layer Fused { get; }
