@@ -28,7 +28,7 @@ public sealed class GpuKitTests : IDisposable
     public void Its_operation_checks_agree_for_the_cpu_device_itself()
     {
         JsonElement[] checks = Checks("device=cpu");
-        Assert.Equal(10, checks.Select(check => check.GetProperty("check").GetString()).Distinct().Count());
+        Assert.Equal(11, checks.Select(check => check.GetProperty("check").GetString()).Distinct().Count());
         Assert.All(checks, check => Assert.Equal(0, check.GetProperty("error").GetDouble()));
     }
 
