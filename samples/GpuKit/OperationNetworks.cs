@@ -155,6 +155,21 @@ public partial class OblongWindows
     [SoftmaxLoss] public partial Layer Loss { get; }
 }
 
+/// <summary>Activations that learn a slope per channel, as part of layers and alone, on odd and on aligned channels.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class LearnedActivations
+{
+    [Conv(16, Kernel = 3, Pad = 9), PRelu] public partial Layer Conv1 { get; }
+    [MaxPool(Kernel = 2, Stride = 2), PRelu(Slope = -0.5)] public partial Layer Pool1 { get; }
+    [Conv(37, Kernel = 3, Pad = 1), PRelu, Dropout(0.3)] public partial Layer Conv2 { get; }
+    [Conv(64, Kernel = 3, Pad = 1)] public partial Layer Conv3 { get; }
+    [PRelu] public partial Layer Prelu3 { get; }
+    [Score(6)] public partial Layer ScoreFr { get; }
+    [Deconv(6, Kernel = 4, Stride = 2), PRelu] public partial Layer Upscore { get; }
+    [CropToInput] public partial Layer Score { get; }
+    [SoftmaxLoss] public partial Layer Loss { get; }
+}
+
 /// <summary>A loss over a random part of the pixels.</summary>
 [FullyConvNet(Channels = 3)]
 public partial class SampledLoss

@@ -94,7 +94,30 @@ public class EmitterTests
         }
         """;
 
-    public static TheoryData<string, string> Networks => new() { { "Demo.SkipNet", SkipNet }, { "Demo.Outer.BranchedNet", BranchedNet }, { "Demo.BentNet", BentNet } };
+    /// <summary>Activations that learn, as part of layers and alone, with dropout, frozen, and on frozen kernels.</summary>
+    private const string LearnedNet = """
+        using FcnGen;
+
+        namespace Demo;
+
+        [FullyConvNet(Channels = 3)]
+        public partial class LearnedNet
+        {
+            [Conv(8, Kernel = 3, Pad = 1, Frozen = true), PRelu] public partial Layer Conv1 { get; }
+            [MaxPool(Kernel = 3, Stride = 1, Pad = 1), PRelu(Slope = 0.1, LrMult = 0.5, DecayMult = 1), Dropout(0.2)] public partial Layer Pool1 { get; }
+            [Conv(6)] public partial Layer Conv2 { get; }
+            [PRelu] public partial Layer Prelu2 { get; }
+            [Conv(6, From = nameof(Pool1)), PRelu(Frozen = true)] public partial Layer Side { get; }
+            [Sum(nameof(Prelu2), nameof(Side)), PRelu] public partial Layer Fuse { get; }
+            [Score(4)] public partial Layer Score { get; }
+            [SoftmaxLoss] public partial Layer Loss { get; }
+        }
+        """;
+
+    public static TheoryData<string, string> Networks => new()
+    {
+        { "Demo.SkipNet", SkipNet }, { "Demo.Outer.BranchedNet", BranchedNet }, { "Demo.BentNet", BentNet }, { "Demo.LearnedNet", LearnedNet },
+    };
 
     [Theory]
     [MemberData(nameof(Networks))]

@@ -30,6 +30,19 @@ public class HoverTests
     }
 
     [Fact]
+    public void Prelu_is_named_and_its_slopes_are_counted()
+    {
+        string source = "using FcnGen;\nnamespace Nets;\n[FullyConvNet(Channels = 3)]\npublic partial class Learned\n{\n"
+            + "    [Conv(8, Kernel = 3, Pad = 1), PRelu] public partial Layer Conv1 { get; }\n    [PRelu] public partial Layer Bent { get; }\n"
+            + "    [Score(2)] public partial Layer Score { get; }\n    [SoftmaxLoss] public partial Layer Loss { get; }\n}\n";
+        string conv = Documentation(Layer(source, "Conv1", "Nets.Learned")), alone = Documentation(Layer(source, "Bent", "Nets.Learned"));
+        Assert.Contains("conv1: conv 3x3, pad 1, 3 → 8, bias, PReLU. 8 channels", conv, StringComparison.Ordinal);
+        Assert.Contains("232 parameters", conv, StringComparison.Ordinal); // 3 · 9 · 8 weights, 8 biases, 8 slopes
+        Assert.Contains("bent: PReLU. 8 channels", alone, StringComparison.Ordinal);
+        Assert.Matches("(?<![0-9])8 parameters\\.", alone);
+    }
+
+    [Fact]
     public void Class_shows_input_output_field_stride_parameters_and_smallest_size()
     {
         string net = Documentation(Type(Sources.Fcn8s(), "Nets.Fcn8s"));

@@ -117,6 +117,30 @@ public class NetworkParserTests
     }
 
     [Fact]
+    public void A_prelu_learns_a_slope_for_each_channel()
+    {
+        NetworkSpec spec = Spec("[Conv(8), PRelu] A; [PRelu(Slope = 0.5, LrMult = 2, DecayMult = 3, Frozen = true)] B; [CropToInput] S; [SoftmaxLoss] L;");
+        Assert.Equal(new ActivationParameter("slope", "slopes", 0.25) { LrMult = 1, DecayMult = 0, Frozen = false }, spec.Layers[1].Activation!.Parameter);
+        Assert.Equal(new ActivationParameter("slope", "slopes", 0.5) { LrMult = 2, DecayMult = 3, Frozen = true }, spec.Layers[2].Activation!.Parameter);
+        Assert.Equal(("PRelu", "PReLU", true, false), (spec.Layers[2].Kind, spec.Layers[2].Activation!.Words, spec.Layers[2].Activation!.FromInput, spec.Layers[2].Activation!.PassesDropout));
+        Assert.Equal(
+            new ParameterEntry("slope", ParameterLayout.Vector, EquatableArray.Of(8)) { Filler = Filler.Constant, FillerValue = 0.25, DecayMult = 0 }, spec.Layers[1].ActivationParameter(8));
+        Assert.Equal(("weight", false), (spec.Layers[2].ActivationParameter(8)!.Name, spec.Layers[2].ActivationParameter(8)!.IsTrained));
+        Assert.Null(spec.Layers[3].ActivationParameter(8));
+    }
+
+    [Fact]
+    public void A_frozen_trunk_freezes_what_activations_learn()
+    {
+        NetworkSpec spec = Spec(
+            "[Score(2)] S; [SoftmaxLoss] L;", "[FullyConvNet(Channels = 3)]\n[Trunk(typeof(Base), Frozen = true)]",
+            "[FullyConvTrunk(Channels = 3)] public partial class Base { [Conv(4), PRelu] public partial Layer A { get; } [PRelu] public partial Layer B { get; } [Sigmoid] public partial Layer C { get; } }");
+        Assert.Equal([true, true], spec.Layers.Skip(1).Take(2).Select(layer => layer.Activation!.Parameter!.Frozen));
+        Assert.Null(spec.Layers[3].Activation!.Parameter);
+        Assert.True(((ConvSpec)spec.Layers[1]).Learned.Frozen);
+    }
+
+    [Fact]
     public void Written_arguments_are_read()
     {
         NetworkSpec spec = Spec(

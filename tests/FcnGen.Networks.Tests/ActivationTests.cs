@@ -67,7 +67,5 @@ public sealed class ActivationTests
         Closeness.CheckGradients(tape, NetworkRun.GradientsOf(network), 1, Closeness.Tolerance);
     }
 
-    /// <summary>0 with the given probability, else 1/(1 − ratio); coins are numbered in the order row, column, channel.</summary>
-    private static Func<int, int, int, double> Dropout(uint key, double ratio, int channels) => (channel, row, column) =>
-        CounterRandom.Bits(key, (uint)((row * Width + column) * channels + channel)) < ratio * 4294967296.0 ? 0 : 1 / (1 - ratio);
+    private static Func<int, int, int, double> Dropout(uint key, double ratio, int channels) => Coins.Dropout(key, ratio, channels, Width);
 }

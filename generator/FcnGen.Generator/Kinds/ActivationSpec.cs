@@ -17,7 +17,7 @@ internal sealed record ActivationSpec(LayerHead Head) : PlainSpec(Head)
     }
 
     public override void Lower(IForwardPass pass) =>
-        pass.Call(new Launch("Activate", Operand.Read("x", pass.Bottom()), Operand.Write("y", pass.Output)) { Activation = Activation });
+        pass.Call(Pointwise.Activate(Activation!, pass.Bottom(), pass.Parameter("parameter", ParameterNames.Weight), pass.Output));
 
     /// <summary>The pass has undone the activation.</summary>
     public override void LowerBackward(IBackwardPass pass) => pass.Contribute(0, Pointwise.Back(1, pass.Gradient));

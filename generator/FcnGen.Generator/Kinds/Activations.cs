@@ -1,3 +1,4 @@
+using System.Linq;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Kinds;
@@ -13,6 +14,19 @@ internal static class Activations
         Shape = new ShapeStruct("ILeakyReluShape", EquatableArray.Of(new ShapeConstant("Slope", a.Slope))),
         FromInput = a.Slope < 0,
         Faults = ArgumentRanges.IsFinite(a.Slope) ? default : EquatableArray.Of(Fault("slope", a.Slope, "a finite number")),
+    };
+
+    /// <summary>A slope may become zero or negative while it is learned, so that only what came in says what the gradient is.</summary>
+    public static Activation Of(PReluAttribute a) => new("PRelu", "PReLU")
+    {
+        Parameter = new ActivationParameter(ParameterNames.Slope, "slopes", a.Slope) { LrMult = a.LrMult, DecayMult = a.DecayMult, Frozen = a.Frozen },
+        FromInput = true,
+        Faults = new[]
+        {
+            ArgumentRanges.IsFinite(a.Slope) ? null : Fault("PRelu.Slope", a.Slope, "a finite number"),
+            ArgumentRanges.IsAtLeastZero(a.LrMult) ? null : Fault("PRelu.LrMult", a.LrMult, "at least 0"),
+            ArgumentRanges.IsAtLeastZero(a.DecayMult) ? null : Fault("PRelu.DecayMult", a.DecayMult, "at least 0"),
+        }.OfType<ArgumentFault>().ToEquatableArray(),
     };
 
     public static Activation Of(SigmoidAttribute a) => new("Sigmoid", "sigmoid");

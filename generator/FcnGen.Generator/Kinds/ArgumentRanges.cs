@@ -19,7 +19,7 @@ internal static class ArgumentRanges
         checks.Require(IsFinite(found), argument, found, "a finite number");
 
     public static void AtLeastZero(this IArgumentChecks checks, string argument, double found) =>
-        checks.Require(IsFinite(found) && found >= 0, argument, found, "at least 0");
+        checks.Require(IsAtLeastZero(found), argument, found, "at least 0");
 
     public static void Channels(this IArgumentChecks checks, string argument, int found) => checks.Range(argument, found, 1, MaxChannels);
 
@@ -37,6 +37,8 @@ internal static class ArgumentRanges
             checks.Range(window.Argument("Dilation", axis), a.Dilation, 1, MaxDilation);
         }
     }
+
+    public static bool IsAtLeastZero(double value) => IsFinite(value) && value >= 0;
 
     public static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 }

@@ -73,5 +73,5 @@ internal abstract record ConvolutionSpec(LayerHead Head, int Outputs, Window Tap
 
     public override LayerSpec With(Window window) => this with { Taps = window };
 
-    public override LayerSpec Frozen() => this with { Learned = Learned with { Frozen = true } };
+    protected override LayerSpec FrozenOwn() => this with { Learned = Learned with { Frozen = true } };
 }

@@ -24,6 +24,7 @@ internal static class LayerKinds
         LayerKind.Of<ConcatAttribute>(ConcatSpec.Read, static a => a.Bottoms),
         LayerKind.OfActivation<ReluAttribute>(Activations.Of),
         LayerKind.OfActivation<LeakyReluAttribute>(Activations.Of),
+        LayerKind.OfActivation<PReluAttribute>(Activations.Of),
         LayerKind.OfActivation<SigmoidAttribute>(Activations.Of),
         LayerKind.OfActivation<ClipAttribute>(Activations.Of),
         LayerKind.Of<DropoutAttribute>(DropoutSpec.Read),

@@ -52,7 +52,7 @@ internal abstract record TransposedSpec(LayerHead Head, int Outputs, Window Taps
 
     public override LayerSpec With(Window window) => this with { Taps = window };
 
-    public override LayerSpec Frozen() => this with { Learned = Learned with { Frozen = true } };
+    protected override LayerSpec FrozenOwn() => this with { Learned = Learned with { Frozen = true } };
 
     /// <summary>Kernels as weight files store them.</summary>
     protected EquatableArray<int> WeightShape(int inputs) => EquatableArray.Of(inputs, Outputs / Groups, Taps.Height.Kernel, Taps.Width.Kernel);

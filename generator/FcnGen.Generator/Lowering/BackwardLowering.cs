@@ -38,6 +38,12 @@ internal sealed class BackwardLowering(ProgramBuilder program, GradientBuffers g
         }
 
         if (spec.Activation is not { } activation) return;
+        if (activation.Parameter is { } learned)
+        {
+            Learned(index, activation, learned, gradient, Stored(index, spec));
+            return;
+        }
+
         var mask = new GradientMask(activation, index, together && spec.Dropout > 0);
         ViewOperand x = Operand.Read("x", Stored(index, spec));
         if (FuseMask(gradient, mask, x)) return;
@@ -45,6 +51,22 @@ internal sealed class BackwardLowering(ProgramBuilder program, GradientBuffers g
         {
             Gradient = new MaskedGradient(mask, x, Operand.Write("dx", gradient), Adds: false),
         });
+    }
+
+    /// <summary>Undoes an activation that learns: the gradient of what it learns first, since the other one takes the place of what both read.</summary>
+    private void Learned(int index, Activation activation, ActivationParameter learned, View gradient, View stored)
+    {
+        Operand parameter = program.ActivationParameter(index), x = Operand.Read("x", stored), dy = Operand.Read("dy", gradient);
+        if (gradients.TrainsActivation(index))
+        {
+            program.Call(index, "gradient of the " + learned.Words, new Launch("ActivateBackwardParameter", x, dy, parameter, new AccumulateOperand(null))
+            {
+                Activation = activation,
+            });
+        }
+
+        if (gradients.IsPassed(index))
+            program.Call(index, "through the " + activation.Words, new Launch("ActivateBackwardData", dy, parameter, x, Operand.Write("dx", gradient)) { Activation = activation });
     }
 
     /// <summary>What says what passes the activation of a layer.</summary>
@@ -99,7 +121,7 @@ internal sealed class BackwardLowering(ProgramBuilder program, GradientBuffers g
         public void Train(Launch launch)
         {
             if (!gradients.IsTrained(index)) return;
-            bool bias = program.Network.Parameters(_layer).Any(static parameter => parameter.Name == ParameterNames.Bias);
+            bool bias = program.Network.OwnParameters(_layer).Any(static parameter => parameter.Name == ParameterNames.Bias);
             program.Call(index, bias ? "gradients of the weights and the bias" : "gradient of the weights", launch);
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Lowering;
@@ -24,13 +25,14 @@ internal sealed class ForwardLowering(ProgramBuilder program, IReadOnlyDictionar
         View y = program.Value(index);
         View computed = program.Kept(index) ?? y;
         bool apart = computed != y && spec.Activation!.FromInput;
-        bool fuses = spec.FusesActivation && !apart;
+        // What an activation learns is an argument that no kernel of another operation has.
+        bool fuses = spec.FusesActivation && !apart && (spec.IsActivation || spec.Activation?.Parameter is null);
         View? map = labelled is not null && labelled.TryGetValue(index, out int output) ? program.LabelMap(output) : null;
         spec.Lower(new LayerPass(this, program, index, computed, fuses ? spec.Activation : null, map));
         if (spec.Activation is { } activation && !fuses)
         {
             View activated = apart ? y : computed;
-            program.Call(index, activation.Words, new Launch("Activate", Operand.Read("x", computed), Operand.Write("y", activated)) { Activation = activation });
+            program.Call(index, activation.Words, Pointwise.Activate(activation, computed, program.ActivationParameter(index), activated));
             computed = activated;
         }
 

@@ -17,15 +17,21 @@ internal sealed class GradientBuffers
     {
         _program = program;
         _carries = new bool[program.Network.Layers.Count];
-        foreach (int layer in program.Live) _carries[layer] = IsTrained(layer) || Layer(layer).Bottoms.Any(bottom => _carries[bottom]);
+        foreach (int layer in program.Live) _carries[layer] = TrainsActivation(layer) || IsPassed(layer);
         _windowed = [.. program.Live.Where(layer => _carries[layer] && program.Placement[layer] is var home && home.SizeLayer != home.Owner).Select(layer => program.Placement[layer].Owner)];
     }
 
     /// <summary>True if the layer, or one before it, has parameters that are trained.</summary>
     public bool Carries(int layer) => _carries[layer];
 
-    /// <summary>True if parameters of the layer are trained.</summary>
-    public bool IsTrained(int layer) => _program.Network.Parameters(Layer(layer)).Any(static parameter => parameter.IsTrained);
+    /// <summary>True if parameters of the layer are trained, other than that of its activation.</summary>
+    public bool IsTrained(int layer) => _program.Network.OwnParameters(Layer(layer)).Any(static parameter => parameter.IsTrained);
+
+    /// <summary>True if what the activation of the layer learns is trained.</summary>
+    public bool TrainsActivation(int layer) => Layer(layer).Spec.ActivationParameter(Layer(layer).Channels) is { IsTrained: true };
+
+    /// <summary>True if the gradient is needed before the layer's activation: by its own parameters, or by a layer before it.</summary>
+    public bool IsPassed(int layer) => IsTrained(layer) || Layer(layer).Bottoms.Any(bottom => _carries[bottom]);
 
     /// <summary>The gradients of further losses on the same scores, which are added to that of the first one.</summary>
     public IEnumerable<View> Further(int scores) => _furtherLosses.Where(further => further.Scores == scores).Select(static further => further.Gradient);

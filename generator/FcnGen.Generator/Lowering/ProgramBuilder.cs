@@ -196,6 +196,9 @@ internal sealed class ProgramBuilder
         return new KeyOperand("key", _buffers[KeyBuffer].Name, stream);
     }
 
+    /// <summary>What the activation of a layer learns, as an argument; absent if it learns nothing.</summary>
+    public Operand ActivationParameter(int layer) => Parameter(layer, "parameter", Network.Layers[layer].Spec.ActivationParameterName ?? "");
+
     /// <summary>A parameter of a layer as an argument; absent if the layer has none of that name.</summary>
     public Operand Parameter(int layer, string name, string file) =>
         Network.Parameters(Network.Layers[layer]).Any(parameter => parameter.Name == file) ? new ParameterOperand(name, layer, file) : new AbsentOperand(name);

@@ -8,6 +8,9 @@ internal sealed record Activation(string Name, string Words)
     /// <summary>Its constants; null if it has none.</summary>
     public ShapeStruct? Shape { get; init; }
 
+    /// <summary>What it learns itself, a value per channel; null for nothing.</summary>
+    public ActivationParameter? Parameter { get; init; }
+
     /// <summary>True if its gradient needs the value that came in, as the runtime's type says, so that training keeps that.</summary>
     public bool FromInput { get; init; }
 
@@ -16,6 +19,9 @@ internal sealed record Activation(string Name, string Words)
 
     /// <summary>Arguments that are out of range.</summary>
     public EquatableArray<ArgumentFault> Faults { get; init; }
+
+    /// <summary>The activation with parameters that training leaves alone.</summary>
+    public Activation Frozen() => Parameter is null ? this : this with { Parameter = Parameter with { Frozen = true } };
 
     /// <summary>Reports every argument that is out of range.</summary>
     public void Check(IArgumentChecks checks)

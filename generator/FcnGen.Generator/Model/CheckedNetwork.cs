@@ -1,3 +1,4 @@
+using System.Linq;
 using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Model;
@@ -8,8 +9,12 @@ namespace FcnGen.Generator.Model;
 /// <param name="SmallestSize">Height and width from which every size is proven to work; of a network of one size, that size.</param>
 internal sealed record CheckedNetwork(NetworkSpec Spec, EquatableArray<CheckedLayer> Layers, PerAxis<int> SmallestSize)
 {
-    /// <summary>The parameters of a layer.</summary>
-    public EquatableArray<ParameterEntry> Parameters(CheckedLayer layer) => layer.Spec.Parameters(Inputs(layer), layer.Channels);
+    /// <summary>The parameters of a layer, in the order of weight files; that of its activation is the last.</summary>
+    public EquatableArray<ParameterEntry> Parameters(CheckedLayer layer) => layer.Spec.ActivationParameter(layer.Channels) is { } learned
+        ? OwnParameters(layer).Append(learned).ToEquatableArray() : OwnParameters(layer);
+
+    /// <summary>The parameters of a layer but for that of its activation.</summary>
+    public EquatableArray<ParameterEntry> OwnParameters(CheckedLayer layer) => layer.Spec.Parameters(Inputs(layer), layer.Channels);
 
     /// <summary>The channels of the first layer that a layer reads; 0 for an input.</summary>
     public int Inputs(CheckedLayer layer) => layer.Bottoms.Count == 0 ? 0 : Layers[layer.Bottoms[0]].Channels;

@@ -62,7 +62,14 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <param name="axis">The axis.</param>
     public abstract Rational Field(Rational field, Rational stride, Axis axis);
 
-    /// <summary>Its parameters, in the order of weight files.</summary>
+    /// <summary>What its activation learns; null for nothing.</summary>
+    /// <param name="channels">Channels that it has.</param>
+    public ParameterEntry? ActivationParameter(int channels) => Activation?.Parameter?.Entry(ActivationParameterName!, channels);
+
+    /// <summary>The end of that parameter's name in weight files; null where there is none.</summary>
+    public string? ActivationParameterName => Activation?.Parameter is { } parameter ? IsActivation ? ParameterNames.Weight : parameter.Name : null;
+
+    /// <summary>Its parameters but for that of its activation, in the order of weight files.</summary>
     /// <param name="inputs">Channels that it reads.</param>
     /// <param name="outputs">Channels that it has.</param>
     public abstract EquatableArray<ParameterEntry> Parameters(int inputs, int outputs);
@@ -155,8 +162,11 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>The layer with another rounding; itself where it has none.</summary>
     public virtual LayerSpec With(Rounding rounding) => this;
 
-    /// <summary>The layer with parameters that training leaves alone.</summary>
-    public virtual LayerSpec Frozen() => this;
+    /// <summary>The layer with parameters that training leaves alone, that of its activation among them.</summary>
+    public LayerSpec Frozen() => FrozenOwn() with { Head = Head with { Activation = Activation?.Frozen() } };
+
+    /// <summary>The layer with parameters that training leaves alone, but for that of its activation.</summary>
+    protected virtual LayerSpec FrozenOwn() => this;
 
     /// <summary>The layer as it reads others by new names.</summary>
     /// <param name="head">The new head.</param>

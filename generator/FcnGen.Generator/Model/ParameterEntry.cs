@@ -42,7 +42,7 @@ internal sealed record ParameterEntry(string Name, ParameterLayout Layout, Equat
     }
 }
 
-/// <summary>The names that weight files have for the parameters of convolutions.</summary>
+/// <summary>The names that weight files have for the parameters of layers.</summary>
 internal static class ParameterNames
 {
     /// <summary>Kernels, or factors.</summary>
@@ -50,4 +50,7 @@ internal static class ParameterNames
 
     /// <summary>A value per output channel that is added.</summary>
     public const string Bias = "bias";
+
+    /// <summary>The slopes of a PReLU that is part of a layer; alone they are its <see cref="Weight"/>, as PyTorch calls them.</summary>
+    public const string Slope = "slope";
 }

@@ -36,6 +36,14 @@ internal static class ArgumentLocator
         ];
         if (argument is not null)
         {
+            // Attributes beside each other may have arguments of one name; that of a modifier then comes with its attribute: PRelu.LrMult.
+            int dot = argument.IndexOf('.');
+            if (dot > 0 && attributes.FindAll(a => KnownTypes.ShortName(a) == argument.Substring(0, dot)) is { Count: > 0 } meant)
+            {
+                attributes = meant;
+                argument = argument.Substring(dot + 1);
+            }
+
             // A finding about two kinds on one property names the one too many.
             if (attributes.FirstOrDefault(a => KnownTypes.ShortName(a) == argument) is { } named)
                 return Syntax(named, cancellationToken)?.GetLocation();

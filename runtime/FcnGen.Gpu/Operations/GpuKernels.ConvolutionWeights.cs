@@ -52,10 +52,7 @@ internal readonly partial struct GpuKernels
     /// <summary>The gradient of a bias alone.</summary>
     private void BiasGradient(Blob dy, Parameter bias, bool accumulate)
     {
-        int pixels = checked(dy.Batch * dy.Height * dy.Width);
-        int splits = Math.Min(Cover(pixels, PixelsPerChannelSum), MostChannelSums);
-        int each = Cover(pixels, splits);
-        splits = Cover(pixels, each);
+        (int splits, int each) = ChannelSplits(dy);
         var sums = new GpuView(device.Scratch((long)splits * dy.Channels * sizeof(float)), 0, sizeof(float));
         device.Launch(
             ConvSumKernels.ChannelSum,
@@ -63,6 +60,14 @@ internal readonly partial struct GpuKernels
             [View(dy), sums],
             [dy.Batch, dy.Height, dy.Width, dy.Channels, dy.PixelStride, (int)dy.RowStride, (int)dy.ImageStride, each]);
         Sum(sums, Gradient(bias), dy.Channels, splits, accumulate);
+    }
+
+    /// <summary>Into how many sums the pixels of a blob are split, and how many are in each.</summary>
+    private static (int Splits, int Each) ChannelSplits(Blob blob)
+    {
+        int pixels = checked(blob.Batch * blob.Height * blob.Width);
+        int each = Cover(pixels, Math.Min(Cover(pixels, PixelsPerChannelSum), MostChannelSums));
+        return (Cover(pixels, each), each);
     }
 
     /// <summary>Adds partial sums of <paramref name="count"/> values: to[i] (+)= Σ_s from[s·count + i].</summary>

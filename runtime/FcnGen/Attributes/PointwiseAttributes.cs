@@ -16,6 +16,26 @@ public sealed class LeakyReluAttribute(double slope) : LayerAttribute
     public double Slope { get; } = slope;
 }
 
+/// <summary>
+/// x where it is positive, else a · x, with a learned slope a for each channel (He et al. 2015, arXiv 1502.01852; Caffe's PReLU with
+/// <c>channel_shared</c> false). Beside another layer attribute it is part of that layer, and weight files have the slopes as the layer's
+/// <c>slope</c>; alone it is a layer, and they are its <c>weight</c>. Training keeps the values before it, too.
+/// </summary>
+public sealed class PReluAttribute : LayerAttribute
+{
+    /// <summary>What the slope of every channel starts from.</summary>
+    public double Slope { get; set; } = 0.25;
+
+    /// <summary>Learning-rate multiplier of the slopes.</summary>
+    public double LrMult { get; set; } = 1;
+
+    /// <summary>Weight-decay multiplier of the slopes: 0 as in the paper, since decay would pull them towards a ReLU.</summary>
+    public double DecayMult { get; set; }
+
+    /// <summary>True to keep the slopes as they were filled or loaded: no gradient is computed for them.</summary>
+    public bool Frozen { get; set; }
+}
+
 /// <summary>1 / (1 + e^−x). Beside another layer attribute it is part of that layer; alone it is a layer.</summary>
 public sealed class SigmoidAttribute : LayerAttribute;
 

@@ -89,6 +89,21 @@ public interface IKernels
     /// <summary>y = activation(x), as in an epilogue. <paramref name="x"/> and <paramref name="y"/> may be the same blob.</summary>
     void Activate<TActivation>(Blob x, Blob y) where TActivation : struct, IActivation;
 
+    /// <summary>y = activation(x) with a learned value per channel. <paramref name="x"/> and <paramref name="y"/> may be the same blob.</summary>
+    /// <param name="x">Input.</param>
+    /// <param name="parameter">One value per channel.</param>
+    /// <param name="y">Output.</param>
+    void Activate<TActivation>(Blob x, Parameter parameter, Blob y) where TActivation : struct, IParametricActivation;
+
+    /// <summary>
+    /// dx = the gradient by what came into an activation with a learned value per channel, <paramref name="x"/>. <paramref name="dy"/> and
+    /// <paramref name="dx"/> may be the same blob.
+    /// </summary>
+    void ActivateBackwardData<TActivation>(Blob dy, Parameter parameter, Blob x, Blob dx) where TActivation : struct, IParametricActivation;
+
+    /// <summary>The gradient of what an activation learned, summed over the cells of each channel in a fixed order; added if <paramref name="accumulate"/>.</summary>
+    void ActivateBackwardParameter<TActivation>(Blob x, Blob dy, Parameter parameter, bool accumulate) where TActivation : struct, IParametricActivation;
+
     /// <summary>
     /// dx = mask(dx·accumulate + factor · dy), the mask read from <paramref name="x"/>. With <see cref="PassThrough"/>: a scaled copy.
     /// </summary>

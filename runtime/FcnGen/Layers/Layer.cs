@@ -36,6 +36,9 @@ public enum LayerKind
     /// <summary>A leaky ReLU that is a layer of its own.</summary>
     LeakyRelu,
 
+    /// <summary>A ReLU with learned slopes that is a layer of its own.</summary>
+    PRelu,
+
     /// <summary>A sigmoid that is a layer of its own.</summary>
     Sigmoid,
 

@@ -47,10 +47,11 @@ public sealed class LayerParameters
 
     private Parameter? Find(string name)
     {
-        foreach (Parameter parameter in All)
+        // Generated code finds parameters by name in every pass, which must not allocate: an enumerator of the interface would be an object.
+        for (int i = 0; i < All.Count; i++)
         {
-            ReadOnlySpan<char> full = parameter.Info.Name;
-            if (full.Length == _layer.Length + 1 + name.Length && full[^name.Length..].SequenceEqual(name)) return parameter;
+            ReadOnlySpan<char> full = All[i].Info.Name;
+            if (full.Length == _layer.Length + 1 + name.Length && full[^name.Length..].SequenceEqual(name)) return All[i];
         }
 
         return null;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FcnGen.CompilerServices;
 using FcnGen.Cpu.Tests;
 
 namespace FcnGen.Networks.Tests.Reference;
@@ -177,6 +178,21 @@ internal sealed partial class Tape(Func<string, double[]> parameters)
     /// <summary>A function of single values, with its derivative.</summary>
     public Map Pointwise(Map x, Func<double, double> f, Func<double, double> derivative) =>
         Record(x.Value.Map(f), dy => Add(x, dy.Zip(x.Value, (g, v) => g * derivative(v))));
+
+    /// <summary>x where it is positive, else the slope of its channel times x.</summary>
+    /// <param name="parameter">The slopes.</param>
+    /// <param name="x">What comes in.</param>
+    public Map PRelu(string parameter, Map x)
+    {
+        Weights slopes = Parameter(parameter);
+        Array4 a = slopes.As(1, x.Channels, 1, 1);
+        ParametricReference f = ParametricReference.Of<PRelu>();
+        return Record(f.Forward(x.Value, a), dy =>
+        {
+            Add(x, f.BackwardData(dy, x.Value, a));
+            slopes.Add(f.BackwardParameter(dy, x.Value, a).Gradient);
+        });
+    }
 
     private Map Record(Array4 value, Action<Array4> back)
     {

@@ -2,7 +2,7 @@ using System;
 
 namespace FcnGen;
 
-/// <summary>Sums each row of a gradient per channel; <see cref="BiasSumBody"/> then adds the rows.</summary>
+/// <summary>Sums each row of a gradient per channel; <see cref="ChannelSumBody"/> then adds the rows.</summary>
 internal unsafe struct BiasRowBody : IRowBody
 {
     public View Gradient;
@@ -20,7 +20,7 @@ internal unsafe struct BiasRowBody : IRowBody
 }
 
 /// <summary>Adds the row sums of a run of channels, in their order and in double precision.</summary>
-internal unsafe struct BiasSumBody : IBody
+internal unsafe struct ChannelSumBody : IBody
 {
     /// <summary>Channels of one task.</summary>
     public const int Channels = 64;

@@ -85,7 +85,13 @@ internal readonly unsafe partial struct CpuKernels(CpuDevice device, byte* arena
         int rows = dy.Rows;
         float* partials = device.Scratch.Shared((long)rows * dy.Channels);
         RowTasks<BiasRowBody>.Run(device.Pool, new BiasRowBody { Gradient = dy, Partials = partials }, rows, (long)dy.Width * dy.Channels);
-        var body = new BiasSumBody { Partials = partials, Rows = rows, Count = dy.Channels, To = Gradient(bias), Accumulate = accumulate };
-        device.Pool.Run(body, (dy.Channels + BiasSumBody.Channels - 1) / BiasSumBody.Channels);
+        SumRows(partials, dy, bias, accumulate);
+    }
+
+    /// <summary>Adds the sums of each row of a gradient to one value per channel.</summary>
+    private void SumRows(float* partials, View dy, Parameter to, bool accumulate)
+    {
+        var body = new ChannelSumBody { Partials = partials, Rows = dy.Rows, Count = dy.Channels, To = Gradient(to), Accumulate = accumulate };
+        device.Pool.Run(body, (dy.Channels + ChannelSumBody.Channels - 1) / ChannelSumBody.Channels);
     }
 }

@@ -1,0 +1,19 @@
+using FcnGen.CompilerServices;
+
+namespace FcnGen.Gpu;
+
+/// <summary>The kernel that sums what an activation learns from.</summary>
+internal static class ParametricKernels<TActivation> where TActivation : struct, IParametricActivation
+{
+    public static readonly KernelDefinition Sum = new("ParametricSum", 256, TActivation.Name, typeof(TActivation));
+}
+
+/// <summary>Kernels of activations with a learned value per channel that look at one value at a time.</summary>
+internal static class ParametricKernels<TLanes, TActivation> where TLanes : struct, ILanes where TActivation : struct, IParametricActivation
+{
+    public static readonly KernelDefinition Activation = new("ParametricActivation", 256, Constants, typeof(TLanes), typeof(TActivation));
+
+    public static readonly KernelDefinition Gradient = new("ParametricGradient", 256, Constants, typeof(TLanes), typeof(TActivation));
+
+    private static string Constants => $"{TActivation.Name}_{KernelNames.OfLanes<TLanes>()}";
+}
