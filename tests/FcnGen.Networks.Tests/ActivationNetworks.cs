@@ -34,3 +34,20 @@ public partial class DroppedActivationsNet
     [Score(3, Filler = Filler.Xavier)] public partial Layer Score { get; }
     [SoftmaxLoss] public partial Layer Loss { get; }
 }
+
+/// <summary>
+/// Concatenations that end in an activation or a dropout, over layers with activations of their own: what the concatenation makes of its value
+/// is not what those gradients are told from.
+/// </summary>
+[FullyConvNet(Channels = 3)]
+public partial class JoinedActivationsNet
+{
+    [Conv(5, Kernel = 3, Pad = 1), Relu] public partial Layer A { get; }
+    [Conv(4, Kernel = 3, Pad = 1, From = "data"), Sigmoid] public partial Layer B { get; }
+    [Concat(nameof(A), nameof(B)), Sigmoid] public partial Layer First { get; }
+    [Conv(3), Clip(-0.2, 0.3)] public partial Layer C { get; }
+    [Conv(4, From = nameof(First)), LeakyRelu(0.2)] public partial Layer D { get; }
+    [Concat(nameof(C), nameof(D)), LeakyRelu(0.5)] public partial Layer Second { get; }
+    [Score(3, Filler = Filler.Xavier)] public partial Layer Score { get; }
+    [SoftmaxLoss] public partial Layer Loss { get; }
+}

@@ -20,6 +20,13 @@ public sealed class ActivationTests
     }
 
     [Fact]
+    public void Concatenations_leave_the_values_that_gradients_need()
+    {
+        using Device device = Device.Cpu();
+        ActivationCases.Joined.Check(device, Height, Width);
+    }
+
+    [Fact]
     public void Gradients_are_finite_differences_of_the_loss()
     {
         using Device device = Device.Cpu();

@@ -73,7 +73,7 @@ internal sealed class Placement
             if (IsView(consumer) && Folds(consumer)) return _homes[consumer] with { FoldedCrop = _network.Layers[consumer].CropOffset };
             if (_training && reader.KeepsValue) return new Home(layer, 0, 0, 0, layer);
             if (reader.Coefficient is { } coefficient && IsLinear(Producer(layer)) && coefficient(Position(consumer, layer)) == 1) return _homes[consumer] with { FoldedCrop = 0 };
-            if (reader.Joins && Launches(Producer(layer)) && !IsInput(layer))
+            if (reader.Joins && Launches(Producer(layer)) && !IsInput(layer) && !Overwrites(reader, layer))
                 return _homes[consumer] with { FirstChannel = _homes[consumer].FirstChannel + _network.SliceStart(consumer, Position(consumer, layer)), FoldedCrop = 0 };
         }
 
@@ -102,6 +102,9 @@ internal sealed class Placement
     private bool IsLinear(int layer) => _network.Layers[layer].Spec is { ComputesWindows: true, HasActivation: false };
 
     private bool Launches(int layer) => !IsView(layer) && _network.Layers[layer].Spec.Coefficient is null;
+
+    /// <summary>True if what follows a concatenation replaces a value that the gradient of the layer's own activation is told from.</summary>
+    private bool Overwrites(LayerSpec reader, int layer) => _training && reader.HasActivation && _network.Layers[Producer(layer)].Spec.HasActivation;
 
     private bool IsInput(int layer) => _network.Layers[layer].Spec.Reads == Arity.Nothing;
 

@@ -8,6 +8,9 @@ internal static class ActivationCases
     /// <summary>Activations after layers of every kind, and alone.</summary>
     public static NetworkCase Every { get; } = new("activations", d => new ActivationsNet(d, 3), Evaluate);
 
+    /// <summary>Concatenations with an activation over layers with theirs.</summary>
+    public static NetworkCase Joined { get; } = new("joined activations", d => new JoinedActivationsNet(d, 3), EvaluateJoined);
+
     /// <summary>x where it is positive, else slope · x.</summary>
     public static Map Leaky(Tape t, Map x, double slope) => t.Pointwise(x, v => v > 0 ? v : slope * v, v => v > 0 ? 1 : slope);
 
@@ -16,6 +19,14 @@ internal static class ActivationCases
 
     /// <summary>min(max(x, low), high).</summary>
     public static Map Clip(Tape t, Map x, double low, double high) => t.Pointwise(x, v => Math.Clamp(v, low, high), v => v > low && v < high ? 1 : 0);
+
+    private static (Map Scores, double Loss) EvaluateJoined(Tape t, Map x, byte[] labels)
+    {
+        Map first = Sigmoid(t, t.Concat(t.Conv("a", x, 5, 3, pad: 1, relu: true), Sigmoid(t, t.Conv("b", x, 4, 3, pad: 1))));
+        Map c = Clip(t, t.Conv("c", first, 3, 1), -0.2f, 0.3f), d = Leaky(t, t.Conv("d", first, 4, 1), 0.2f);
+        Map y = t.Conv("score", Leaky(t, t.Concat(c, d), 0.5), 3, 1);
+        return (y, t.SoftmaxLoss(y, labels, 255, mean: true));
+    }
 
     private static (Map Scores, double Loss) Evaluate(Tape t, Map x, byte[] labels)
     {
