@@ -28,10 +28,8 @@ public sealed class FixedSizeTests
         NetworkCase.RandomiseBiases(network);
         float[] image = NetworkCase.RandomImage(2, 9, 18);
         byte[] labels = NetworkCase.RandomLabels(9, 18, 4);
-        var tape = new Tape(parameter => [.. network.ParameterSet[parameter].Read().Select(value => (double)value)]);
-        var data = new Map(2, 9, 18);
-        for (int i = 0; i < image.Length; i++) data.Values[i] = image[i];
-        Map pool = tape.MaxPool(tape.Conv("conv", data, 6, 3, pad: 1, relu: true), 3, 3);
+        Tape tape = Tape.Of(network);
+        Map pool = tape.MaxPool(tape.Conv("conv", Map.Of(image, 2, 9, 18), 6, 3, pad: 1, relu: true), 3, 3);
         Map ip = tape.Conv("ip", pool, new Cpu.Tests.ConvReference(6, 5, 3, 6, 1, 1, 0, 0, 1, 1, 1), 1, 1, relu: true);
         Map up = tape.Deconv("up", ip, new Cpu.Tests.DeconvReference(5, 4, 9, 18, 3, 3, 0, 0, 1, 1, 1), 9, 18, learned: true);
         double expected = tape.SoftmaxLoss(up, labels, 255, mean: true);

@@ -26,28 +26,9 @@ public sealed class PReluTests
     {
         using Device device = Device.Cpu();
         using Network network = PReluCases.Every.On(device);
-        float[] image = NetworkCase.RandomImage(3, Height, Width);
-        byte[] labels = NetworkCase.RandomLabels(Height, Width, 3);
-        network.ForwardTraining(image, labels, 1, Height, Width);
-        network.Backward();
         Parameter[] slopes = [.. network.ParameterSet.All.Where(IsSlope)];
         Assert.Equal(10, slopes.Length);
-        foreach (Parameter parameter in slopes)
-        {
-            float[] values = [.. parameter.Read()], gradient = [.. parameter.ReadGradient()];
-            int at = Enumerable.Range(0, gradient.Length).MaxBy(i => Math.Abs(gradient[i]));
-            double difference = (LossAt(2e-3f) - LossAt(-2e-3f)) / 4e-3;
-            Assert.True(gradient[at] != 0, parameter.Info.Name + " has no gradient.");
-            Assert.Equal(difference, gradient[at], 0.03 * Math.Abs(difference) + 3e-4);
-
-            double LossAt(float step)
-            {
-                parameter.Write([.. values.Select((value, i) => i == at ? value + step : value)]);
-                double loss = network.ForwardTraining(image, labels, 1, Height, Width);
-                parameter.Write(values);
-                return loss;
-            }
-        }
+        FiniteDifferences.Check(network, slopes, Height, Width, step: 2e-3f);
     }
 
     [Fact]
@@ -58,8 +39,8 @@ public sealed class PReluTests
         NetworkCase.RandomiseBiases(network);
         float[] image = NetworkCase.RandomImage(2, Height, Width);
         byte[] labels = NetworkCase.RandomLabels(Height, Width, 3);
-        Tape tape = TapeOf(network);
-        Map first = tape.Times(tape.PRelu("first.slope", tape.Conv("first", MapOf(image, 2), 6, 3, pad: 1)), Coins.Dropout(network.KeyOf(1), 0.5, 6, Width));
+        Tape tape = Tape.Of(network);
+        Map first = tape.Times(tape.PRelu("first.slope", tape.Conv("first", Map.Of(image, 2, Height, Width), 6, 3, pad: 1)), Coins.Dropout(network.KeyOf(1), 0.5, 6, Width));
         Map third = tape.Times(tape.PRelu("third.weight", tape.Conv("second", first, 5, 3, pad: 1)), Coins.Dropout(network.KeyOf(3), 0.25, 5, Width));
         double expected = tape.SoftmaxLoss(tape.Conv("score", third, 3, 1), labels, 255, mean: true);
         tape.Backward();
@@ -112,8 +93,8 @@ public sealed class PReluTests
         using var network = new FrozenPReluNet(device, seed: 5);
         float[] image = NetworkCase.RandomImage(3, Height, Width);
         byte[] labels = NetworkCase.RandomLabels(Height, Width, 3);
-        Tape tape = TapeOf(network);
-        Map bent = tape.PRelu("bent.weight", tape.PRelu("stem.slope", tape.Conv("stem", MapOf(image, 3), 5, 3, pad: 1)));
+        Tape tape = Tape.Of(network);
+        Map bent = tape.PRelu("bent.weight", tape.PRelu("stem.slope", tape.Conv("stem", Map.Of(image, 3, Height, Width), 5, 3, pad: 1)));
         Map learned = tape.PRelu("learned.slope", tape.Conv("learned", tape.PRelu("kept.slope", tape.Conv("kept", bent, 4, 3, pad: 1)), 4, 1));
         double expected = tape.SoftmaxLoss(tape.Conv("score", learned, 3, 1), labels, 255, mean: true);
         tape.Backward();
@@ -147,13 +128,4 @@ public sealed class PReluTests
     }
 
     private static bool IsSlope(Parameter parameter) => parameter.Info.Name.EndsWith(".slope", StringComparison.Ordinal) || parameter.Info.Name is "bent.weight" or "apart.weight";
-
-    private static Tape TapeOf(Network network) => new(parameter => [.. network.ParameterSet[parameter].Read().Select(value => (double)value)]);
-
-    private static Map MapOf(float[] image, int channels)
-    {
-        var map = new Map(channels, Height, Width);
-        for (int i = 0; i < image.Length; i++) map.Values[i] = image[i];
-        return map;
-    }
 }

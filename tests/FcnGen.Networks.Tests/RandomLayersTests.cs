@@ -34,9 +34,8 @@ public class RandomLayersTests
         float[] image = [.. Enumerable.Range(0, 2 * Height * Width).Select(_ => (float)random.NextDouble() - 0.5f)];
         byte[] labels = [.. Enumerable.Range(0, Height * Width).Select(i => (byte)(i % 13 == 0 ? 7 : random.Next(3)))];
 
-        var tape = new Tape(parameter => [.. network.ParameterSet[parameter].Read().Select(value => (double)value)]);
-        var data = new Map(2, Height, Width);
-        for (int i = 0; i < image.Length; i++) data.Values[i] = image[i];
+        Tape tape = Tape.Of(network);
+        Map data = Map.Of(image, 2, Height, Width);
         Map first = tape.Times(tape.Conv("first", data, 6, 3, pad: 1, relu: true), Dropout(network.KeyOf(FirstStream), 0.5, channels: 6));
         Map second = tape.Times(tape.Conv("second", first, 5, 3, pad: 1), Dropout(network.KeyOf(SecondStream), 0.25, channels: 5));
         Map third = tape.Times(second, Dropout(network.KeyOf(ThirdStream), 0.4, channels: 5));
@@ -73,9 +72,8 @@ public class RandomLayersTests
         using Device device = Device.Cpu();
         using var network = new RandomNet(device, seed: 11);
         float[] image = [.. Enumerable.Range(0, 2 * Height * Width).Select(i => (float)Math.Sin(i))];
-        var tape = new Tape(parameter => [.. network.ParameterSet[parameter].Read().Select(value => (double)value)]);
-        var data = new Map(2, Height, Width);
-        for (int i = 0; i < image.Length; i++) data.Values[i] = image[i];
+        Tape tape = Tape.Of(network);
+        Map data = Map.Of(image, 2, Height, Width);
         Map expected = tape.Conv("score", tape.Conv("second", tape.Conv("first", data, 6, 3, pad: 1, relu: true), 5, 3, pad: 1), 3, 1);
 
         var scores = new float[3 * Height * Width];
@@ -83,7 +81,5 @@ public class RandomLayersTests
         for (int i = 0; i < scores.Length; i++) Assert.Equal(expected.Values[i], scores[i], 1e-5);
     }
 
-    /// <summary>0 with the given probability, else 1/(1 − ratio); coins are numbered in the order row, column, channel.</summary>
-    private static Func<int, int, int, double> Dropout(uint key, double ratio, int channels) => (channel, row, column) =>
-        CounterRandom.Bits(key, (uint)((row * Width + column) * channels + channel)) < ratio * 4294967296.0 ? 0 : 1 / (1 - ratio);
+    private static Func<int, int, int, double> Dropout(uint key, double ratio, int channels) => Coins.Dropout(key, ratio, channels, Width);
 }

@@ -23,7 +23,7 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     public static AlignmentFix? Parity(NetworkDraft draft, int from, int target, bool crop, Axis axis)
     {
         CoordinateMap map = draft.Maps[from][axis], onto = draft.Maps[target][axis];
-        bool same = draft.Maps[from].IsSame && draft.Maps[target].IsSame;
+        bool same = draft.AreSquare(from, target);
         return Try(from, 1) ?? Try(target, -1);
 
         AlignmentFix? Try(int layer, int side)
@@ -57,7 +57,7 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     /// <summary>The stride of a transposed convolution that gives two layers the same cumulative stride.</summary>
     public static AlignmentFix? Stride(NetworkDraft draft, int from, int target, Axis axis)
     {
-        bool same = draft.Maps[from].IsSame && draft.Maps[target].IsSame;
+        bool same = draft.AreSquare(from, target);
         return Try(from, target) ?? Try(target, from);
 
         AlignmentFix? Try(int layer, int other)
@@ -103,12 +103,12 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     /// <summary>The transposed convolution that set the grid of a layer; -1 if a convolution, a pooling or an input did.</summary>
     private static int NearestDeconv(NetworkDraft draft, int layer)
     {
-        while (true)
+        foreach (int i in draft.PathOf(layer))
         {
-            LayerSpec spec = draft.Layers[layer];
-            if (spec.IsTransposed) return layer;
-            if (spec.Reads == Arity.Nothing || spec.Window is { IsStrided: true }) return -1;
-            layer = draft.CropOnto[layer] >= 0 ? draft.CropOnto[layer] : draft.Bottoms[layer][0];
+            if (draft.Layers[i].IsTransposed) return i;
+            if (draft.Layers[i].Window is { IsStrided: true }) break;
         }
+
+        return -1;
     }
 }

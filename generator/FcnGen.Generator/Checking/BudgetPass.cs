@@ -13,7 +13,7 @@ internal static class BudgetPass
     {
         if (draft.Spec.Budget is not { } budget || draft.Spec.IsTrunk) return;
         PerAxis<int> size = new(budget.Height, budget.Width), least = draft.SmallestSize;
-        foreach (Axis axis in new[] { Axis.Height, Axis.Width })
+        foreach (Axis axis in Axes.Both)
         {
             if (draft.Spec.HasFixedSize ? size[axis] == least[axis] : size[axis] >= least[axis]) continue;
             Report(

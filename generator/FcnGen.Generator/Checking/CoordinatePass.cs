@@ -103,7 +103,7 @@ internal static class CoordinatePass
         }
 
         Rational offset = from.CropOffsetOnto(target);
-        bool same = draft.Maps[bottom].IsSame && draft.Maps[onto].IsSame;
+        bool same = draft.AreSquare(bottom, onto);
         string because = Derivation.Place(draft, bottom, axis, same) + " against " + Derivation.Place(draft, onto, axis, same);
         if (!offset.IsInteger)
         {
@@ -144,7 +144,7 @@ internal static class CoordinatePass
             return;
         }
 
-        bool same = draft.Maps[first].IsSame && draft.Maps[other].IsSame;
+        bool same = draft.AreSquare(first, other);
         Rational offset = b.CropOffsetOnto(a);
         AlignmentFix? parity = offset.IsInteger ? null : AlignmentFix.Parity(draft, other, first, crop: false, axis);
         string advice =
@@ -160,7 +160,7 @@ internal static class CoordinatePass
 
     private static void StridesDiffer(NetworkDraft draft, int layer, string? argument, int position, int from, int target, Axis axis)
     {
-        bool same = draft.Maps[from].IsSame && draft.Maps[target].IsSame;
+        bool same = draft.AreSquare(from, target);
         AlignmentFix? stride = AlignmentFix.Stride(draft, from, target, axis);
         string fromStride = Derivation.Stride(draft, from, axis) + Derivation.Along(axis, same);
         string targetStride = Derivation.Stride(draft, target, axis) + Derivation.Along(axis, same);

@@ -11,16 +11,12 @@ internal static class Derivation
     public static string Stride(NetworkDraft draft, int layer, Axis axis)
     {
         var factors = new List<string>();
-        for (int i = layer; ; i = draft.CropOnto[i] >= 0 ? draft.CropOnto[i] : draft.Bottoms[i][0])
+        foreach (int i in draft.PathOf(layer))
         {
             Rational factor = Own(draft.Layers[i], axis);
-            if (factor != 1)
-            {
-                string name = " (" + draft.Name(i) + ")";
-                factors.Add(factor < 1 ? "/ " + (1 / factor) + name : "· " + factor + name);
-            }
-
-            if (draft.Bottoms[i].Length == 0) break;
+            if (factor == 1) continue;
+            string name = " (" + draft.Name(i) + ")";
+            factors.Add(factor < 1 ? "/ " + (1 / factor) + name : "· " + factor + name);
         }
 
         string total = draft.Maps[layer][axis].Stride.ToString();
@@ -50,5 +46,4 @@ internal static class Derivation
     }
 
     private static Rational Own(LayerSpec layer, Axis axis) => layer.Target is null ? layer.Map(CoordinateMap.Input, axis).Stride : 1;
-
 }

@@ -10,16 +10,13 @@ namespace FcnGen.Generator.Checking;
 /// </summary>
 internal static class FixedSizePass
 {
-    private const int Most = 1 << 22;
-
     public static void Run(NetworkDraft draft)
     {
         if (!draft.Spec.HasFixedSize) return;
         var sizes = new PerAxis<int>[draft.Layers.Length];
         for (int i = 0; i < sizes.Length; i++)
         {
-            int[] bottoms = draft.Bottoms[i];
-            PerAxis<int> from = draft.CropOnto[i] >= 0 ? sizes[draft.CropOnto[i]] : bottoms.Length > 0 ? sizes[bottoms[0]] : draft.Spec.FixedSize;
+            PerAxis<int> from = draft.StartOf(i) is >= 0 and var start ? sizes[start] : draft.Spec.FixedSize;
             LayerSpec layer = draft.Layers[i];
             if (from.Height >= 1 && from.Width >= 1) draft.Layers[i] = layer.Over(from);
             if (draft.Layers[i] != layer) ShapePass.Arguments(draft, i);
@@ -28,5 +25,5 @@ internal static class FixedSizePass
     }
 
     /// <summary>A size that the next rule can still compute with; the proof reports one that is not its own.</summary>
-    private static int Held(int size) => Math.Max(-Most, Math.Min(Most, size));
+    private static int Held(int size) => Math.Max(-SizeProof.MaxSize, Math.Min(SizeProof.MaxSize, size));
 }

@@ -18,6 +18,18 @@ internal sealed class NetworkDraft(NetworkSpec spec)
     /// <summary>For a crop the layer whose place it takes, else -1; set by <see cref="TopologyPass"/>.</summary>
     public int[] CropOnto { get; } = [.. spec.Layers.Select(static _ => -1)];
 
+    /// <summary>The layer whose size and grid a layer starts from; -1 for an input.</summary>
+    public int StartOf(int layer) => CropOnto[layer] >= 0 ? CropOnto[layer] : Bottoms[layer].Length > 0 ? Bottoms[layer][0] : -1;
+
+    /// <summary>The layers from one to the input that its size and grid start from, itself first.</summary>
+    public IEnumerable<int> PathOf(int layer)
+    {
+        for (int i = layer; i >= 0; i = StartOf(i)) yield return i;
+    }
+
+    /// <summary>True if two layers lie alike down the rows and along them.</summary>
+    public bool AreSquare(int layer, int other) => Maps[layer].IsSame && Maps[other].IsSame;
+
     /// <summary>Index of the first input; -1 if there is none.</summary>
     public int FirstInput { get; } = System.Array.FindIndex([.. spec.Layers], static l => l.Reads == Arity.Nothing);
 

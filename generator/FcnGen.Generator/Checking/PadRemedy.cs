@@ -77,7 +77,7 @@ internal static class PadRemedy
     private static IEnumerable<(string Argument, int Value)> Pads(Window window)
     {
         if (window.PadArgument(Axis.Height, atEnd: false) == "Pad") return [("Pad", Wanted(window.Height))];
-        return new[] { Axis.Height, Axis.Width }.Where(axis => !Keeps(window[axis])).SelectMany(axis => new[] { false, true }, (axis, atEnd) =>
+        return Axes.Both.Where(axis => !Keeps(window[axis])).SelectMany(axis => new[] { false, true }, (axis, atEnd) =>
             (window.PadArgument(axis, atEnd), Wanted(window[axis])));
     }
 
@@ -92,9 +92,8 @@ internal static class PadRemedy
         WindowAxis worst = Worst(conv);
         bool even = worst.Pad == worst.PadEnd;
         int cost = even ? Cost(worst) / 2 : Cost(worst);
-        PerAxis<int> pad = conv.Select(static a => a.Pad);
-        string window = "kernel " + Words.Pair(conv.Select(static a => a.Kernel)) + Option(", dilation ", conv.Select(static a => a.Dilation), 1)
-            + (pad == 0 ? ", no pad" : ", pad " + Words.Pair(pad));
+        string window = "kernel " + Words.Pair(conv.Kernel) + Option(", dilation ", conv.Dilation, 1)
+            + (conv.Pad == 0 ? ", no pad" : ", pad " + Words.Pair(conv.Pad));
         return "(" + window + ") " + (cost > 0 ? "takes " : "adds ") + Count(Math.Abs(cost), "cell")
             + (!even ? " in all" : cost > 0 ? " from each side" : " on each side");
     }

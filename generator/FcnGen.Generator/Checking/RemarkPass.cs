@@ -36,7 +36,7 @@ internal static class RemarkPass
     {
         string stride = Words.Pair(pool.Window!.Select(static a => PoolRemedy.Stride(a.Kernel)));
         draft.Report(new Finding(
-            DiagnosticIds.PoolStride, pool.Name, null, EquatableArray.Of(draft.Name(layer), Words.Pair(pool.Window.Select(static a => a.Kernel)), stride),
+            DiagnosticIds.PoolStride, pool.Name, null, EquatableArray.Of(draft.Name(layer), Words.Pair(pool.Window.Kernel), stride),
             Fix: Fix.Either(PoolRemedy.Edits(pool), Fix.Set(pool.Name, "Stride", "1"))));
     }
 
@@ -55,8 +55,8 @@ internal static class RemarkPass
         draft.Report(new Finding(
             DiagnosticIds.BilinearScale, deconv.Name, "Kernel",
             EquatableArray.Of(
-                draft.Name(layer), how, Words.Pair(window.Select(static a => a.Kernel)), Words.Pair(window.Select(static a => a.Stride)), factor, sums,
-                Words.Pair(matching.Select(static a => a.Kernel)), least == most ? "" : ", depending on the pixel"),
+                draft.Name(layer), how, Words.Pair(window.Kernel), Words.Pair(window.Stride), factor, sums,
+                Words.Pair(matching.Kernel), least == most ? "" : ", depending on the pixel"),
             Fix: fits && deconv.IsOwn ? Fix.Together(window.Axes.Select(axis => Fix.Set(deconv.Name, window.Argument("Kernel", axis), Text(matching[axis].Kernel)))) : null));
     }
 

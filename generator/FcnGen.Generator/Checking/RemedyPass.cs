@@ -46,7 +46,7 @@ internal static class RemedyPass
         if (layer < 0) return null;
 
         (int first, int other) = Compared(draft, layer, finding.Index);
-        List<int> a = Path(draft, first), b = Path(draft, other);
+        List<int> a = [.. draft.PathOf(first)], b = [.. draft.PathOf(other)];
         List<int> apart = [.. a.Except(b).Concat(b.Except(a)).OrderBy(static i => i)], all = [.. a.Union(b).OrderBy(static i => i)];
         bool tooFew = finding.Id is DiagnosticIds.CropNegative or DiagnosticIds.CropBounds;
         string? crop = finding.Id == DiagnosticIds.Misaligned ? CropRemedy.Find(draft, trial, finding, layer, first, other) : null;
@@ -84,19 +84,6 @@ internal static class RemedyPass
         draft.Layers[layer].Target is not null ? draft.CropOnto[layer]
         : draft.Layers[layer].Reads == Arity.Several ? draft.Bottoms[layer][System.Math.Max(position, 0)]
         : draft.FirstInput);
-
-    /// <summary>The layers that made the grid of a layer, from the input on.</summary>
-    private static List<int> Path(NetworkDraft draft, int layer)
-    {
-        List<int> path = [];
-        for (int i = layer; ; i = draft.CropOnto[i] >= 0 ? draft.CropOnto[i] : draft.Bottoms[i][0])
-        {
-            path.Add(i);
-            if (draft.Bottoms[i].Length == 0) break;
-        }
-
-        return path;
-    }
 }
 
 /// <summary>A change that was tried and mends a finding.</summary>

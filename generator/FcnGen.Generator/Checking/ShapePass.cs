@@ -48,41 +48,33 @@ internal static class ShapePass
     private static void Class(NetworkDraft draft)
     {
         NetworkSpec spec = draft.Spec;
-        void Require(bool holds, string argument, double found, string expected)
-        {
-            if (!holds)
-                draft.Report(new Finding(DiagnosticIds.ArgumentOutOfRange, null, argument,
-                    EquatableArray.Of(argument, spec.TypeName, Words.Text(found), expected)));
-        }
-
+        var checks = new ClassChecks(draft);
         PerAxis<int> only = spec.FixedSize;
-        foreach (Axis axis in new[] { Axis.Height, Axis.Width })
-            Require(only[axis] is >= 0 and <= SizeProof.MaxSide, axis.ToString(), only[axis], "from 1 to " + SizeProof.MaxSide);
-        Require(only.Height <= 0 || only.Width != 0, "Height", only.Height, "beside a Width, since a network takes pictures of one size or of any");
-        Require(only.Width <= 0 || only.Height != 0, "Width", only.Width, "beside a Height, since a network takes pictures of one size or of any");
-        Require(only == 0 || spec.MinSize == 0, "MinSize", spec.MinSize, "left out beside Height and Width, which say the only size");
-        Require(spec.MinSize is >= 0 and <= SizeProof.MaxSide, "MinSize", spec.MinSize, "from 0 to " + SizeProof.MaxSide);
+        foreach (Axis axis in Axes.Both) checks.Require(only[axis] is >= 0 and <= SizeProof.MaxSide, axis.ToString(), only[axis], "from 1 to " + SizeProof.MaxSide);
+        checks.Require(only.Height <= 0 || only.Width != 0, "Height", only.Height, "beside a Width, since a network takes pictures of one size or of any");
+        checks.Require(only.Width <= 0 || only.Height != 0, "Width", only.Width, "beside a Height, since a network takes pictures of one size or of any");
+        checks.Require(only == 0 || spec.MinSize == 0, "MinSize", spec.MinSize, "left out beside Height and Width, which say the only size");
+        checks.Require(spec.MinSize is >= 0 and <= SizeProof.MaxSide, "MinSize", spec.MinSize, "from 0 to " + SizeProof.MaxSide);
         int input = draft.FirstInput;
-        spec.Preprocessing.Check(new ClassChecks(draft), input < 0 ? 0 : draft.Layers[input].Channels(new ChannelChecks(draft, input)), "InputScale");
+        spec.Preprocessing.Check(checks, input < 0 ? 0 : draft.Layers[input].Channels(new ChannelChecks(draft, input)), "InputScale");
         if (spec.Budget is not { } budget) return;
-        Budget(budget.Mebibytes >= 1, "mebibytes", budget.Mebibytes, "at least 1");
-        Budget(budget.Height is >= 1 and <= SizeProof.MaxSide, "Height", budget.Height, "from 1 to " + SizeProof.MaxSide);
-        Budget(budget.Width is >= 1 and <= SizeProof.MaxSide, "Width", budget.Width, "from 1 to " + SizeProof.MaxSide);
-        Budget(budget.Batch is >= 1 and <= 4096, "Batch", budget.Batch, "from 1 to 4096");
-
-        void Budget(bool holds, string argument, double found, string expected)
-        {
-            if (!holds)
-                draft.Report(new Finding(DiagnosticIds.ArgumentOutOfRange, null, Finding.Budget + argument,
-                    EquatableArray.Of(argument, spec.TypeName, Words.Text(found), expected)));
-        }
+        var bound = new ClassChecks(draft, Finding.Budget);
+        bound.Require(budget.Mebibytes >= 1, "mebibytes", budget.Mebibytes, "at least 1");
+        bound.Require(budget.Height is >= 1 and <= SizeProof.MaxSide, "Height", budget.Height, "from 1 to " + SizeProof.MaxSide);
+        bound.Require(budget.Width is >= 1 and <= SizeProof.MaxSide, "Width", budget.Width, "from 1 to " + SizeProof.MaxSide);
+        bound.Require(budget.Batch is >= 1 and <= 4096, "Batch", budget.Batch, "from 1 to 4096");
     }
 
-    private sealed class ClassChecks(NetworkDraft draft) : IArgumentChecks
+    /// <param name="draft">The network.</param>
+    /// <param name="attribute">Which attribute of the class it is, as findings say it; empty for the one that marks it.</param>
+    private sealed class ClassChecks(NetworkDraft draft, string attribute = "") : IArgumentChecks
     {
+        public void Require(bool holds, string argument, int found, string expected) => Require(holds, argument, Words.Int(found), expected);
+
         public void Require(bool holds, string argument, string found, string expected)
         {
-            if (!holds) draft.Report(new Finding(DiagnosticIds.ArgumentOutOfRange, null, argument, EquatableArray.Of(argument, draft.Spec.TypeName, found, expected)));
+            if (!holds)
+                draft.Report(new Finding(DiagnosticIds.ArgumentOutOfRange, null, attribute + argument, EquatableArray.Of(argument, draft.Spec.TypeName, found, expected)));
         }
 
         public void WrongCount(string argument, int found, string because) =>

@@ -22,7 +22,10 @@ internal sealed class SizeProof
     /// <summary>The proof looks for a working picture side up to this one.</summary>
     public const int MaxSide = 1 << 14;
 
-    private const int MaxPeriod = 1 << 16, MaxSize = 1 << 22, TooLarge = -2;
+    /// <summary>Sizes up to this one are computed with.</summary>
+    public const int MaxSize = 1 << 22;
+
+    private const int MaxPeriod = 1 << 16, TooLarge = -2;
 
     private readonly NetworkDraft _draft;
     private readonly Axis _axis;
@@ -90,8 +93,7 @@ internal sealed class SizeProof
     {
         for (int i = 0; i < _sizes.Length; i++)
         {
-            int bottom = _draft.Bottoms[i].Length > 0 ? _sizes[_draft.Bottoms[i][0]] : side;
-            _sizes[i] = _draft.Layers[i].Size[_axis].Of(_draft.CropOnto[i] >= 0 ? _sizes[_draft.CropOnto[i]] : bottom);
+            _sizes[i] = _draft.Layers[i].Size[_axis].Of(_draft.StartOf(i) is >= 0 and var start ? _sizes[start] : side);
             if (Math.Abs(_sizes[i]) > MaxSize) return false;
         }
 

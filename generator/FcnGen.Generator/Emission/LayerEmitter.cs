@@ -78,7 +78,7 @@ internal static class LayerEmitter
         : "Height: " + SizeFormula(network, layer, Axis.Height) + ", width: " + SizeFormula(network, layer, Axis.Width);
 
     private static string SizeFormula(CheckedNetwork network, CheckedLayer layer, Axis axis) =>
-        SizeRuleText.Formula(layer.Spec.Size[axis], network.Layers[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]].Spec.CaffeName);
+        SizeRuleText.Formula(layer.Spec.Size[axis], network.Layers[layer.Start].Spec.CaffeName);
 
     private static string Place(CoordinateMap map)
     {
@@ -96,7 +96,7 @@ internal static class LayerEmitter
         yield return "Channels = " + Literals.Int(layer.Channels);
         foreach (string member in WindowMembers(spec.Window ?? new Window(1))) yield return member;
         if (spec.Groups != 1) yield return "Groups = " + Literals.Int(spec.Groups);
-        if (spec.Size is not { Height.KeepsSize: true, Width.KeepsSize: true }) yield return "Size = " + SizeRuleText.Value(spec.Size);
+        if (!spec.KeepsSize) yield return "Size = " + SizeRuleText.Value(spec.Size);
         Cost cost = spec.Cost(network.Inputs(layer));
         if (cost.PerCell != 0) yield return "Multiplications = " + Literals.Int(cost.PerCell) + (cost.OfInput ? ", PerInputCell = true" : "");
         if (spec.Rounding is { } rounding and not Rounding.Ceil) yield return "Rounding = global::FcnGen.Rounding." + rounding;
@@ -116,13 +116,11 @@ internal static class LayerEmitter
 
     private static IEnumerable<string> WindowMembers(Window window)
     {
-        PerAxis<int> kernel = window.Select(static a => a.Kernel), stride = window.Select(static a => a.Stride), dilation = window.Select(static a => a.Dilation);
-        PerAxis<int> pad = window.Select(static a => a.Pad), end = window.Select(static a => a.PadEnd);
-        if (kernel != 1) yield return "Kernel = " + Literals.PerAxis(kernel);
-        if (stride != 1) yield return "Stride = " + Literals.PerAxis(stride);
-        if (pad != 0) yield return "Pad = " + Literals.PerAxis(pad);
-        if (end != pad) yield return "PadEnd = " + Literals.PerAxis(end);
-        if (dilation != 1) yield return "Dilation = " + Literals.PerAxis(dilation);
+        if (window.Kernel != 1) yield return "Kernel = " + Literals.PerAxis(window.Kernel);
+        if (window.Stride != 1) yield return "Stride = " + Literals.PerAxis(window.Stride);
+        if (window.Pad != 0) yield return "Pad = " + Literals.PerAxis(window.Pad);
+        if (window.PadEnd != window.Pad) yield return "PadEnd = " + Literals.PerAxis(window.PadEnd);
+        if (window.Dilation != 1) yield return "Dilation = " + Literals.PerAxis(window.Dilation);
     }
 
     private static string Map(CoordinateMap map) => "(" + Fraction(map.Stride) + ", " + Fraction(map.Offset) + ")";

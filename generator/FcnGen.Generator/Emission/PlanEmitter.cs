@@ -114,7 +114,12 @@ internal static class PlanEmitter
     private static string Create(View view, ArenaBuffer buffer, SizeNames sizes)
     {
         string text = Names.Own(buffer.Name);
-        if (view.SizeLayer != buffer.SizeLayer) text += ".Crop(" + (view.Offset.IsSame ? Literals.Int(view.Offset.Height) : Literals.Int(view.Offset.Height) + ", " + Literals.Int(view.Offset.Width)) + ", size." + sizes[view.SizeLayer] + ")";
+        if (view.SizeLayer != buffer.SizeLayer)
+        {
+            string offset = Literals.Int(view.Offset.Height) + (view.Offset.IsSame ? "" : ", " + Literals.Int(view.Offset.Width));
+            text += ".Crop(" + offset + ", size." + sizes[view.SizeLayer] + ")";
+        }
+
         if (view.Channels != buffer.Channels) text += ".Slice(" + Literals.Int(view.FirstChannel) + ", " + Literals.Int(view.Channels) + ")";
         return text;
     }

@@ -9,15 +9,15 @@ internal static class PreprocessingEmitter
     /// <summary>The members of the definition: that of the first input, and all of them where they differ.</summary>
     public static void Members(SourceWriter writer, CheckedNetwork network)
     {
-        NetworkSpec spec = network.Spec;
+        EquatableArray<PreprocessingSpec> inputs = network.Spec.InputPreprocessing;
         writer.Line("Preprocessing = new()");
-        Body(writer, spec.PreprocessingOf(0));
-        if (spec.InputPreprocessing.Distinct().Count() < 2) return;
+        Body(writer, network.Spec.PreprocessingOf(0));
+        if (inputs.Distinct().Count() < 2) return;
         writer.Line("InputPreprocessing =");
         writer.Line("[");
         using (writer.Indent())
         {
-            foreach (PreprocessingSpec input in spec.InputPreprocessing)
+            foreach (PreprocessingSpec input in inputs)
             {
                 writer.Line("new()");
                 Body(writer, input);
@@ -31,7 +31,7 @@ internal static class PreprocessingEmitter
     public static string? Remark(CheckedNetwork network, CheckedLayer layer)
     {
         if (layer.Spec.Reads != Arity.Nothing) return null;
-        PreprocessingSpec preprocessing = network.Spec.PreprocessingOf(System.Array.IndexOf([.. network.Layers], layer));
+        PreprocessingSpec preprocessing = network.Spec.PreprocessingOf(layer.Spec);
         return preprocessing.Deviation.Count == 0 ? null : "Made of what is stored as " + Hover.Escape(preprocessing.Describe()) + ".";
     }
 

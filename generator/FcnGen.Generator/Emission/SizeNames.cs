@@ -20,9 +20,9 @@ internal sealed class SizeNames
         for (int i = 0; i < _names.Length; i++)
         {
             CheckedLayer layer = network.Layers[i];
-            string bottom = layer.Bottoms.Count == 0 ? input : _names[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]];
+            string bottom = layer.Start < 0 ? input : _names[layer.Start];
             // A loss has no map.
-            bool shares = layer.Spec.Size is { Height.KeepsSize: true, Width.KeepsSize: true } || layer.Spec.Labels is not null;
+            bool shares = layer.Spec.KeepsSize || layer.Spec.Labels is not null;
             _names[i] = shares ? bottom : layer.Name;
             if (!shares) _fields.Add((layer.Name, SizeRuleText.Map(Names.Own(bottom), layer.Spec.Size)));
         }

@@ -12,13 +12,15 @@ internal static class SizeRuleText
 
     /// <summary>The size of a map as C#: <c>Pool1.Conv(kernel: 3, pad: 1)</c>, or <c>Pool1.Of(…, …)</c> with a rule for each axis.</summary>
     public static string Map(string from, PerAxis<SizeRule> rule) =>
-        from + "." + (rule.IsSame ? Call(rule.Height) : "Of(" + Rule + Named(rule.Height) + ", " + Rule + Named(rule.Width) + ")");
+        from + "." + (rule.IsSame ? Call(rule.Height) : "Of(" + Both(rule) + ")");
 
     /// <summary>A rule as C#, or a pair of them.</summary>
     public static string Value(PerAxis<SizeRule> rule) =>
-        rule.IsSame ? Rule + Named(rule.Height) : "new(" + Rule + Named(rule.Height) + ", " + Rule + Named(rule.Width) + ")";
+        rule.IsSame ? Named(rule.Height) : "new(" + Both(rule) + ")";
 
-    private static string Named(SizeRule rule) => rule.Form == SizeForm.Same ? "Same" : Call(rule);
+    private static string Both(PerAxis<SizeRule> rule) => Named(rule.Height) + ", " + Named(rule.Width);
+
+    private static string Named(SizeRule rule) => Rule + (rule.Form == SizeForm.Same ? "Same" : Call(rule));
 
     /// <summary><c>Conv(kernel: 3, pad: 1)</c>: a method of the runtime's <c>MapSize</c>, and of its <c>SizeRule</c>.</summary>
     private static string Call(SizeRule rule) => rule.Form switch

@@ -13,7 +13,7 @@ internal static class Activations
     {
         Shape = new ShapeStruct("ILeakyReluShape", EquatableArray.Of(new ShapeConstant("Slope", a.Slope))),
         FromInput = a.Slope < 0,
-        Faults = ArgumentRanges.IsFinite(a.Slope) ? default : EquatableArray.Of(Fault("slope", a.Slope, "a finite number")),
+        Faults = Numbers.IsFinite(a.Slope) ? default : EquatableArray.Of(Fault("slope", a.Slope, "a finite number")),
     };
 
     /// <summary>A slope may become zero or negative while it is learned, so that only what came in says what the gradient is.</summary>
@@ -23,7 +23,7 @@ internal static class Activations
         FromInput = true,
         Faults = new[]
         {
-            ArgumentRanges.IsFinite(a.Slope) ? null : Fault("PRelu.Slope", a.Slope, "a finite number"),
+            Numbers.IsFinite(a.Slope) ? null : Fault("PRelu.Slope", a.Slope, "a finite number"),
             ArgumentRanges.IsAtLeastZero(a.LrMult) ? null : Fault("PRelu.LrMult", a.LrMult, "at least 0"),
             ArgumentRanges.IsAtLeastZero(a.DecayMult) ? null : Fault("PRelu.DecayMult", a.DecayMult, "at least 0"),
         }.OfType<ArgumentFault>().ToEquatableArray(),
@@ -34,8 +34,8 @@ internal static class Activations
     public static Activation Of(ClipAttribute a) => new("Clip", "clip from " + Words.Number(a.Low) + " to " + Words.Number(a.High))
     {
         Shape = new ShapeStruct("IClipShape", EquatableArray.Of(new ShapeConstant("Low", a.Low), new ShapeConstant("High", a.High))),
-        Faults = !ArgumentRanges.IsFinite(a.Low) ? EquatableArray.Of(Fault("low", a.Low, "a finite number"))
-            : !ArgumentRanges.IsFinite(a.High) || a.High <= a.Low ? EquatableArray.Of(Fault("high", a.High, "a finite number above low, " + Words.Text(a.Low)))
+        Faults = !Numbers.IsFinite(a.Low) ? EquatableArray.Of(Fault("low", a.Low, "a finite number"))
+            : !Numbers.IsFinite(a.High) || a.High <= a.Low ? EquatableArray.Of(Fault("high", a.High, "a finite number above low, " + Words.Text(a.Low)))
             : default,
     };
 

@@ -16,7 +16,7 @@ internal static class ArgumentRanges
         checks.Require(holds, argument, Words.Text(found), expected);
 
     public static void Finite(this IArgumentChecks checks, string argument, double found) =>
-        checks.Require(IsFinite(found), argument, found, "a finite number");
+        checks.Require(Numbers.IsFinite(found), argument, found, "a finite number");
 
     public static void AtLeastZero(this IArgumentChecks checks, string argument, double found) =>
         checks.Require(IsAtLeastZero(found), argument, found, "at least 0");
@@ -38,7 +38,5 @@ internal static class ArgumentRanges
         }
     }
 
-    public static bool IsAtLeastZero(double value) => IsFinite(value) && value >= 0;
-
-    public static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
+    public static bool IsAtLeastZero(double value) => Numbers.IsFinite(value) && value >= 0;
 }

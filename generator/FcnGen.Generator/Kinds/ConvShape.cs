@@ -16,11 +16,11 @@ internal static class ConvShape
     public static ShapeStruct Of(int inputs, int outputs, Window window, int groups, PerAxis<int> pad, PerAxis<int> foldedCrop) => new("IConvShape", EquatableArray.Of(
         new ShapeConstant("InputChannels", inputs),
         new ShapeConstant("OutputChannels", outputs),
-        new ShapeConstant("Kernel", window.Select(static a => a.Kernel)),
-        new ShapeConstant("Stride", window.Select(static a => a.Stride)),
+        new ShapeConstant("Kernel", window.Kernel),
+        new ShapeConstant("Stride", window.Stride),
         new ShapeConstant(
-            "Pad", pad, foldedCrop == 0 ? "" : Words.Pair(window.Select(static a => a.Pad)) + ", and the crop by " + Words.Pair(foldedCrop) + " that follows"),
-        new ShapeConstant("Dilation", window.Select(static a => a.Dilation)),
+            "Pad", pad, foldedCrop == 0 ? "" : Words.Pair(window.Pad) + ", and the crop by " + Words.Pair(foldedCrop) + " that follows"),
+        new ShapeConstant("Dilation", window.Dilation),
         new ShapeConstant("Groups", groups)));
 
     /// <summary>The launch of a learned convolution.</summary>
@@ -44,6 +44,6 @@ internal static class ConvShape
 
     /// <summary><c>conv 3x3, pad 100, 3 → 64, bias</c>.</summary>
     public static string Note(CheckedNetwork network, CheckedLayer layer, string kind, Window window, int groups, bool bias) =>
-        kind + " " + Words.Window(window) + Words.Option(", dilation ", window.Select(static a => a.Dilation), 1) + Words.Option(", groups ", groups, 1) + ", "
+        kind + " " + Words.Window(window) + Words.Option(", dilation ", window.Dilation, 1) + Words.Option(", groups ", groups, 1) + ", "
         + Words.Int(network.Layers[layer.Bottoms[0]].Channels) + " → " + Words.Int(layer.Channels) + (bias ? ", bias" : "");
 }

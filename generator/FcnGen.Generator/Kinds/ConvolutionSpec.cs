@@ -61,9 +61,7 @@ internal abstract record ConvolutionSpec(LayerHead Head, int Outputs, Window Tap
     public override Cost Cost(int inputs) => new((long)Outputs * (inputs / Groups) * Taps.Cells);
 
     public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) =>
-        ConvShape.Of(
-        inputs, outputs, Taps, Groups,
-        new(Taps.Height.Pad - foldedCrop.Height * Taps.Height.Stride, Taps.Width.Pad - foldedCrop.Width * Taps.Width.Stride), foldedCrop);
+        ConvShape.Of(inputs, outputs, Taps, Groups, Taps.Pad.Plus(new(-foldedCrop.Height * Taps.Height.Stride, -foldedCrop.Width * Taps.Width.Stride)), foldedCrop);
 
     public override void Lower(IForwardPass pass) => ConvShape.Lower(pass, "Conv", Bias);
 

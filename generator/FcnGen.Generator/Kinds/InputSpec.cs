@@ -56,7 +56,7 @@ internal sealed record InputSpec(LayerHead Head, int InputChannels) : LayerSpec(
 
     public override string Note(CheckedNetwork network, CheckedLayer layer)
     {
-        PreprocessingSpec preprocessing = network.Spec.PreprocessingOf(System.Array.IndexOf([.. network.Layers], layer));
+        PreprocessingSpec preprocessing = network.Spec.PreprocessingOf(this);
         return "input, " + Words.Count(InputChannels, "channel") + (preprocessing.Deviation.Count == 0 ? "" : ": " + preprocessing.Describe());
     }
 }

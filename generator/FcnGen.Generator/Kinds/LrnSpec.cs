@@ -15,7 +15,7 @@ internal sealed record LrnSpec(LayerHead Head, int LocalSize, double Alpha, doub
         checks.Require(LocalSize >= 1 && LocalSize % 2 == 1, "LocalSize", LocalSize, "an odd number of at least 1, so that the window has a middle");
         checks.Finite("Alpha", Alpha);
         checks.Finite("Beta", Beta);
-        checks.Require(ArgumentRanges.IsFinite(K) && K > 0, "K", K, "greater than 0");
+        checks.Require(Numbers.IsFinite(K) && K > 0, "K", K, "greater than 0");
     }
 
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs) => default;

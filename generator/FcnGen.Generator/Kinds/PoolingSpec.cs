@@ -31,16 +31,6 @@ internal abstract record PoolingSpec(LayerHead Head, Window Cells, Rounding Roun
         foreach (Axis axis in Cells.Axes) CheckAxis(checks, axis, Cells[axis]);
     }
 
-    private void CheckAxis(IArgumentChecks checks, Axis axis, WindowAxis cells)
-    {
-        if (cells.Kernel < 1) return;
-        checks.Require(cells.Stride <= cells.Kernel || Rounds == FcnGen.Rounding.Floor || cells.Pads > 0, Cells.Argument("Stride", axis), cells.Stride,
-            "at most the kernel, " + Words.Int(cells.Kernel) + ", or a size rounded up would put a window outside the picture; or Rounding = Rounding.Floor");
-        checks.Require(cells.Pad < cells.Kernel, Cells.PadArgument(axis, atEnd: false), cells.Pad, "less than the kernel, or a window would see padding only");
-        checks.Require(
-            cells.PadEnd == cells.Pad || cells.PadEnd < cells.Kernel, Cells.PadArgument(axis, atEnd: true), cells.PadEnd, "less than the kernel, or a window would see padding only");
-    }
-
     public override int Channels(IChannelChecks bottoms) => bottoms[0];
 
     public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom.Convolve(Cells[axis].Kernel, Cells[axis].Stride, Cells[axis].Pad);
@@ -52,8 +42,8 @@ internal abstract record PoolingSpec(LayerHead Head, Window Cells, Rounding Roun
     public override Cost Cost(int inputs) => default;
 
     public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) => new("IPoolShape", EquatableArray.Of(
-        new ShapeConstant("Kernel", Cells.Select(static a => a.Kernel)), new ShapeConstant("Stride", Cells.Select(static a => a.Stride)),
-        new ShapeConstant("Pad", Cells.Select(static a => a.Pad)), new ShapeConstant("PadEnd", Cells.Select(static a => a.PadEnd))));
+        new ShapeConstant("Kernel", Cells.Kernel), new ShapeConstant("Stride", Cells.Stride),
+        new ShapeConstant("Pad", Cells.Pad), new ShapeConstant("PadEnd", Cells.PadEnd)));
 
     public override string Note(CheckedNetwork network, CheckedLayer layer) =>
         Phrase + " " + Words.Window(Cells) + (Rounds == FcnGen.Rounding.Floor ? ", size rounded down" : "");
@@ -64,4 +54,14 @@ internal abstract record PoolingSpec(LayerHead Head, Window Cells, Rounding Roun
 
     /// <summary>What the kernel of this kind must not exceed.</summary>
     protected abstract void CheckKernel(IArgumentChecks checks);
+
+    private void CheckAxis(IArgumentChecks checks, Axis axis, WindowAxis cells)
+    {
+        if (cells.Kernel < 1) return;
+        checks.Require(cells.Stride <= cells.Kernel || Rounds == FcnGen.Rounding.Floor || cells.Pads > 0, Cells.Argument("Stride", axis), cells.Stride,
+            "at most the kernel, " + Words.Int(cells.Kernel) + ", or a size rounded up would put a window outside the picture; or Rounding = Rounding.Floor");
+        checks.Require(cells.Pad < cells.Kernel, Cells.PadArgument(axis, atEnd: false), cells.Pad, "less than the kernel, or a window would see padding only");
+        checks.Require(
+            cells.PadEnd == cells.Pad || cells.PadEnd < cells.Kernel, Cells.PadArgument(axis, atEnd: true), cells.PadEnd, "less than the kernel, or a window would see padding only");
+    }
 }

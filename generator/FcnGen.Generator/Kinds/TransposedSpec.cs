@@ -47,8 +47,7 @@ internal abstract record TransposedSpec(LayerHead Head, int Outputs, Window Taps
     public override Cost Cost(int inputs) => new((long)inputs * (Outputs / Groups) * Taps.Cells, OfInput: true);
 
     public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) =>
-        ConvShape.Of(
-        inputs, outputs, Taps, Groups, new(Taps.Height.Pad + foldedCrop.Height, Taps.Width.Pad + foldedCrop.Width), foldedCrop);
+        ConvShape.Of(inputs, outputs, Taps, Groups, Taps.Pad.Plus(foldedCrop), foldedCrop);
 
     public override LayerSpec With(Window window) => this with { Taps = window };
 

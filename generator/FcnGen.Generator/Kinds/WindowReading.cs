@@ -27,7 +27,7 @@ internal static class WindowReading
     private static WindowAxis Axis(
         (int Both, int Own) kernel, (int Both, int Own) stride, (int All, int Start, int End) pad, (int Both, int Own) dilation, (int Both, int Own) more = default)
     {
-        int outputPad = more == default ? 0 : Of(more.Both, more.Own);
+        int outputPad = Of(more.Both, more.Own);
         return new WindowAxis(Of(kernel.Both, kernel.Own), Of(stride.Both, stride.Own), Of(pad.All, pad.Start), Of(dilation.Both, dilation.Own))
         {
             PadEnd = Of(pad.All, pad.End) - outputPad, OutputPad = outputPad,

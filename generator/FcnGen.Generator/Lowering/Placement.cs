@@ -88,7 +88,7 @@ internal sealed class Placement
             if (!IsView(layer) || Folds(layer)) continue;
             CheckedLayer crop = _network.Layers[layer];
             Home bottom = _homes[crop.Bottoms[0]];
-            _homes[layer] = bottom with { Offset = new(bottom.Offset.Height + crop.CropOffset.Height, bottom.Offset.Width + crop.CropOffset.Width), SizeLayer = layer, FoldedCrop = 0 };
+            _homes[layer] = bottom with { Offset = bottom.Offset.Plus(crop.CropOffset), SizeLayer = layer, FoldedCrop = 0 };
         }
     }
 

@@ -149,8 +149,7 @@ internal sealed class ProgramBuilder
     /// <summary>The part of a crop's bottom (its value or its gradient) that the crop keeps.</summary>
     public View Window(View bottom, int crop) => Named(bottom with
     {
-        Name = bottom.Name + "Under" + Network.Layers[crop].Name, SizeLayer = crop,
-        Offset = new(bottom.Offset.Height + Network.Layers[crop].CropOffset.Height, bottom.Offset.Width + Network.Layers[crop].CropOffset.Width),
+        Name = bottom.Name + "Under" + Network.Layers[crop].Name, SizeLayer = crop, Offset = bottom.Offset.Plus(Network.Layers[crop].CropOffset),
     });
 
     /// <summary>The one name for a view: that of the whole buffer, or that of the first layer that has the view.</summary>

@@ -33,8 +33,7 @@ internal sealed record CheckedNetwork(NetworkSpec Spec, EquatableArray<CheckedLa
         var sizes = new int[Layers.Count];
         for (int i = 0; i < sizes.Length; i++)
         {
-            CheckedLayer layer = Layers[i];
-            sizes[i] = layer.Spec.Size[axis].Of(layer.Bottoms.Count == 0 ? side : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]]);
+            sizes[i] = Layers[i].Spec.Size[axis].Of(Layers[i].Start is >= 0 and var start ? sizes[start] : side);
         }
 
         return sizes;
@@ -57,4 +56,7 @@ internal sealed record CheckedLayer(
     public string Name => Spec.Name;
 
     public string Member => Spec.Member;
+
+    /// <summary>Index of the layer whose size it starts from; -1 for an input.</summary>
+    public int Start => CropOnto >= 0 ? CropOnto : Bottoms.Count > 0 ? Bottoms[0] : -1;
 }

@@ -53,6 +53,9 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>How its height and width follow from those of what it reads.</summary>
     public abstract PerAxis<SizeRule> Size { get; }
 
+    /// <summary>True if it has the size of what it reads, whatever that is.</summary>
+    public bool KeepsSize => Size is { Height.KeepsSize: true, Width.KeepsSize: true };
+
     /// <summary>Where its cells lie along an axis, given where those of the first layer that it reads lie.</summary>
     public abstract CoordinateMap Map(CoordinateMap bottom, Axis axis);
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Model;
@@ -40,10 +41,16 @@ internal sealed record NetworkSpec(
     public bool HasFixedSize => FixedSize.Height > 0 && FixedSize.Width > 0;
 
     /// <summary>How each input is made, where <c>[Input]</c> declares it; empty where <see cref="Preprocessing"/> is for all of them.</summary>
-    public EquatableArray<PreprocessingSpec> InputPreprocessing { get; init; }
+    public EquatableArray<PreprocessingSpec> InputPreprocessing =>
+        InputsDeclare ? Layers.Where(static l => l.Reads == Arity.Nothing).Select(PreprocessingOf).ToEquatableArray() : default;
+
+    private bool InputsDeclare => Layers.Any(static l => l.Preprocessing is not null);
 
     /// <summary>How an input is made, counted from 0.</summary>
-    public PreprocessingSpec PreprocessingOf(int input) => InputPreprocessing.Count == 0 ? Preprocessing : InputPreprocessing[input];
+    public PreprocessingSpec PreprocessingOf(int input) => PreprocessingOf(Layers[input]);
+
+    /// <summary>How an input is made.</summary>
+    public PreprocessingSpec PreprocessingOf(LayerSpec input) => InputsDeclare ? input.Preprocessing ?? PreprocessingSpec.None : Preprocessing;
 }
 
 /// <summary>A <c>[Trunk]</c>: its class, the channels that the class declares, and the input or the layer of an earlier trunk that feeds it.</summary>

@@ -16,12 +16,12 @@ internal sealed record PreprocessingSpec(ChannelOrder Order, EquatableArray<doub
     /// <param name="scale">Name of the factor's argument.</param>
     public void Check(IArgumentChecks checks, int channels, string scale)
     {
-        checks.Require(IsFinite(Scale) && Scale != 0, scale, Words.Text(Scale), "a finite number other than 0");
+        checks.Require(Numbers.IsFinite(Scale) && Scale != 0, scale, Words.Text(Scale), "a finite number other than 0");
         Count(checks, "Mean", Mean, channels);
         Count(checks, "Deviation", Deviation, channels);
         foreach (double mean in Mean)
         {
-            if (IsFinite((float)mean)) continue;
+            if (Numbers.IsFinite((float)mean)) continue;
             checks.Require(false, "Mean", Words.Text(mean), "a finite number for each channel");
             break;
         }
@@ -29,7 +29,7 @@ internal sealed record PreprocessingSpec(ChannelOrder Order, EquatableArray<doub
         // Of 32 bits when it divides, so that what is too small for them is 0.
         foreach (double deviation in Deviation)
         {
-            if (IsFinite((float)deviation) && (float)deviation > 0) continue;
+            if (Numbers.IsFinite((float)deviation) && (float)deviation > 0) continue;
             checks.Require(false, "Deviation", Words.Text(deviation), "a finite number greater than 0 for each channel");
             break;
         }
@@ -44,6 +44,4 @@ internal sealed record PreprocessingSpec(ChannelOrder Order, EquatableArray<doub
     {
         if (values.Count > 0 && values.Count != channels) checks.WrongCount(argument, values.Count, "the input has " + Words.Count(channels, "channel"));
     }
-
-    private static bool IsFinite(double value) => !double.IsNaN(value) && !double.IsInfinity(value);
 }

@@ -16,6 +16,21 @@ internal sealed record Window(WindowAxis Height, WindowAxis Width)
     /// <summary>True if it is the same along both axes.</summary>
     public bool IsSquare => Height == Width;
 
+    /// <summary>Its taps.</summary>
+    public PerAxis<int> Kernel => Select(static a => a.Kernel);
+
+    /// <summary>Cells from one window to the next.</summary>
+    public PerAxis<int> Stride => Select(static a => a.Stride);
+
+    /// <summary>Cells added, or cut, before the first.</summary>
+    public PerAxis<int> Pad => Select(static a => a.Pad);
+
+    /// <summary>Cells added, or cut, behind the last.</summary>
+    public PerAxis<int> PadEnd => Select(static a => a.PadEnd);
+
+    /// <summary>Cells from one tap to the next.</summary>
+    public PerAxis<int> Dilation => Select(static a => a.Dilation);
+
     /// <summary>Its cells.</summary>
     public long Cells => (long)Height.Kernel * Width.Kernel;
 
@@ -23,7 +38,7 @@ internal sealed record Window(WindowAxis Height, WindowAxis Width)
     public bool IsStrided => Height.Stride > 1 || Width.Stride > 1;
 
     /// <summary>The axes to look at: one stands for both where they are the same.</summary>
-    public Axis[] Axes => IsSquare ? [Axis.Height] : [Axis.Height, Axis.Width];
+    public Axis[] Axes => IsSquare ? [Axis.Height] : Model.Axes.Both;
 
     /// <summary>The argument of the attribute that an axis comes from: <c>Kernel</c>, or <c>KernelHeight</c> where the axes differ.</summary>
     public string Argument(string name, Axis axis) => IsSquare ? name : name + axis;

@@ -25,8 +25,8 @@ internal static class Words
     /// <summary><c>3x3, stride 2, pad 1</c>; <c>1x7, pad 0x3</c>; <c>2x2, pad 0 (1 at the end)</c>.</summary>
     public static string Window(Window window)
     {
-        PerAxis<int> pad = window.Select(static a => a.Pad), end = window.Select(static a => a.PadEnd + a.OutputPad), more = window.Select(static a => a.OutputPad);
-        return Int(window.Height.Kernel) + "x" + Int(window.Width.Kernel) + Option(", stride ", window.Select(static a => a.Stride), 1)
+        PerAxis<int> pad = window.Pad, end = window.Select(static a => a.PadEnd + a.OutputPad), more = window.Select(static a => a.OutputPad);
+        return Int(window.Height.Kernel) + "x" + Int(window.Width.Kernel) + Option(", stride ", window.Stride, 1)
             + (pad == end ? Option(", pad ", pad, 0) : ", pad " + Pair(pad) + " (" + Pair(end) + " at the end)") + Option(", output padding ", more, 0);
     }
 

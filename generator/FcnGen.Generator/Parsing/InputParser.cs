@@ -16,13 +16,6 @@ internal static class InputParser
     public static PreprocessingSpec Preprocessing(FullyConvNetAttribute net) =>
         new(net.Order, (net.Mean ?? []).ToEquatableArray(), net.InputScale) { Deviation = (net.Deviation ?? []).ToEquatableArray() };
 
-    /// <summary>What the inputs declare; nothing where none of them does.</summary>
-    public static EquatableArray<PreprocessingSpec> PreprocessingOf(IReadOnlyList<LayerSpec> inputs)
-    {
-        PreprocessingSpec?[] own = [.. inputs.Select(static input => input.Preprocessing)];
-        return own.All(static one => one is null) ? default : own.Select(static one => one ?? PreprocessingSpec.None).ToEquatableArray();
-    }
-
     /// <summary>The declared inputs, or the one that <c>Channels</c> stands for.</summary>
     public static List<LayerSpec> Inputs(
         INamedTypeSymbol type, AttributeReader marker, NetworkDeclarationAttribute written, IReadOnlyList<LayerSpec> declared, DeclarationForm form, List<Finding> findings)

@@ -63,10 +63,7 @@ internal static class NetworkParser
         NetworkSpec? spec = unknown || findings.Count > 0 ? null : new NetworkSpec(
             declaration.Namespace, declaration.TypeName, declaration.ContainingTypes, declaration.Form,
             all.ToEquatableArray(), net.MinSize, new(net.Height, net.Width), InputParser.Preprocessing(net),
-            Budget(type), net.InferenceOnly, trunks.Uses.ToEquatableArray(), documented && OwnDocumentation.Exists(type, cancellationToken))
-        {
-            InputPreprocessing = InputParser.PreprocessingOf(inputs),
-        };
+            Budget(type), net.InferenceOnly, trunks.Uses.ToEquatableArray(), documented && OwnDocumentation.Exists(type, cancellationToken));
         return new ParseResult(spec, declaration, findings.ToEquatableArray());
     }
 

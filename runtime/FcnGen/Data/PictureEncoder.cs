@@ -42,7 +42,7 @@ public static class PictureEncoder
         for (int channel = 0; channel < channels; channel++)
         {
             int source = preprocessing.Order == ChannelOrder.Bgr ? 2 - channel : channel;
-            RasterEncoder.EncodePlane(
+            RasterEncoder.EncodePlane<byte>(
                 picture.Pixels, 3, source, picture.Height, picture.Width, region, preprocessing.Of(channel), nchw.Slice(channel * (int)plane, (int)plane));
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace FcnGen;
 
@@ -49,46 +50,32 @@ public static class RasterEncoder
             Span<float> to = nchw.Slice(channel * (int)plane, (int)plane);
             Normalisation normal = preprocessing.Of(channel);
             int source = preprocessing.Order == ChannelOrder.Bgr && raster.Channels == 3 ? 2 - channel : channel;
-            if (raster.Values8 is { } bytes) EncodePlane(bytes, raster.Channels, source, raster.Height, raster.Width, region, normal, to);
-            else EncodePlane(raster.Values16!, raster.Channels, source, raster.Height, raster.Width, region, normal, to);
+            if (raster.Values8 is { } bytes) EncodePlane<byte>(bytes, raster.Channels, source, raster.Height, raster.Width, region, normal, to);
+            else EncodePlane<ushort>(raster.Values16, raster.Channels, source, raster.Height, raster.Width, region, normal, to);
         }
     }
 
-    /// <summary>Encodes one channel of interleaved bytes.</summary>
-    internal static void EncodePlane(
-        ReadOnlySpan<byte> values, int channels, int source, int height, int width, PictureRegion region, Normalisation normal, Span<float> to)
+    /// <summary>Encodes one channel of interleaved values of 8 or 16 bits.</summary>
+    internal static void EncodePlane<T>(
+        ReadOnlySpan<T> values, int channels, int source, int height, int width, PictureRegion region, Normalisation normal, Span<float> to)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        Span<float> table = stackalloc float[256];
+        // Few values are computed once each.
+        Span<float> table = typeof(T) == typeof(byte) ? stackalloc float[256] : [];
         for (int value = 0; value < table.Length; value++) table[value] = normal.Of(value);
         to.Clear();
         for (int row = 0; row < region.Height; row++)
         {
             int y = region.Top + row;
             if ((uint)y >= (uint)height) continue;
-            ReadOnlySpan<byte> from = values.Slice(y * width * channels, width * channels);
+            ReadOnlySpan<T> from = values.Slice(y * width * channels, width * channels);
             Span<float> line = to.Slice(row * region.Width, region.Width);
             for (int column = 0; column < line.Length; column++)
             {
                 int x = region.SourceColumn(column, width);
-                if (x >= 0) line[column] = table[from[x * channels + source]];
-            }
-        }
-    }
-
-    private static void EncodePlane(
-        ReadOnlySpan<ushort> values, int channels, int source, int height, int width, PictureRegion region, Normalisation normal, Span<float> to)
-    {
-        to.Clear();
-        for (int row = 0; row < region.Height; row++)
-        {
-            int y = region.Top + row;
-            if ((uint)y >= (uint)height) continue;
-            ReadOnlySpan<ushort> from = values.Slice(y * width * channels, width * channels);
-            Span<float> line = to.Slice(row * region.Width, region.Width);
-            for (int column = 0; column < line.Length; column++)
-            {
-                int x = region.SourceColumn(column, width);
-                if (x >= 0) line[column] = normal.Of(from[x * channels + source]);
+                if (x < 0) continue;
+                T value = from[x * channels + source];
+                line[column] = typeof(T) == typeof(byte) ? table[int.CreateTruncating(value)] : normal.Of(float.CreateTruncating(value));
             }
         }
     }

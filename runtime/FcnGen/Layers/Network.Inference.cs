@@ -64,15 +64,8 @@ public abstract partial class Network
     /// <summary>The scores of a picture, and where they lay: classes × height × width.</summary>
     internal (float[] Scores, Blob Blob) ScoresOf(string call, Picture picture, int output, CancellationToken cancel)
     {
-        using NetworkUse.Turn turn = _use.Take(call);
         RequireOneInput();
-        _ = OutputLayer(output);
-        Begin(Pass.Forward, 1, picture.Height, picture.Width);
-        UploadInput(Pass.Forward, 0, Encode(picture));
-        Device.Run(this, _arena, Pass.Forward, cancel);
-        cancel.ThrowIfCancellationRequested();
-        Blob blob = OutputBlob(output);
-        return (ReadScores(blob), blob);
+        return ScoresOf(call, [Raster.Of(picture)], output, cancel);
     }
 
     /// <summary>The scores of a raster, for networks with one input: classes × height × width, and where they lay.</summary>

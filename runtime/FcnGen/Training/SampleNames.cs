@@ -77,7 +77,8 @@ internal static class SampleNames
     // Null unless both have the same names.
     private static int[]? Places(string[] wanted, IReadOnlyList<string> names)
     {
-        int[] places = [.. wanted.Select(name => names.ToList().IndexOf(name))];
+        List<string> found = [.. names];
+        int[] places = [.. wanted.Select(name => found.IndexOf(name))];
         return places.Contains(-1) || names.Count != wanted.Length ? null : places;
     }
 

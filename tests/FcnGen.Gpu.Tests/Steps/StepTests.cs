@@ -23,27 +23,15 @@ public sealed class StepTests
         Array4 start = Array4.Random(random, 33, 5, 3, 3);
         using Parameter parameter = bench.Parameter(start, ParameterLayout.Conv);
         using ParameterBuffer first = bench.Device.CreateParameterBuffer(parameter.Info), second = bench.Device.CreateParameterBuffer(parameter.Info);
-        var reference = new AdamReference(Rate: 0.1, Beta1: 0.75f, Beta2: 0.99f, Epsilon: 1e-3, Decay: 0.02, decoupled);
-        double[] values = [.. start.Values];
-        double[] m = new double[values.Length], v = new double[values.Length];
-        for (int t = 1; t <= 3; t++)
-        {
-            Array4 gradient = Array4.Random(random, 33, 5, 3, 3);
-            parameter.Gradient.Write(gradient.ToFloats());
-            UpdateFactors factors = reference.Factors(t, scale: 0.5f);
-            if (decoupled) bench.Device.Update<AdamW>(parameter, first, second, factors);
-            else bench.Device.Update<Adam>(parameter, first, second, factors);
-            reference.Step(t, values, [.. gradient.Values.Select(value => 0.5 * value)], m, v);
-        }
-
-        float[] read = [.. parameter.Read()], moments = new float[values.Length], squares = new float[values.Length];
+        var steps = new AdamSteps(bench.Device, parameter, start, (first, second), random, count: 3, decoupled);
+        float[] read = [.. parameter.Read()], moments = new float[steps.First.Length], squares = new float[steps.Second.Length];
         first.Read(moments);
         second.Read(squares);
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < read.Length; i++)
         {
-            Assert.Equal(values[i], read[i], 2e-6);
-            Assert.Equal(m[i], moments[i], 1e-6);
-            Assert.Equal(v[i], squares[i], 1e-6);
+            Assert.Equal(steps.Values[i], read[i], 2e-6);
+            Assert.Equal(steps.First[i], moments[i], 1e-6);
+            Assert.Equal(steps.Second[i], squares[i], 1e-6);
         }
 
         // 33 outputs are padded to 36; a step of 0 / (√0 + ε) leaves them zero.

@@ -19,8 +19,8 @@ internal static class BranchedCase
         byte[] semantic = NetworkCase.RandomLabels(Height, Width, classes: 3);
         byte[] geometric = NetworkCase.RandomLabels(Height, Width, classes: 2);
 
-        var tape = new Tape(parameter => [.. network.ParameterSet[parameter].Read().Select(value => (double)value)]);
-        (Map scoreSem, Map scoreGeo, double expectedLoss) = Evaluate(tape, ToMap(color, 3), ToMap(depth, 2), semantic, geometric);
+        Tape tape = Tape.Of(network);
+        (Map scoreSem, Map scoreGeo, double expectedLoss) = Evaluate(tape, Map.Of(color, 3, Height, Width), Map.Of(depth, 2, Height, Width), semantic, geometric);
         tape.Backward();
 
         Tensor<float> colorTensor = Tensor.Create(color, [1, 3, Height, Width]);
@@ -50,12 +50,5 @@ internal static class BranchedCase
         double loss = t.SoftmaxLoss(scoreSem, semantic, 255, mean: true)
             + t.SoftmaxLoss(scoreSem, semantic, 255, mean: false, weight: 0.01) + t.SoftmaxLoss(scoreGeo, geometric, 255, mean: true, weight: 0.5);
         return (scoreSem, scoreGeo, loss);
-    }
-
-    private static Map ToMap(float[] values, int channels)
-    {
-        var map = new Map(channels, Height, Width);
-        for (int i = 0; i < values.Length; i++) map.Values[i] = values[i];
-        return map;
     }
 }

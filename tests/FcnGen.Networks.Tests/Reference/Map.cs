@@ -13,6 +13,9 @@ internal sealed class Map(Array4 value)
     {
     }
 
+    /// <summary>The values of a picture.</summary>
+    public static Map Of(float[] values, int channels, int height, int width) => new(Array4.Of(values, 1, channels, height, width));
+
     public Array4 Value => value;
 
     public Array4 Gradient => _gradient;

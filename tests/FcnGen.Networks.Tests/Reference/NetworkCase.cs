@@ -71,17 +71,15 @@ internal sealed record NetworkCase(string Name, Func<Device, Network> Create, Fu
         return labels;
     }
 
-    public override string ToString() => Name;
-
     /// <summary>The fewest classes of a loss.</summary>
-    private static int LabelClasses(Network network) => network.Description.Layers.Where(layer => layer.IsOutput).Min(layer => layer.Channels);
+    public static int LabelClasses(Network network) => network.Description.Layers.Where(layer => layer.IsOutput).Min(layer => layer.Channels);
+
+    public override string ToString() => Name;
 
     private (Tape Tape, Map Scores, double Loss) Expected(Network network, float[] image, int height, int width)
     {
-        var tape = new Tape(parameter => [.. network.ParameterSet[parameter].Read().Select(value => (double)value)]);
-        var data = new Map(3, height, width);
-        for (int i = 0; i < image.Length; i++) data.Values[i] = image[i];
-        (Map scores, double loss) = Evaluate(tape, data, RandomLabels(height, width, LabelClasses(network)));
+        Tape tape = Tape.Of(network);
+        (Map scores, double loss) = Evaluate(tape, Map.Of(image, 3, height, width), RandomLabels(height, width, LabelClasses(network)));
         tape.Backward();
         return (tape, scores, loss);
     }

@@ -15,6 +15,9 @@ internal sealed partial class Tape(Func<string, double[]> parameters)
     private readonly Stack<Action> _backward = new();
     private readonly Dictionary<string, Weights> _weights = [];
 
+    /// <summary>A tape with the parameters that a network has now.</summary>
+    public static Tape Of(Network network) => new(parameter => [.. network.ParameterSet[parameter].Read().Select(value => (double)value)]);
+
     public IReadOnlyDictionary<string, Weights> Parameters => _weights;
 
     public void Backward()
