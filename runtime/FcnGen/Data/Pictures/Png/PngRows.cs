@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Threading;
@@ -16,7 +17,7 @@ internal interface IPngSink
     void Row(ReadOnlySpan<byte> line, int y, int firstX, int stepX, int count);
 }
 
-/// <summary>Unpacks the pixels of a PNG row by row (ISO/IEC 15948, clauses 8 to 10), interlaced or not.</summary>
+/// <summary>Unpacks the pixels of a PNG row by row (ISO/IEC 15948, clauses 8 to 10), interlaced or not, and undoes the filters of rows.</summary>
 internal static class PngRows
 {
     // Where the passes of Adam7 begin and how far their pixels lie apart.
@@ -60,7 +61,7 @@ internal static class PngRows
                 if (Inflate(inflater, line) < line.Length)
                     throw new InvalidDataException("it holds fewer pixels than its header states");
                 if (sink is null) continue;
-                PngFilter.Undo(line[0], line.AsSpan(1), above.AsSpan(1), Math.Max(1, header.BitsPerPixel / 8));
+                Unfilter(line[0], line.AsSpan(1), above.AsSpan(1), Math.Max(1, header.BitsPerPixel / 8));
                 sink.Row(line.AsSpan(1), row, x, stepX, count);
                 (line, above) = (above, line);
             }
@@ -111,4 +112,100 @@ internal static class PngRows
     }
 
     private static int Count(int side, int first, int step) => side <= first ? 0 : (side - first - 1) / step + 1;
+
+    /// <summary>Undoes the filter of a row, which stores the difference from a guess made of neighbouring bytes.</summary>
+    /// <param name="filter">0 none, 1 sub, 2 up, 3 average, 4 Paeth.</param>
+    /// <param name="line">The row; unfiltered in place.</param>
+    /// <param name="above">The row above, unfiltered; zeros for the first.</param>
+    /// <param name="size">Bytes of a pixel, at least 1: the distance to the pixel on the left.</param>
+    /// <exception cref="InvalidDataException">There is no such filter.</exception>
+    private static void Unfilter(byte filter, Span<byte> line, ReadOnlySpan<byte> above, int size)
+    {
+        above = above[..line.Length];
+        int start = Math.Min(size, line.Length);
+        switch (filter)
+        {
+            case 0:
+                break;
+            case 1:
+                for (int i = start; i < line.Length; i++) line[i] += line[i - size];
+                break;
+            case 2:
+                for (int i = 0; i < line.Length; i++) line[i] += above[i];
+                break;
+            case 3:
+                for (int i = 0; i < start; i++) line[i] += (byte)(above[i] / 2);
+                for (int i = start; i < line.Length; i++) line[i] += (byte)((line[i - size] + above[i]) / 2);
+                break;
+            case 4:
+                for (int i = 0; i < start; i++) line[i] += above[i];
+                for (int i = start; i < line.Length; i++) line[i] += (byte)Paeth(line[i - size], above[i], above[i - size]);
+                break;
+            default:
+                throw new InvalidDataException($"a row has the unknown filter {filter}");
+        }
+    }
+
+    private static int Paeth(int left, int up, int corner)
+    {
+        int estimate = left + up - corner;
+        int toLeft = Math.Abs(estimate - left), toUp = Math.Abs(estimate - up), toCorner = Math.Abs(estimate - corner);
+        return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+    }
+}
+
+/// <summary>The compressed pixels, whose pieces lie in several chunks of the file.</summary>
+internal sealed class PngDataStream(byte[] file, List<Range> pieces) : Stream
+{
+    private int _piece, _done;
+
+    /// <summary>True once more was asked for than there is: the compressed data do not end by themselves.</summary>
+    public bool Exhausted { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (_piece < pieces.Count)
+        {
+            ReadOnlySpan<byte> rest = file.AsSpan(pieces[_piece])[_done..];
+            if (rest.Length == 0)
+            {
+                (_piece, _done) = (_piece + 1, 0);
+                continue;
+            }
+
+            int count = Math.Min(rest.Length, buffer.Length);
+            rest[..count].CopyTo(buffer);
+            _done += count;
+            return count;
+        }
+
+        Exhausted = true;
+        return 0;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
