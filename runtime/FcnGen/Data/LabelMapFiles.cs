@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.IO;
 using System.Threading;
 
@@ -111,5 +112,25 @@ public sealed partial class LabelMap
 
         byte[] values = Orientation.Apply(sink.Values, 1, ref width, ref height, image.Orientation, cancel);
         return new LabelMap(values, width, height);
+    }
+}
+
+/// <summary>The stored values of a picture of one channel: palette indices stay indices, grey is not stretched.</summary>
+internal sealed class PngValueSink(PngHeader header) : IPngSink
+{
+    public byte[] Values { get; } = new byte[(long)header.Height * header.Width];
+
+    /// <summary>A value of more than 8 bits and its place, if there is one.</summary>
+    public (int Value, int Row, int Column)? TooLarge { get; private set; }
+
+    public void Row(ReadOnlySpan<byte> line, int y, int firstX, int stepX, int count)
+    {
+        Span<byte> to = Values.AsSpan(y * header.Width, header.Width);
+        for (int i = 0; i < count; i++)
+        {
+            int value = header.BitDepth == 16 ? BinaryPrimitives.ReadUInt16BigEndian(line[(i * 2)..]) : PackedBits.Value(line, i, header.BitDepth);
+            if (value > byte.MaxValue) TooLarge ??= (value, y, firstX + i * stepX);
+            to[firstX + i * stepX] = (byte)value;
+        }
     }
 }
