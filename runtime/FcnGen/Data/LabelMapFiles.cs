@@ -55,7 +55,7 @@ public sealed partial class LabelMap
         try
         {
             PngHeader header = PngFile.ReadHeader(file);
-            if (PictureDecoder.Problem(name, header.Claim(file.Length), file.Length) is { } problem) throw new LabelFormatException(problem);
+            if (PictureFormats.Problem(name, header.Claim(file.Length), file.Length) is { } problem) throw new LabelFormatException(problem);
             if (header.Channels > 1) throw ColorLabels.NotIndices(file, name, header.Channels, cancel);
             return Decode(file, name, PngImage.Read(file), cancel);
         }

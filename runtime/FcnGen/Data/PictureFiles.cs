@@ -21,7 +21,7 @@ public sealed partial class Picture
     /// <exception cref="PictureFormatException">The file is empty, not a picture, damaged, cut short or too large.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Picture Load(string path, PictureOptions? options = null, CancellationToken cancel = default) =>
-        PictureDecoder.Decode(InputFile.ReadAllBytes(path), path, options, cancel);
+        Decode(InputFile.ReadAllBytes(path), path, options, cancel);
 
     /// <summary>Decodes what a stream holds from where it stands to its end; see <see cref="Load(string, PictureOptions?, CancellationToken)"/>.</summary>
     /// <param name="stream">A file, a download, an archive's entry; left open.</param>
@@ -32,7 +32,7 @@ public sealed partial class Picture
     /// <exception cref="PictureFormatException">The bytes are empty, not a picture, damaged, cut short or too large.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Picture Load(Stream stream, string name, PictureOptions? options = null, CancellationToken cancel = default) =>
-        PictureDecoder.Decode(StreamBytes.Read(stream, name, cancel), name, options, cancel);
+        Decode(StreamBytes.Read(stream, name, cancel), name, options, cancel);
 
     /// <summary>Decodes a picture held in memory; see <see cref="Load(string, PictureOptions?, CancellationToken)"/>.</summary>
     /// <param name="file">The bytes of the file.</param>
@@ -45,7 +45,16 @@ public sealed partial class Picture
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(name);
-        return PictureDecoder.Decode(file, name, options, cancel);
+        return PictureFormats.Read(file, name, format =>
+        {
+            DecodedPicture decoded = format.Decode(file, cancel);
+            string? note = null;
+            byte[] pixels = decoded.Pixels ?? DeepSamples.ToRgb(decoded, name, options?.Range, cancel, out note);
+            (int width, int height) = (decoded.Width, decoded.Height);
+            pixels = Orientation.Apply(pixels, 3, ref width, ref height, decoded.Orientation, cancel);
+            if (note is not null) options?.Report(note);
+            return new Picture(pixels, width, height) { Note = note };
+        });
     }
 
     /// <summary>

@@ -39,6 +39,15 @@ public sealed partial class Raster
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(name);
-        return file.AsSpan().StartsWith(NpyHeader.Magic) ? NpyRaster.Read(file, name) : PictureDecoder.DecodeStored(file, name, cancel);
+        if (file.AsSpan().StartsWith(NpyHeader.Magic)) return NpyRaster.Read(file, name);
+        return PictureFormats.Read(file, name, format =>
+        {
+            DecodedPicture decoded = format.DecodeStored(file, cancel);
+            (int width, int height, int channels) = (decoded.Width, decoded.Height, decoded.Channels);
+            if ((decoded.Pixels ?? decoded.Raster?.Values8) is { } bytes)
+                return new Raster(Orientation.Apply(bytes, channels, ref width, ref height, decoded.Orientation, cancel), channels, width, height);
+            ushort[] samples = decoded.Samples ?? decoded.Raster!.Values16!;
+            return new Raster(Orientation.Apply(samples, channels, ref width, ref height, decoded.Orientation, cancel), channels, width, height);
+        });
     }
 }

@@ -15,7 +15,7 @@ internal static class BmpRunLength
     public static byte[] Unpack(ReadOnlySpan<byte> codes, int width, int height, bool four)
     {
         // A first walk proves that the codes fill the picture, before anything of its size is allocated, if that is much.
-        if (!PictureDecoder.IsLittle(width, height)) Walk(codes, [], width, height, four);
+        if (!PictureFormats.IsLittle(width, height)) Walk(codes, [], width, height, four);
         var indices = new byte[width * height];
         Walk(codes, indices, width, height, four);
         return indices;

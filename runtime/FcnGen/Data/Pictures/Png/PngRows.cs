@@ -36,7 +36,7 @@ internal static class PngRows
     {
         const int usualRatio = 32;
         PngHeader header = image.Header;
-        if (!PictureDecoder.IsLittle(header.Width, header.Height) && Unpacked(header) > (long)file.Length * usualRatio) Pass<TSink>(file, image, null, cancel);
+        if (!PictureFormats.IsLittle(header.Width, header.Height) && Unpacked(header) > (long)file.Length * usualRatio) Pass<TSink>(file, image, null, cancel);
         TSink sink = newSink();
         Pass(file, image, sink, cancel);
         return sink;
