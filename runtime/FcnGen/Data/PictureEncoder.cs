@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace FcnGen;
 
@@ -33,18 +34,8 @@ public static class PictureEncoder
         }
 
         preprocessing.Check(channels);
-        if (channels == 1)
-        {
-            EncodeLuma(picture, region, preprocessing.Of(0), nchw);
-            return;
-        }
-
-        for (int channel = 0; channel < channels; channel++)
-        {
-            int source = preprocessing.Order == ChannelOrder.Bgr ? 2 - channel : channel;
-            RasterEncoder.EncodePlane<byte>(
-                picture.Pixels, 3, source, picture.Height, picture.Width, region, preprocessing.Of(channel), nchw.Slice(channel * (int)plane, (int)plane));
-        }
+        if (channels == 1) EncodeLuma(picture, region, preprocessing.Of(0), nchw);
+        else RasterEncoder.EncodePlanes<byte>(preprocessing, picture.Pixels, channels, picture.Height, picture.Width, region, nchw);
     }
 
     private static void EncodeLuma(Picture picture, PictureRegion region, Normalisation normal, Span<float> to)
@@ -60,6 +51,90 @@ public static class PictureEncoder
                 if (x < 0) continue;
                 ReadOnlySpan<byte> rgb = picture.Pixels.AsSpan((y * picture.Width + x) * 3, 3);
                 to[row * region.Width + column] = normal.Of(0.299f * rgb[0] + 0.587f * rgb[1] + 0.114f * rgb[2]);
+            }
+        }
+    }
+}
+
+/// <summary>
+/// Turns rasters into the input of a network: (value − mean) / deviation · scale with the values as stored, planes in the order of the
+/// channels. An input of three channels and the order BGR takes the last channel first.
+/// </summary>
+public static class RasterEncoder
+{
+    /// <summary>Encodes a whole raster.</summary>
+    /// <param name="preprocessing">Order, mean, deviation and scale.</param>
+    /// <param name="raster">The raster.</param>
+    /// <param name="nchw">channels · height · width values. A picture has one channel, its luma, or three.</param>
+    /// <exception cref="ArgumentException">There is room for another number of channels, or the mean or the deviation has another number of values.</exception>
+    public static void Encode(this Preprocessing preprocessing, Raster raster, Span<float> nchw)
+    {
+        ArgumentNullException.ThrowIfNull(raster);
+        preprocessing.Encode(raster, PictureRegion.Whole(raster), nchw);
+    }
+
+    /// <summary>Encodes what a region shows of a raster; pixels outside are 0, which is the mean.</summary>
+    /// <param name="preprocessing">Order, mean, deviation and scale.</param>
+    /// <param name="raster">The raster.</param>
+    /// <param name="region">The part to encode, mirrored or not.</param>
+    /// <param name="nchw">channels · height · width of the region values. A picture has one channel, its luma, or three.</param>
+    /// <exception cref="ArgumentException">There is room for another number of channels, or the mean or the deviation has another number of values.</exception>
+    public static void Encode(this Preprocessing preprocessing, Raster raster, PictureRegion region, Span<float> nchw)
+    {
+        ArgumentNullException.ThrowIfNull(preprocessing);
+        ArgumentNullException.ThrowIfNull(raster);
+        if (raster.Picture is { } picture)
+        {
+            preprocessing.Encode(picture, region, nchw);
+            return;
+        }
+
+        long plane = (long)region.Height * region.Width;
+        if (nchw.Length != plane * raster.Channels)
+        {
+            throw new ArgumentException(
+                $"The raster gives {raster.Channels} channels of {region.Height}x{region.Width} ({plane * raster.Channels} values); there is room for {nchw.Length}.",
+                nameof(nchw));
+        }
+
+        preprocessing.Check(raster.Channels);
+        if (raster.Values8 is { } bytes) EncodePlanes<byte>(preprocessing, bytes, raster.Channels, raster.Height, raster.Width, region, nchw);
+        else EncodePlanes<ushort>(preprocessing, raster.Values16, raster.Channels, raster.Height, raster.Width, region, nchw);
+    }
+
+    /// <summary>Encodes interleaved values of 8 or 16 bits, channel by channel: those of a picture, too.</summary>
+    internal static void EncodePlanes<T>(
+        Preprocessing preprocessing, ReadOnlySpan<T> values, int channels, int height, int width, PictureRegion region, Span<float> nchw)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        int plane = nchw.Length / channels;
+        for (int channel = 0; channel < channels; channel++)
+        {
+            int source = preprocessing.Order == ChannelOrder.Bgr && channels == 3 ? 2 - channel : channel;
+            EncodePlane(values, channels, source, height, width, region, preprocessing.Of(channel), nchw.Slice(channel * plane, plane));
+        }
+    }
+
+    private static void EncodePlane<T>(
+        ReadOnlySpan<T> values, int channels, int source, int height, int width, PictureRegion region, Normalisation normal, Span<float> to)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        // Few values are computed once each.
+        Span<float> table = typeof(T) == typeof(byte) ? stackalloc float[256] : [];
+        for (int value = 0; value < table.Length; value++) table[value] = normal.Of(value);
+        to.Clear();
+        for (int row = 0; row < region.Height; row++)
+        {
+            int y = region.Top + row;
+            if ((uint)y >= (uint)height) continue;
+            ReadOnlySpan<T> from = values.Slice(y * width * channels, width * channels);
+            Span<float> line = to.Slice(row * region.Width, region.Width);
+            for (int column = 0; column < line.Length; column++)
+            {
+                int x = region.SourceColumn(column, width);
+                if (x < 0) continue;
+                T value = from[x * channels + source];
+                line[column] = typeof(T) == typeof(byte) ? table[int.CreateTruncating(value)] : normal.Of(float.CreateTruncating(value));
             }
         }
     }
