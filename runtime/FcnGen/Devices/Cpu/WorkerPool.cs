@@ -6,6 +6,18 @@ using System.Threading;
 namespace FcnGen;
 
 /// <summary>
+/// The work of one operation, cut into numbered tasks that touch disjoint results. A plain struct of numbers and addresses, so that
+/// handing it to the workers allocates nothing.
+/// </summary>
+internal interface IBody
+{
+    /// <summary>Does one task.</summary>
+    /// <param name="task">From 0 on.</param>
+    /// <param name="worker">Who does it: an index into per-worker scratch. Results must not depend on it.</param>
+    void Run(int task, int worker);
+}
+
+/// <summary>
 /// Persistent threads that share the tasks of one job at a time; the caller is one of them. Tasks are drawn from a counter, so a slow
 /// core delays nobody. A job waits only for workers that joined it: one that wakes late never holds up a short job.
 /// </summary>
@@ -138,5 +150,38 @@ internal sealed unsafe class WorkerPool : IDisposable
             Interlocked.CompareExchange(ref _failure, failure, null);
             Volatile.Write(ref _next, _tasks);
         }
+    }
+}
+
+/// <summary>An operation whose rows of results do not depend on each other.</summary>
+internal interface IRowBody
+{
+    /// <summary>Makes one row of results, counted over all pictures.</summary>
+    void Row(int row, int worker);
+}
+
+/// <summary>Runs of rows as tasks.</summary>
+internal struct RowTasks<TBody> : IBody where TBody : unmanaged, IRowBody
+{
+    /// <summary>Values that a task should at least make, so that handing it out costs little beside it.</summary>
+    private const int ValuesPerTask = 1 << 14;
+
+    private TBody _body;
+    private int _rows;
+    private int _rowsPerTask;
+
+    /// <summary>Makes <paramref name="rows"/> rows of about <paramref name="values"/> values each.</summary>
+    public static void Run(WorkerPool pool, TBody body, int rows, long values)
+    {
+        if (rows <= 0) return;
+        int perTask = (int)Math.Clamp(ValuesPerTask / Math.Max(1, values), 1, rows);
+        pool.Run(new RowTasks<TBody> { _body = body, _rows = rows, _rowsPerTask = perTask }, (rows + perTask - 1) / perTask);
+    }
+
+    /// <inheritdoc/>
+    public readonly void Run(int task, int worker)
+    {
+        int end = Math.Min(_rows, (task + 1) * _rowsPerTask);
+        for (int row = task * _rowsPerTask; row < end; row++) _body.Row(row, worker);
     }
 }
