@@ -2,6 +2,25 @@ using System;
 
 namespace FcnGen;
 
+internal readonly unsafe partial struct CpuKernels
+{
+    /// <summary>The gradient of a bias: the sum of the output's gradient over all cells.</summary>
+    private void BiasGradient(View dy, Parameter bias, bool accumulate)
+    {
+        int rows = dy.Rows;
+        float* partials = device.Scratch.Shared((long)rows * dy.Channels);
+        RowTasks<BiasRowBody>.Run(device.Pool, new BiasRowBody { Gradient = dy, Partials = partials }, rows, (long)dy.Width * dy.Channels);
+        SumRows(partials, dy, bias, accumulate);
+    }
+
+    /// <summary>Adds the sums of each row of a gradient to one value per channel.</summary>
+    private void SumRows(float* partials, View dy, Parameter to, bool accumulate)
+    {
+        var body = new ChannelSumBody { Partials = partials, Rows = dy.Rows, Count = dy.Channels, To = Gradient(to), Accumulate = accumulate };
+        device.Pool.Run(body, (dy.Channels + ChannelSumBody.Channels - 1) / ChannelSumBody.Channels);
+    }
+}
+
 /// <summary>Sums each row of a gradient per channel; <see cref="ChannelSumBody"/> then adds the rows.</summary>
 internal unsafe struct BiasRowBody : IRowBody
 {

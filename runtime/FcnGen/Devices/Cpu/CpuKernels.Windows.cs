@@ -101,9 +101,6 @@ internal readonly unsafe partial struct CpuKernels
         where TShape : struct, ILrnShape where TMask : struct, IGradientMask =>
         Lrn(NewLrn<TShape>(x) with { Gradient = View(dy), Target = Target<TMask>(dx, x, accumulate), Backward = true });
 
-    private GradientTarget Target<TMask>(Blob dx, Blob x, bool accumulate) where TMask : struct, IGradientMask =>
-        GradientTarget.Of<TMask>(View(dx), TMask.Masks ? View(x) : default, accumulate);
-
     private void Enlarge<TShape>(BilinearBody body, int batch) where TShape : struct, IConvShape
     {
         body.Rows = BilinearAxis.Of<TShape>(Axis.Height);
