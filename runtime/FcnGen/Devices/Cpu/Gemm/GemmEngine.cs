@@ -1,21 +1,17 @@
 using System;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace FcnGen;
 
 /// <summary>Cuts products into tasks that do not depend on each other and hands them to the workers.</summary>
-internal sealed unsafe class GemmEngine<TKernel>(WorkerPool pool, Scratch scratch) : GemmEngine where TKernel : struct, IMicroKernel
+internal sealed unsafe partial class GemmEngine<TKernel>(WorkerPool pool, Scratch scratch) : GemmEngine where TKernel : struct, IMicroKernel
 {
     /// <summary>Rows of A gathered at a time: with the panel of weights they fill about a quarter of a 2 MB second-level cache.</summary>
     private const int MaxRows = 336;
 
     /// <summary>Products smaller than this many multiplications stay on one thread.</summary>
     private const long SmallProduct = 1 << 17;
-
-    /// <summary>Tasks of a weight gradient below which the cells are split, too.</summary>
-    private const int WantedTasks = 24;
-
-    /// <summary>Most memory, in values, for partial weight gradients.</summary>
-    private const long MaxPartials = 16L << 20;
 
     /// <inheritdoc/>
     public override int Columns => TKernel.Columns;
@@ -56,47 +52,156 @@ internal sealed unsafe class GemmEngine<TKernel>(WorkerPool pool, Scratch scratc
         }
     }
 
-    /// <inheritdoc/>
-    public override void WeightGradient(in WeightGradientJob job)
-    {
-        int depth = job.A.Depth;
-        int panels = Panels(job.Channels);
-        long rows = job.A.Rows;
-        int tapsPerBlock = Math.Min(IBlockOrder.Depth / TKernel.Rows * TKernel.Rows, RoundUp(depth, TKernel.Rows));
-        int tapBlocks = (depth + tapsPerBlock - 1) / tapsPerBlock;
-        int panelsPerBlock = Math.Max(1, 256 / TKernel.Columns);
-        int panelBlocks = (panels + panelsPerBlock - 1) / panelsPerBlock;
-        long length = (long)panels * depth * TKernel.Columns;
-
-        // The split depends on the shape only, so that sums do not depend on the number of threads.
-        int cellBlocks = (int)((rows + IBlockOrder.Depth - 1) / IBlockOrder.Depth);
-        long splits = (WantedTasks + (long)tapBlocks * panelBlocks - 1) / ((long)tapBlocks * panelBlocks);
-        splits = Math.Clamp(splits, 1, Math.Max(1, Math.Min(cellBlocks / 4, MaxPartials / length)));
-        int cellBlocksPerSplit = (int)((cellBlocks + splits - 1) / splits);
-        splits = Math.Max(1, (cellBlocks + cellBlocksPerSplit - 1) / Math.Max(1, cellBlocksPerSplit));
-
-        float* partials = splits > 1 ? scratch.Shared(splits * length) : null;
-        pool.Run(
-            new WeightGradientBody<TKernel>
-            {
-                Job = job,
-                Target = splits > 1 ? partials : job.G,
-                TargetStride = splits > 1 ? length : 0,
-                Accumulate = splits == 1 && job.Accumulate,
-                Depth = depth,
-                TapsPerBlock = tapsPerBlock,
-                TapBlocks = tapBlocks,
-                Panels = panels,
-                PanelsPerBlock = panelsPerBlock,
-                PanelBlocks = panelBlocks,
-                CellsPerSplit = (long)cellBlocksPerSplit * IBlockOrder.Depth,
-                Scratch = scratch.Workers(WeightGradientBody<TKernel>.ScratchFloats(panelsPerBlock)),
-            },
-            tapBlocks * panelBlocks * (int)splits);
-        if (splits > 1) pool.Run(new SumBody { From = partials, Count = (int)splits, Length = length, To = job.G, Accumulate = job.Accumulate }, SumBody.Tasks(length));
-    }
-
     private static int Panels(int channels) => (channels + TKernel.Columns - 1) / TKernel.Columns;
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+}
+
+/// <summary>A product: a task is a block of cells × a block of panels, walked once along the depth.</summary>
+internal unsafe struct GemmBody<TKernel> : IBody where TKernel : struct, IMicroKernel
+{
+    public GemmJob Job;
+    public int RowBlocks;
+    public int RowsPerBlock;
+    public int Panels;
+    public int PanelsPerBlock;
+    public float** Scratch;
+
+    /// <summary>Values of scratch per worker: the gathered block, one tile, and two offsets per row.</summary>
+    public static long ScratchFloats(int rows) => (long)rows * IBlockOrder.Pitch + 64 + TKernel.Rows * TKernel.Columns + 4L * rows;
+
+    /// <inheritdoc/>
+    public readonly void Run(int task, int worker)
+    {
+        // Neighbouring tasks share their panels, so that weights too large for the cache are read from memory once.
+        int panelBlock = task / RowBlocks;
+        long row = (long)(task - panelBlock * RowBlocks) * RowsPerBlock;
+        int rows = (int)Math.Min(RowsPerBlock, Job.A.Rows - row);
+        int firstPanel = panelBlock * PanelsPerBlock;
+        int endPanel = Math.Min(Panels, firstPanel + PanelsPerBlock);
+
+        float* block = Scratch[worker];
+        float* tile = block + (long)RowsPerBlock * IBlockOrder.Pitch + 64;
+        long* offsets = (long*)(tile + TKernel.Rows * TKernel.Columns);
+        long* maskOffsets = offsets + RowsPerBlock;
+        Offsets(Job.C, row, rows, offsets);
+        if (Job.Finish.Masks) Offsets(Job.Finish.MaskSource, row, rows, maskOffsets);
+
+        int from = 0;
+        do
+        {
+            int depth = Math.Min(IBlockOrder.Depth, Job.Depth - from);
+            Job.A.Gather(row, rows, Job.From + from, depth, block);
+            bool load = from > 0 || Job.Accumulate;
+            bool finish = Job.Last && from + depth == Job.Depth;
+            for (int panel = firstPanel; panel < endPanel; panel++)
+            {
+                float* b = Job.B + panel * Job.PanelStride + (long)from * TKernel.Columns;
+                int channel = panel * TKernel.Columns;
+                int columns = Math.Min(TKernel.Columns, Job.Channels - channel);
+                for (int r = 0; r < rows; r += TKernel.Rows)
+                {
+                    TKernel.Multiply<PixelRows>(depth, block + (long)r * IBlockOrder.Pitch, b, tile);
+                    int count = Math.Min(TKernel.Rows, rows - r);
+                    if (finish)
+                    {
+                        Complete(tile, count, offsets + r, maskOffsets + r, Job.FirstChannel + channel, columns, load);
+                    }
+                    else
+                    {
+                        Store(tile, count, offsets + r, Job.FirstChannel + channel, columns, load);
+                    }
+                }
+            }
+
+            from += depth;
+        }
+        while (from < Job.Depth);
+    }
+
+    private readonly void Offsets(in View view, long row, int rows, long* offsets)
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            long cell = (row + r) / Job.A.GridWidth;
+            int j = (int)(row + r - cell * Job.A.GridWidth);
+            int image = (int)(cell / Job.A.GridHeight);
+            int i = (int)(cell - (long)image * Job.A.GridHeight);
+            offsets[r] = image * view.ImageStride + (Job.Top + (long)i * Job.Step.Height) * view.RowStride + (Job.Left + (long)j * Job.Step.Width) * view.PixelStride;
+        }
+    }
+
+    private readonly void Store(float* tile, int rows, long* offsets, int channel, int columns, bool load)
+    {
+        // Vector<T> has 256 bits even where there are 512.
+        if (Vector512.IsHardwareAccelerated && TKernel.Columns == 32 && columns == 32)
+        {
+            for (int r = 0; r < rows; r++, tile += TKernel.Columns)
+            {
+                float* c = Job.C.Data + offsets[r] + channel;
+                Vector512<float> low = Vector512.Load(tile);
+                Vector512<float> high = Vector512.Load(tile + 16);
+                if (load)
+                {
+                    low += Vector512.Load(c);
+                    high += Vector512.Load(c + 16);
+                }
+
+                low.Store(c);
+                high.Store(c + 16);
+            }
+
+            return;
+        }
+
+        for (int r = 0; r < rows; r++, tile += TKernel.Columns)
+        {
+            float* c = Job.C.Data + offsets[r] + channel;
+            int j = 0;
+            for (; j <= columns - Vector<float>.Count; j += Vector<float>.Count)
+            {
+                Vector<float> sum = Vector.Load(tile + j);
+                if (load) sum += Vector.Load(c + j);
+                Vector.Store(sum, c + j);
+            }
+
+            for (; j < columns; j++) c[j] = load ? c[j] + tile[j] : tile[j];
+        }
+    }
+
+    private readonly void Complete(float* tile, int rows, long* offsets, long* maskOffsets, int channel, int columns, bool load)
+    {
+        ref readonly Finish finish = ref Job.Finish;
+        for (int r = 0; r < rows; r++, tile += TKernel.Columns)
+        {
+            float* c = Job.C.Data + offsets[r] + channel;
+            float* bias = finish.Bias is null ? null : finish.Bias + channel;
+            float* source = finish.Masks ? finish.MaskSource.Data + maskOffsets[r] + channel : null;
+            float* mask = finish.Gradient is null ? source : null;
+            int j = 0;
+            for (; j <= columns - Vector<float>.Count; j += Vector<float>.Count)
+            {
+                Vector<float> sum = Vector.Load(tile + j);
+                if (load) sum += Vector.Load(c + j);
+                if (bias is not null) sum += Vector.Load(bias + j);
+                if (finish.Relu) sum = Vector.Max(sum, Vector<float>.Zero);
+                sum *= finish.Factor;
+                if (mask is not null) sum = Vector.ConditionalSelect(Vector.GreaterThan(Vector.Load(mask + j), Vector<float>.Zero), sum, Vector<float>.Zero);
+                Vector.Store(sum, c + j);
+            }
+
+            for (; j < columns; j++)
+            {
+                float sum = load ? c[j] + tile[j] : tile[j];
+                if (bias is not null) sum += bias[j];
+                if (finish.Relu) sum = Math.Max(sum, 0);
+                sum *= finish.Factor;
+                if (mask is not null && !(mask[j] > 0)) sum = 0;
+                c[j] = sum;
+            }
+
+            if (finish.Activation is not null) finish.Activation(c, columns);
+            if (finish.Gradient is not null) finish.Gradient(c, source, columns);
+        }
+    }
 }

@@ -4,7 +4,57 @@ using System.Runtime.Intrinsics;
 
 namespace FcnGen;
 
-/// <summary>A task is a block of taps × a block of panels × a range of cells, which it walks in blocks.</summary>
+// The gradient of weights: the matrix of cells and taps, transposed, times the gradient by the output.
+internal sealed unsafe partial class GemmEngine<TKernel>
+{
+    /// <summary>Tasks of a weight gradient below which the cells are split, too.</summary>
+    private const int WantedTasks = 24;
+
+    /// <summary>Most memory, in values, for partial weight gradients.</summary>
+    private const long MaxPartials = 16L << 20;
+
+    /// <inheritdoc/>
+    public override void WeightGradient(in WeightGradientJob job)
+    {
+        int depth = job.A.Depth;
+        int panels = Panels(job.Channels);
+        long rows = job.A.Rows;
+        int tapsPerBlock = Math.Min(IBlockOrder.Depth / TKernel.Rows * TKernel.Rows, RoundUp(depth, TKernel.Rows));
+        int tapBlocks = (depth + tapsPerBlock - 1) / tapsPerBlock;
+        int panelsPerBlock = Math.Max(1, 256 / TKernel.Columns);
+        int panelBlocks = (panels + panelsPerBlock - 1) / panelsPerBlock;
+        long length = (long)panels * depth * TKernel.Columns;
+
+        // The split depends on the shape only, so that sums do not depend on the number of threads.
+        int cellBlocks = (int)((rows + IBlockOrder.Depth - 1) / IBlockOrder.Depth);
+        long splits = (WantedTasks + (long)tapBlocks * panelBlocks - 1) / ((long)tapBlocks * panelBlocks);
+        splits = Math.Clamp(splits, 1, Math.Max(1, Math.Min(cellBlocks / 4, MaxPartials / length)));
+        int cellBlocksPerSplit = (int)((cellBlocks + splits - 1) / splits);
+        splits = Math.Max(1, (cellBlocks + cellBlocksPerSplit - 1) / Math.Max(1, cellBlocksPerSplit));
+
+        float* partials = splits > 1 ? scratch.Shared(splits * length) : null;
+        pool.Run(
+            new WeightGradientBody<TKernel>
+            {
+                Job = job,
+                Target = splits > 1 ? partials : job.G,
+                TargetStride = splits > 1 ? length : 0,
+                Accumulate = splits == 1 && job.Accumulate,
+                Depth = depth,
+                TapsPerBlock = tapsPerBlock,
+                TapBlocks = tapBlocks,
+                Panels = panels,
+                PanelsPerBlock = panelsPerBlock,
+                PanelBlocks = panelBlocks,
+                CellsPerSplit = (long)cellBlocksPerSplit * IBlockOrder.Depth,
+                Scratch = scratch.Workers(WeightGradientBody<TKernel>.ScratchFloats(panelsPerBlock)),
+            },
+            tapBlocks * panelBlocks * (int)splits);
+        if (splits > 1) pool.Run(new SumBody { From = partials, Count = (int)splits, Length = length, To = job.G, Accumulate = job.Accumulate }, SumBody.Tasks(length));
+    }
+}
+
+/// <summary>A gradient of weights: a task is a block of taps × a block of panels × a range of cells, which it walks in blocks.</summary>
 internal unsafe struct WeightGradientBody<TKernel> : IBody where TKernel : struct, IMicroKernel
 {
     public WeightGradientJob Job;
