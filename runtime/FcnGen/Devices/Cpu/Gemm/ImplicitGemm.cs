@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FcnGen.Geometry;
 
 namespace FcnGen;
@@ -8,7 +10,7 @@ namespace FcnGen;
 /// <param name="pool">Who does them.</param>
 /// <param name="scratch">Working memory.</param>
 /// <param name="transposedValues">Values of transposed weights made at a time; larger layers go along their depth in several steps, and are not kept.</param>
-internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scratch scratch, int transposedValues) : ConvAlgorithm
+internal sealed unsafe partial class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scratch scratch, int transposedValues) : ConvAlgorithm
 {
     /// <inheritdoc/>
     public override void Forward(in ConvGeometry g, View x, CpuParameterBuffer weights, View y, bool accumulate, Finish finish)
@@ -39,64 +41,6 @@ internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scra
     }
 
     /// <inheritdoc/>
-    /// <remarks>One product per residue of the stride, so that no tap is multiplied by a zero in between.</remarks>
-    public override void BackwardData(in ConvGeometry g, View dy, CpuParameterBuffer weights, View dx, bool accumulate, Finish finish)
-    {
-        int* rowTaps = stackalloc int[g.Kernel.Height];
-        int* columnTaps = stackalloc int[g.Kernel.Width];
-        int* kernelRows = stackalloc int[g.Kernel.Height];
-        int* kernelColumns = stackalloc int[g.Kernel.Width];
-        int rowPhases = Math.Min(g.Stride.Height, dx.Height), columnPhases = Math.Min(g.Stride.Width, dx.Width);
-        float* kept = Kept(g, weights, rowPhases, columnPhases, out bool made);
-        float* next = kept;
-        for (int top = 0; top < rowPhases; top++)
-        {
-            int rows = PhaseTaps(g, Axis.Height, top, rowTaps, kernelRows);
-            for (int left = 0; left < columnPhases; left++)
-            {
-                int columns = PhaseTaps(g, Axis.Width, left, columnTaps, kernelColumns);
-                for (int group = 0; group < g.Groups; group++)
-                {
-                    int gridHeight = (dx.Height - top + g.Stride.Height - 1) / g.Stride.Height;
-                    int gridWidth = (dx.Width - left + g.Stride.Width - 1) / g.Stride.Width;
-                    var job = new GemmJob
-                    {
-                        A = Matrix(dy, group * g.GroupOutputs, g.GroupOutputs, rowTaps, rows, columnTaps, columns, 1, gridHeight, gridWidth),
-                        C = dx,
-                        FirstChannel = group * g.GroupInputs,
-                        Channels = g.GroupInputs,
-                        Top = top,
-                        Left = left,
-                        Step = g.Stride,
-                        Accumulate = accumulate,
-                        Finish = finish,
-                    };
-                    var transpose = new TransposeBody
-                    {
-                        Inputs = g.GroupInputs,
-                        Outputs = g.GroupOutputs,
-                        KernelRows = kernelRows,
-                        KernelColumns = kernelColumns,
-                        ColumnTaps = columns,
-                        KernelWidth = g.Kernel.Width,
-                    };
-                    if (kept is null)
-                    {
-                        MultiplyTransposed(g, group, weights.Data, job, transpose);
-                    }
-                    else
-                    {
-                        MultiplyKept(g, group, weights.Data, job, transpose, next, made);
-                        next += TurnedLength(g, job.A.Depth);
-                    }
-                }
-            }
-        }
-
-        if (kept is not null) weights.Turned.Complete();
-    }
-
-    /// <inheritdoc/>
     public override void BackwardWeights(in ConvGeometry g, View x, View dy, float* gradient, bool accumulate)
     {
         int* rowTaps = stackalloc int[g.Kernel.Height];
@@ -118,78 +62,6 @@ internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scra
         }
     }
 
-    /// <summary>Where the turned kernels of the layer are kept; null if they are not.</summary>
-    private float* Kept(in ConvGeometry g, CpuParameterBuffer weights, int rowPhases, int columnPhases, out bool made)
-    {
-        made = false;
-        long values = g.Groups * TurnedLength(g, g.GroupOutputs * g.Taps);
-        return values > transposedValues ? null : weights.Turned.Find(new TurnedWeights.Key(weights.Version, g, rowPhases, columnPhases), values, out made);
-    }
-
-    /// <summary>Values of turned kernels of one group with so many rows.</summary>
-    private long TurnedLength(in ConvGeometry g, int depth) => (long)((g.GroupInputs + gemm.Columns - 1) / gemm.Columns) * gemm.Columns * depth;
-
-    private void MultiplyKept(in ConvGeometry g, int group, float* weights, GemmJob job, TransposeBody transpose, float* kept, bool made)
-    {
-        int depth = job.A.Depth;
-        if (!made) Turn(g, group, weights, transpose, kept, 0, depth);
-        job.B = kept;
-        job.Depth = depth;
-        job.PanelStride = (long)depth * gemm.Columns;
-        job.Last = true;
-        gemm.Multiply(job);
-    }
-
-    private void Turn(in ConvGeometry g, int group, float* weights, TransposeBody transpose, float* to, int from, int depth)
-    {
-        var layout = new PackedWeights(g.Outputs, g.GroupInputs, g.Taps, g.Groups, gemm.Columns);
-        transpose.Weights = weights + group * layout.GroupLength;
-        transpose.WeightDepth = layout.Depth;
-        transpose.Columns = gemm.Columns;
-        transpose.To = to;
-        transpose.From = from;
-        transpose.Depth = depth;
-        pool.Run(transpose, TransposeBody.Tasks(depth));
-    }
-
-    private void MultiplyTransposed(in ConvGeometry g, int group, float* weights, GemmJob job, TransposeBody transpose)
-    {
-        int depth = job.A.Depth;
-        int width = (g.GroupInputs + gemm.Columns - 1) / gemm.Columns * gemm.Columns;
-        int step = Math.Max(IBlockOrder.Depth, transposedValues / width / IBlockOrder.Depth * IBlockOrder.Depth);
-        float* b = scratch.Shared((long)width * Math.Min(step, depth));
-        job.B = b;
-        int from = 0;
-        do
-        {
-            int length = Math.Min(step, depth - from);
-            Turn(g, group, weights, transpose, b, from, length);
-            job.From = from;
-            job.Depth = length;
-            job.PanelStride = (long)length * gemm.Columns;
-            job.Last = from + length == depth;
-            gemm.Multiply(job);
-            job.Accumulate = true;
-            from += length;
-        }
-        while (from < depth);
-    }
-
-    /// <summary>The taps that meet input cells <paramref name="first"/>, + stride, …: where they read, ascending, and which they are.</summary>
-    private static int PhaseTaps(in ConvGeometry g, Axis along, int first, int* taps, int* kernelCells)
-    {
-        int count = 0;
-        for (int k = g.Kernel[along] - 1; k >= 0; k--)
-        {
-            int position = first + g.Pad[along] - k * g.Dilation[along];
-            if (position % g.Stride[along] != 0) continue;
-            taps[count] = position / g.Stride[along];
-            kernelCells[count++] = k;
-        }
-
-        return count;
-    }
-
     /// <summary>Where the taps of cell 0 read.</summary>
     private static void Taps(in ConvGeometry g, Axis along, int* taps)
     {
@@ -209,4 +81,135 @@ internal sealed unsafe class ImplicitGemm(GemmEngine gemm, WorkerPool pool, Scra
             GridHeight = height,
             GridWidth = width,
         };
+}
+
+/// <summary>
+/// The matrix "output cells × kernel taps" of a convolution, never stored: blocks of it are gathered from the picture when needed.
+/// Row (image, i, j), column (tap row a, tap column b, channel c) is the value at (i · Step.Height + RowTaps[a], j · Step.Width + ColumnTaps[b], c), and zero
+/// outside the picture.
+/// </summary>
+internal unsafe struct ImplicitMatrix
+{
+    /// <summary>The picture, at the first channel of the group.</summary>
+    public View Source;
+
+    /// <summary>Channels of the group.</summary>
+    public int Channels;
+
+    /// <summary>Input rows of the taps relative to cell 0, ascending.</summary>
+    public int* RowTaps;
+
+    /// <summary>Number of tap rows.</summary>
+    public int RowTapCount;
+
+    /// <summary>Input columns of the taps relative to cell 0, ascending.</summary>
+    public int* ColumnTaps;
+
+    /// <summary>Number of tap columns.</summary>
+    public int ColumnTapCount;
+
+    /// <summary>Input cells from one output cell to the next.</summary>
+    public PerAxis<int> Step;
+
+    /// <summary>Output rows per picture.</summary>
+    public int GridHeight;
+
+    /// <summary>Output columns per picture.</summary>
+    public int GridWidth;
+
+    /// <summary>Rows of the matrix.</summary>
+    public readonly long Rows => (long)Source.Batch * GridHeight * GridWidth;
+
+    /// <summary>Columns of the matrix.</summary>
+    public readonly int Depth => RowTapCount * ColumnTapCount * Channels;
+
+    /// <summary>Writes rows [<paramref name="row"/>, + <paramref name="rows"/>), columns [<paramref name="from"/>, + <paramref name="depth"/>) at the pitch of <see cref="IBlockOrder"/>.</summary>
+    public readonly void Gather(long row, int rows, int from, int depth, float* block)
+    {
+        // Where the tap columns of one tap row lie side by side in memory they are copied as one run.
+        bool joined = ColumnTapCount > 1 && Source.PixelStride == Channels
+            && ColumnTaps[ColumnTapCount - 1] - ColumnTaps[0] == ColumnTapCount - 1;
+        int segmentCells = joined ? ColumnTapCount : 1;
+        int segmentsPerRow = joined ? 1 : ColumnTapCount;
+        int segment = segmentCells * Channels;
+        int end = from + depth;
+        for (int start = from; start < end;)
+        {
+            int index = start / segment;
+            int first = start - index * segment;
+            int last = Math.Min(segment, first + end - start);
+            int tapRow = index / segmentsPerRow;
+            int tapColumn = index - tapRow * segmentsPerRow;
+            GatherSegment(row, rows, RowTaps[tapRow], ColumnTaps[tapColumn], segmentCells, first, last, block + (start - from));
+            start += last - first;
+        }
+    }
+
+    /// <summary>One run of columns: values [first, last) of the cells from the tap on.</summary>
+    private readonly void GatherSegment(long row, int rows, int tapRow, int tapColumn, int cells, int first, int last, float* to)
+    {
+        long cell = row / GridWidth;
+        int j = (int)(row - cell * GridWidth);
+        int image = (int)(cell / GridHeight);
+        int i = (int)(cell - (long)image * GridHeight);
+        int length = last - first;
+        for (int done = 0; done < rows; image++, i = 0)
+        {
+            for (; i < GridHeight && done < rows; i++, j = 0)
+            {
+                int count = Math.Min(rows - done, GridWidth - j);
+                int h = i * Step.Height + tapRow;
+                if ((uint)h >= (uint)Source.Height)
+                {
+                    for (int n = 0; n < count; n++) Zero(to + (long)n * IBlockOrder.Pitch, length);
+                }
+                else
+                {
+                    GatherRow(Source.Row(image, h), j * Step.Width + tapColumn, count, cells, first, last, to);
+                }
+
+                done += count;
+                to += (long)count * IBlockOrder.Pitch;
+            }
+        }
+    }
+
+    private readonly void GatherRow(float* source, int w, int count, int cells, int first, int last, float* to)
+    {
+        int length = last - first;
+        for (int n = 0; n < count; n++, w += Step.Width, to += IBlockOrder.Pitch)
+        {
+            if (w >= 0 && w + cells <= Source.Width)
+            {
+                Copy(source + (long)w * Source.PixelStride + first, to, length);
+                continue;
+            }
+
+            // The part of the run that lies inside the picture; several cells only where they touch in memory.
+            int low = Math.Clamp(Math.Max(0, -w), 0, cells) * Channels;
+            int high = Math.Clamp(Math.Min(cells, Source.Width - w), 0, cells) * Channels;
+            low = Math.Clamp(low, first, last);
+            high = Math.Clamp(high, low, last);
+            Zero(to, low - first);
+            Copy(source + (long)w * Source.PixelStride + low, to + (low - first), high - low);
+            Zero(to + (high - first), last - high);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(float* from, float* to, int length)
+    {
+        if (length < 16)
+        {
+            for (int i = 0; i < length; i++) to[i] = from[i];
+            return;
+        }
+
+        // The last vector overlaps the one before it, which spares a loop over single values.
+        for (int i = 0; i < length - 16; i += 16) Vector512.Store(Vector512.Load(from + i), to + i);
+        Vector512.Store(Vector512.Load(from + length - 16), to + length - 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Zero(float* to, int length) => new Span<float>(to, length).Clear();
 }
