@@ -4,6 +4,38 @@ using FcnGen.Geometry;
 
 namespace FcnGen;
 
+internal readonly unsafe partial struct CpuKernels
+{
+    /// <inheritdoc/>
+    public void AvgPool<TShape>(Blob x, Blob y) where TShape : struct, IPoolShape
+    {
+        var body = new AvgPoolBody
+        {
+            From = View(x),
+            To = View(y),
+            Rows = AvgWindows.Of<TShape>(Axis.Height),
+            Columns = AvgWindows.Of<TShape>(Axis.Width),
+            Scratch = device.Scratch.Workers(x.Channels),
+        };
+        RowTasks<AvgPoolBody>.Run(device.Pool, body, body.To.Rows, (long)y.Width * y.Channels * TShape.Kernel.Height * TShape.Kernel.Width);
+    }
+
+    /// <inheritdoc/>
+    public void AvgPoolBackward<TShape, TMask>(Blob dy, Blob x, Blob dx, bool accumulate)
+        where TShape : struct, IPoolShape where TMask : struct, IGradientMask
+    {
+        var body = new AvgPoolBackwardBody
+        {
+            Gradient = View(dy),
+            Target = Target<TMask>(dx, x, accumulate),
+            Rows = AvgWindows.Of<TShape>(Axis.Height),
+            Columns = AvgWindows.Of<TShape>(Axis.Width),
+            Scratch = device.Scratch.Workers(dx.Channels),
+        };
+        RowTasks<AvgPoolBackwardBody>.Run(device.Pool, body, body.Target.To.Rows, (long)dx.Width * dx.Channels);
+    }
+}
+
 /// <summary>Windows of an average pooling: the divisor counts padding but not what lies beyond it, as Caffe does it.</summary>
 internal readonly record struct AvgWindows(int Kernel, int Stride, int Pad, int PadEnd)
 {

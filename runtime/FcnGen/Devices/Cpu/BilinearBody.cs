@@ -5,6 +5,47 @@ using FcnGen.Geometry;
 
 namespace FcnGen;
 
+internal readonly unsafe partial struct CpuKernels
+{
+    /// <inheritdoc/>
+    public void Bilinear<TShape>(Blob x, Blob y, bool accumulate) where TShape : struct, IConvShape =>
+        Enlarge<TShape>(new BilinearBody { From = View(x), To = View(y), Height = y.Height, Width = y.Width, Accumulate = accumulate }, y.Batch);
+
+    /// <inheritdoc/>
+    public void BilinearArgMax<TShape>(Blob x, ByteBlob labels) where TShape : struct, IConvShape =>
+        Enlarge<TShape>(new BilinearBody { From = View(x), Labels = arena + labels.Offset, Height = labels.Height, Width = labels.Width }, labels.Batch);
+
+    /// <inheritdoc/>
+    public void BilinearBackward<TShape, TMask>(Blob dy, Blob x, Blob dx, bool accumulate)
+        where TShape : struct, IConvShape where TMask : struct, IGradientMask
+    {
+        var body = new BilinearBackwardBody
+        {
+            Gradient = View(dy),
+            Target = Target<TMask>(dx, x, accumulate),
+            Rows = BilinearAxis.Of<TShape>(Axis.Height),
+            Columns = BilinearAxis.Of<TShape>(Axis.Width),
+            Scratch = device.Scratch.Workers(BilinearBody.ScratchFloats(dy.Width, dy.Channels)),
+        };
+        RowTasks<BilinearBackwardBody>.Run(device.Pool, body, body.Target.To.Rows, (long)dy.Width * dy.Channels * TShape.Kernel.Width);
+    }
+
+    /// <inheritdoc/>
+    public void ArgMax(Blob scores, ByteBlob labels)
+    {
+        View view = View(scores);
+        RowTasks<ArgMaxBody>.Run(device.Pool, new ArgMaxBody { From = view, Labels = arena + labels.Offset }, view.Rows, (long)view.Width * view.Channels);
+    }
+
+    private void Enlarge<TShape>(BilinearBody body, int batch) where TShape : struct, IConvShape
+    {
+        body.Rows = BilinearAxis.Of<TShape>(Axis.Height);
+        body.Columns = BilinearAxis.Of<TShape>(Axis.Width);
+        body.Scratch = device.Scratch.Workers(BilinearBody.ScratchFloats(body.From.Width, body.From.Channels));
+        RowTasks<BilinearBody>.Run(device.Pool, body, batch * body.Height, (long)body.Width * body.From.Channels);
+    }
+}
+
 /// <summary>The fixed kernel along one axis: output position q = cell + pad takes input i with weight w(q − i · stride).</summary>
 internal unsafe struct BilinearAxis
 {

@@ -1,7 +1,32 @@
 using System;
 using System.Numerics;
+using FcnGen.CompilerServices;
 
 namespace FcnGen;
+
+internal readonly unsafe partial struct CpuKernels
+{
+    /// <inheritdoc/>
+    public void Lrn<TShape>(Blob x, Blob y) where TShape : struct, ILrnShape => Lrn(NewLrn<TShape>(x) with { To = View(y) });
+
+    /// <inheritdoc/>
+    public void LrnBackward<TShape, TMask>(Blob dy, Blob x, Blob dx, bool accumulate)
+        where TShape : struct, ILrnShape where TMask : struct, IGradientMask =>
+        Lrn(NewLrn<TShape>(x) with { Gradient = View(dy), Target = Target<TMask>(dx, x, accumulate), Backward = true });
+
+    private LrnBody NewLrn<TShape>(Blob x) where TShape : struct, ILrnShape => new()
+    {
+        From = View(x),
+        Size = TShape.LocalSize,
+        Alpha = TShape.Alpha,
+        Beta = TShape.Beta,
+        K = TShape.K,
+        Scratch = device.Scratch.Workers(LrnBody.ScratchFloats(x.Channels, TShape.LocalSize)),
+    };
+
+    private void Lrn(LrnBody body) =>
+        RowTasks<LrnBody>.Run(device.Pool, body, body.From.Rows, (long)body.From.Width * body.From.Channels);
+}
 
 /// <summary>Local response normalisation across channels, and its gradient where <see cref="Backward"/>.</summary>
 internal unsafe struct LrnBody : IRowBody
