@@ -9,7 +9,7 @@ namespace FcnGen;
 /// The processor of this machine: vectorised C#, one set of worker threads. One pass runs at a time; other threads wait. Results are
 /// the same for every number of threads.
 /// </summary>
-internal sealed unsafe class CpuDevice : Device
+internal sealed unsafe partial class CpuDevice : Device
 {
     private readonly object _gate = new();
     private readonly VectorWidth _width;
@@ -95,51 +95,6 @@ internal sealed unsafe class CpuDevice : Device
         }
 
         GC.KeepAlive(arena); // here and below: the work has pointers only, and a finalizer must not free what they point to
-    }
-
-    /// <inheritdoc/>
-    protected internal override void Update<TRule>(Parameter parameter, ParameterBuffer? first, ParameterBuffer? second, UpdateFactors factors)
-    {
-        var values = (CpuParameterBuffer)parameter.Values;
-        var body = new UpdateBody<TRule>
-        {
-            Values = values.Data,
-            Gradient = ((CpuParameterBuffer)parameter.Gradient).Data,
-            First = first is null ? null : ((CpuParameterBuffer)first).Data,
-            Second = second is null ? null : ((CpuParameterBuffer)second).Data,
-            Length = values.Length,
-            Factors = factors,
-        };
-        lock (_gate)
-        {
-            ThrowIfDisposed();
-            Pool.Run(body, UpdateBody<TRule>.Tasks(values.Length));
-        }
-
-        GC.KeepAlive(parameter);
-        GC.KeepAlive(first);
-        GC.KeepAlive(second);
-    }
-
-    /// <inheritdoc/>
-    protected internal override double SumOfSquares(ReadOnlySpan<Parameter> parameters)
-    {
-        double sum = 0;
-        lock (_gate)
-        {
-            ThrowIfDisposed();
-            foreach (Parameter parameter in parameters)
-            {
-                var gradient = (CpuParameterBuffer)parameter.Gradient;
-                int tasks = SumOfSquaresBody.Tasks(gradient.Length);
-                double* sums = (double*)Scratch.Shared(2L * tasks);
-                Pool.Run(new SumOfSquaresBody { Values = gradient.Data, Length = gradient.Length, Sums = sums }, tasks);
-                for (int task = 0; task < tasks; task++) sum += sums[task];
-                GC.KeepAlive(gradient);
-            }
-        }
-
-        return sum;
     }
 
     /// <inheritdoc/>
@@ -231,5 +186,33 @@ internal sealed unsafe class CpuDevice : Device
     private static void Check(long given, long wanted)
     {
         if (given != wanted) throw new ArgumentException($"The blob has {wanted} values; {given} were given.");
+    }
+}
+
+/// <summary>Copies between channel planes (NCHW) and cells, row by row.</summary>
+internal unsafe struct PlanesBody : IRowBody
+{
+    public float* Planes;
+    public View Cells;
+    public bool Upload;
+
+    /// <inheritdoc/>
+    public readonly void Row(int row, int worker)
+    {
+        float* cells = Cells.Row(row);
+        int image = row / Cells.Height;
+        int h = row % Cells.Height;
+        for (int c = 0; c < Cells.Channels; c++)
+        {
+            float* plane = Planes + (((long)image * Cells.Channels + c) * Cells.Height + h) * Cells.Width;
+            if (Upload)
+            {
+                for (int w = 0; w < Cells.Width; w++) cells[(long)w * Cells.PixelStride + c] = plane[w];
+            }
+            else
+            {
+                for (int w = 0; w < Cells.Width; w++) plane[w] = cells[(long)w * Cells.PixelStride + c];
+            }
+        }
     }
 }
