@@ -1,6 +1,8 @@
 using System;
 using System.IO;
+using System.Security.Cryptography;
 using System.Text;
+using System.Threading;
 
 namespace FcnGen;
 
@@ -9,7 +11,7 @@ namespace FcnGen;
 /// renamed. Of two processes that write the same file at once, one wins with the whole of its content. A replaced file keeps its
 /// permissions. Only regular files are replaced: a link, a folder, a pipe, a device or a write-protected file at that place is an error.
 /// </summary>
-public static class AtomicFile
+public static partial class AtomicFile
 {
     /// <summary>Replaces a file by what <paramref name="write"/> puts into the stream. The folder is made if it is missing.</summary>
     /// <param name="path">The file.</param>
@@ -89,17 +91,6 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>
-    /// Deletes the temporary files that processes left in a folder when they were killed while writing: those of this user, older than a
-    /// minute, that no process has open.
-    /// </summary>
-    /// <param name="folder">The folder; nothing happens if it does not exist.</param>
-    public static void RemoveOrphans(string folder)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        TemporaryFile.RemoveOrphans(folder);
-    }
-
     private static FileStatus? CheckTarget(string path)
     {
         FileStatus? target = FileStatus.Of(path, followLink: false);
@@ -122,4 +113,96 @@ public static class AtomicFile
 
     private static OutputFileException Failed(string path, Exception error) =>
         new($"Cannot write {path}: {error.Message} Choose a folder that can be written and has space left.", error);
+}
+
+/// <summary>
+/// A file that is being written, under a name that nobody can foresee, in the folder where it will get its own name. It is created, never
+/// opened: a file or link that is there already is left alone. It goes away when it is disposed of before it is renamed.
+/// </summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    // Hidden from listings and from readers of data sets.
+    public const string Prefix = ".fcngen-", Suffix = ".partial";
+
+    /// <summary>Hexadecimal digits of a name.</summary>
+    public const int Digits = 32;
+
+    private readonly string _path;
+    private readonly UnixFileMode? _mode;
+    private bool _flushed, _renamed;
+
+    /// <summary>Creates the file.</summary>
+    /// <param name="folder">An existing folder.</param>
+    /// <param name="mode">Permissions that it gets when it is complete; null for those of any new file.</param>
+    public TemporaryFile(string folder, UnixFileMode? mode)
+    {
+        _path = Path.Combine(folder, Prefix + RandomNumberGenerator.GetHexString(Digits, lowercase: true) + Suffix);
+        _mode = mode;
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 1 << 16 };
+        // Nobody reads what replaces a private file before it is as private.
+        if (mode is not null && !OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Stream = new FileStream(_path, options);
+    }
+
+    public FileStream Stream { get; }
+
+    /// <summary>Closes the file.</summary>
+    /// <param name="flushToDisk">Whether it must survive a power cut from here on.</param>
+    public void Complete(bool flushToDisk = true)
+    {
+        if (_mode is { } mode && !OperatingSystem.IsWindows()) File.SetUnixFileMode(Stream.SafeFileHandle, mode);
+        Stream.Flush(flushToDisk);
+        _flushed = flushToDisk;
+        Stream.Dispose();
+    }
+
+    /// <summary>Gives the complete file its name, in place of a file that has it.</summary>
+    public void Rename(string path)
+    {
+        // Windows refuses while another process replaces the same file or looks at it; that passes.
+        const int attempts = 20;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                File.Move(_path, path, overwrite: true);
+                break;
+            }
+            catch (Exception error) when (OperatingSystem.IsWindows() && attempt < attempts && error is IOException or UnauthorizedAccessException)
+            {
+                Thread.Sleep(attempt);
+            }
+        }
+
+        _renamed = true;
+        if (_flushed && !OperatingSystem.IsWindows()) UnixFiles.FlushFolder(Path.GetDirectoryName(_path)!);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_renamed) return;
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // What did not fit onto a full disk is not wanted any more.
+        }
+
+        TryDelete(_path);
+    }
+
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Another error led here, or it is a leftover.
+        }
+    }
 }
