@@ -3,6 +3,28 @@ using FcnGen.CompilerServices;
 
 namespace FcnGen.Gpu;
 
+/// <summary>The kernels of the gradient of one convolution's weights, by alignment.</summary>
+internal static class ConvWeightKernels<TShape> where TShape : struct, IConvShape
+{
+    private static readonly KernelDefinition?[] Defined = new KernelDefinition?[8];
+
+    /// <summary>The kernel.</summary>
+    public static KernelDefinition Of(ConvTactic tactic, bool sourceAligned, bool gradientAligned) =>
+        Defined[(sourceAligned ? 1 : 0) + (gradientAligned ? 2 : 0) + (tactic.IsTensor ? 4 : 0)] ??= tactic.Define(
+            $"{KernelNames.Of<TShape>()}_{ConvAccess.Letter(sourceAligned)}{ConvAccess.Letter(gradientAligned)}",
+            [typeof(TShape), tactic.Tile, .. ConvAccess.Types(tactic, sourceAligned, gradientAligned)]);
+}
+
+/// <summary>Kernels of convolutions without constants of a network.</summary>
+internal static class ConvSumKernels
+{
+    /// <summary>Adds and finishes the partial sums of a split inner dimension.</summary>
+    public static readonly KernelDefinition SplitSum = new("SplitSum", 256, "", typeof(Store), typeof(PassThrough));
+
+    /// <summary>Adds up each channel of a blob.</summary>
+    public static readonly KernelDefinition ChannelSum = new("ChannelSum", 256, "");
+}
+
 internal readonly partial struct GpuKernels
 {
     // Groups that read all pixels of a few channels, and pixels that make one worth starting.
