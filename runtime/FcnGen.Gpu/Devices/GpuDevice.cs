@@ -108,7 +108,7 @@ public abstract partial class GpuDevice : Device
         lock (Gate)
         {
             GpuMemory memory = ((GpuArena)arena).Memory;
-            if (!_loaded.Contains((network.GetType(), pass))) LoadKernels(network, memory, pass);
+            if (!_loaded.Contains((network.GetType(), pass))) LoadKernels(network, pass);
             network.Execute(new GpuKernels(this, memory), pass);
         }
 
@@ -135,10 +135,10 @@ public abstract partial class GpuDevice : Device
     }
 
     /// <summary>The kernels of a pass, found by a run in which launches are only noted.</summary>
-    private void LoadKernels(Network network, GpuMemory memory, Pass pass)
+    private void LoadKernels(Network network, Pass pass)
     {
         using var notes = new RecordingDevice(Precision, HasTensorCores, Processors);
-        network.Execute(new GpuKernels(notes, memory), pass);
+        notes.Note(network, pass);
         Load(notes.Recorded);
         _loaded.Add((network.GetType(), pass));
     }

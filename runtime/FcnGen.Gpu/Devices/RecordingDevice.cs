@@ -10,6 +10,7 @@ namespace FcnGen.Gpu;
 /// <param name="processors">As on the device that will run.</param>
 internal sealed class RecordingDevice(Precision precision, bool hasTensorCores, int processors) : GpuDevice(KernelSources.Default, precision)
 {
+    private readonly NoMemory _arena = new(0);
     private readonly List<KernelDefinition> _kernels = [];
     private readonly List<KernelDefinition> _further = [];
 
@@ -18,6 +19,9 @@ internal sealed class RecordingDevice(Precision precision, bool hasTensorCores, 
 
     /// <inheritdoc/>
     public override string Description => "notes kernels";
+
+    /// <summary>Executes a pass, which must be planned, with operations whose launches are noted and reach no memory.</summary>
+    public void Note(Network network, Pass pass) => network.Execute(new GpuKernels(this, _arena), pass);
 
     /// <summary>The kernels launched so far, in their order; some more than once.</summary>
     public IReadOnlyList<KernelDefinition> Recorded => _kernels;

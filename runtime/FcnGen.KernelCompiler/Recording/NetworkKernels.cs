@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics.Tensors;
 using System.Reflection;
 using FcnGen.Geometry;
 using FcnGen.Gpu;
@@ -19,8 +18,8 @@ public enum NetworkPasses
 }
 
 /// <summary>
-/// The kernels that a network launches, found by running it once on a device that only takes notes, at its smallest size: which kernels
-/// an operation needs does not depend on the size of the picture.
+/// The kernels that a network launches, found by executing each of its passes once on a device that only takes notes, at its smallest size:
+/// which kernels an operation needs does not depend on the size of the picture.
 /// </summary>
 public static class NetworkKernels
 {
@@ -51,7 +50,7 @@ public static class NetworkKernels
             using var run = (Network)constructor.Invoke([device, 1]);
             PerAxis<int> size = run.Description.MinSize;
             int extra = run.Description.FixedSize is null ? extraPixels : 0;
-            Run(run, passes, size.Height + extra, size.Width + extra);
+            foreach (Pass pass in run.PlanAll(size.Height + extra, size.Width + extra, training: passes == NetworkPasses.All)) device.Note(run, pass);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -65,30 +64,6 @@ public static class NetworkKernels
         [
             .. device.Recorded.Concat(device.Further).Concat(CommonKernels.All).DistinctBy(kernel => kernel.Name).OrderBy(kernel => kernel.Name, StringComparer.Ordinal),
         ];
-    }
-
-    private static void Run(Network network, NetworkPasses passes, int pictureHeight, int pictureWidth)
-    {
-        var layers = network.Description.Layers;
-        var sizes = network.Description.Sizes(pictureHeight, pictureWidth);
-        Tensor<float>[] pictures = [.. layers.Where(layer => layer.Kind == LayerKind.Input).Select(layer => Tensor.CreateFromShape<float>([1, layer.Channels, pictureHeight, pictureWidth]))];
-
-        network.RunForward(pictures); // every output
-        if (pictures.Length == 1)
-        {
-            var (height, width) = sizes[layers.Index().First(layer => layer.Item.IsOutput).Index];
-            network.Segment(new float[pictures[0].FlattenedLength], new byte[height * width], 1, pictureHeight, pictureWidth);
-        }
-
-        if (passes == NetworkPasses.Inference || network.LossCount == 0) return;
-        byte[][] labels =
-        [
-            .. layers.Where(layer => layer.Kind == LayerKind.SoftmaxLoss).Select(loss => new byte[sizes[loss.Bottoms[0]].Height * sizes[loss.Bottoms[0]].Width]),
-        ];
-        network.ForwardTraining(pictures, labels);
-        network.Backward();
-        network.ForwardTraining(pictures, labels);
-        network.Backward(accumulate: true);
     }
 }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using FcnGen.CompilerServices;
 
@@ -104,6 +105,21 @@ public abstract partial class Network : IDisposable
 
     /// <summary>Works out the plan of a pass for a size and returns the bytes that it needs.</summary>
     protected abstract long Plan(Pass pass, int batch, int height, int width);
+
+    /// <summary>
+    /// Plans the passes that the network has for one picture, without memory for them: for devices that execute them only to note what they
+    /// launch.
+    /// </summary>
+    /// <returns>The passes, in an order in which they could run.</returns>
+    internal IReadOnlyList<Pass> PlanAll(int height, int width, bool training)
+    {
+        Array.Clear(_plans); // what is at hand is for another size now
+        Plan(Pass.Forward, 1, height, width);
+        Plan(Pass.Segment, 1, height, width);
+        if (!training || LossCount == 0) return [Pass.Forward, Pass.Segment];
+        Plan(Pass.Training, 1, height, width);
+        return [Pass.Forward, Pass.Segment, Pass.Training, Pass.Backward, Pass.BackwardAccumulate];
+    }
 
     /// <summary>Where the current plan of a pass has an input.</summary>
     protected abstract Blob InputBlob(Pass pass, int input);

@@ -16,6 +16,26 @@ public partial class CompilerNet
     [SoftmaxLoss] public partial Layer Loss { get; }
 }
 
+/// <summary>A network of two inputs, which no single picture feeds.</summary>
+[FullyConvNet(InferenceOnly = true)]
+public partial class CompilerNetOfTwoInputs
+{
+    [Input(3)] public partial Layer Color { get; }
+    [Input(1)] public partial Layer Depth { get; }
+    [Concat(nameof(Color), nameof(Depth))] public partial Layer Both { get; }
+    [MaxPool(Kernel = 2, Stride = 2)] public partial Layer Pool1 { get; }
+    [Score(2)] public partial Layer ScoreFr { get; }
+    [Deconv(2, Kernel = 4, Stride = 2, Bilinear = true)] public partial Layer Upscore { get; }
+    [CropToInput(Input = nameof(Color)), Output] public partial Layer Score { get; }
+}
+
+/// <summary>A network of more channels than a label map tells apart.</summary>
+[FullyConvNet(Channels = 1, InferenceOnly = true)]
+public partial class CompilerNetOfManyChannels
+{
+    [Score(300), Output] public partial Layer Score { get; }
+}
+
 /// <summary>A network that fails when it is created.</summary>
 [FullyConvNet(Channels = 1, InferenceOnly = true)]
 public partial class CompilerNetWithBadField

@@ -34,6 +34,18 @@ public sealed class CompilerRecordingTests
     }
 
     [Fact]
+    public void Networks_that_one_picture_does_not_feed_need_the_kernels_of_labels_too() =>
+        Assert.Contains(
+            Names(NetworkKernels.Of(typeof(CompilerNetOfTwoInputs), NetworkPasses.Inference, Precision.Strict, KernelTarget.Ptx)),
+            name => name.StartsWith("bilinear_arg_max", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_network_without_label_maps_has_kernels_for_its_scores() =>
+        Assert.Contains(
+            Names(NetworkKernels.Of(typeof(CompilerNetOfManyChannels), NetworkPasses.Inference, Precision.Strict, KernelTarget.Ptx)),
+            name => name.Contains("1_300_k1", StringComparison.Ordinal));
+
+    [Fact]
     public void Kernels_for_other_gpus_use_nothing_of_nvidia_gpus()
     {
         Assert.Contains(NetworkKernels.Of(typeof(CompactFcn), NetworkPasses.All, Precision.Tf32, KernelTarget.Ptx), kernel => kernel.CudaOnly);
