@@ -37,7 +37,7 @@ internal sealed unsafe partial class CudaDevice
         ArgumentNullException.ThrowIfNull(network);
         using Scope scope = Use();
         CudaHandle? start = _passTimes is null ? null : RecordEvent();
-        if (_launchTimes is null) Replay(network, arena, pass, null);
+        if (_launchTimes is null && !IsRare(pass)) Replay(network, arena, pass, null);
         else base.Run(network, arena, pass);
         if (start is not null) _passTimes!.Add((pass, start, RecordEvent()));
         GC.KeepAlive(network);
@@ -54,6 +54,9 @@ internal sealed unsafe partial class CudaDevice
         GC.KeepAlive(network);
         GC.KeepAlive(arena);
     }
+
+    /// <summary>True for what runs once for many passes: a graph of it would cost more than it saves, and take the place of another.</summary>
+    private static bool IsRare(Pass pass) => pass is Pass.PrepareForward or Pass.PrepareSegment;
 
     /// <summary>Runs a pass, and the one that follows it in the same graph, if any.</summary>
     private void Replay(Network network, Arena arena, Pass pass, Pass? next)
