@@ -13,6 +13,8 @@ internal static class LaunchEmitter
         Execute(writer, plan);
         Sequence(writer, plan, "LaunchForward", "ForwardPlan", plan.Forward.Calls, "Pictures to scores.");
         Sequence(writer, plan, "LaunchSegment", "SegmentPlan", plan.Segment.Calls, "Pictures to labels.");
+        foreach ((string pass, _, string results, LaunchProgram program) in Prepared(plan))
+            Sequence(writer, plan, "Prepare" + pass, pass + "Plan", program.Preparations, "What depends on parameters and the size only, before pictures become " + results + ".");
         if (plan.Training is null) return;
         Sequence(writer, plan, "LaunchTraining", "TrainingPlan", plan.Training.Calls, "Pictures and labels to losses and to the gradients by the scores.");
         Sequence(writer, plan, "LaunchBackward", "TrainingPlan", plan.Training.BackwardCalls, "Gradients of all trained parameters, last layer first.", accumulate: true);
@@ -65,6 +67,23 @@ internal static class LaunchEmitter
         Switch(writer, "protected override global::FcnGen.CompilerServices.LossCell LossCell(int loss)", "loss",
             trains ? plan.Training!.Losses.Select((buffer, i) => (Literals.Int(i), "_training." + plan.Training.Buffers[buffer].Name)) : []);
         if (plan.Training is { Streams.Count: > 0 }) Keys(writer, plan.Training);
+        if (Prepared(plan).Any()) Prepares(writer, plan);
+    }
+
+    /// <summary>The inference programs that have something prepared, with the passes that run them.</summary>
+    private static IEnumerable<(string Pass, string Field, string Results, LaunchProgram Program)> Prepared(LaunchPlan plan)
+    {
+        if (plan.Forward.Preparations.Count > 0) yield return ("Forward", "_forward", "scores", plan.Forward);
+        if (plan.Segment.Preparations.Count > 0) yield return ("Segment", "_segment", "labels", plan.Segment);
+    }
+
+    private static void Prepares(SourceWriter writer, LaunchPlan plan)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Generated();
+        string passes = string.Join(" or ", Prepared(plan).Select(static entry => "global::FcnGen.Pass." + entry.Pass));
+        writer.Line("protected override bool Prepares(global::FcnGen.Pass pass) => pass is " + passes + ";");
+        writer.Line();
     }
 
     private static void Keys(SourceWriter writer, LaunchProgram training)
@@ -111,6 +130,7 @@ internal static class LaunchEmitter
                 Case(writer, "BackwardAccumulate", "LaunchBackward(kernels, in _training, accumulate: true)");
             }
 
+            foreach ((string pass, string field, _, _) in Prepared(plan)) Case(writer, "Prepare" + pass, "Prepare" + pass + "(kernels, in " + field + ")");
             writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(pass), pass, \"This network has no such pass.\");");
         }
 

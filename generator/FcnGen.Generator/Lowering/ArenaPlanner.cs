@@ -35,6 +35,8 @@ internal static class ArenaPlanner
         foreach (int buffer in initial) (first[buffer], last[buffer]) = (-1, Math.Max(last[buffer], -1));
         foreach (int buffer in final) (first[buffer], last[buffer]) = (Math.Min(first[buffer], program.Calls.Count), program.Calls.Count);
 
+        foreach (int buffer in program.Preparations.Buffers) (first[buffer], last[buffer]) = (-1, program.Calls.Count); // kept from pass to pass
+
         PerAxis<int> picture = program.Network.Spec.HasFixedSize ? program.Network.Spec.FixedSize : TypicalSize;
         int[] heights = program.Network.Sizes(Axis.Height, picture.Height), widths = program.Network.Sizes(Axis.Width, picture.Width);
         long[] bytes = [.. program.Buffers.Select(buffer => ArenaFormula.Bytes(buffer, 1, heights, widths))];

@@ -97,6 +97,10 @@ internal sealed class ForwardLowering(ProgramBuilder program, IReadOnlyDictionar
 
         public Operand Key() => program.Key(index);
 
+        public View Prepared(string name, View like) => program.Preparations.Map(index, name, like);
+
+        public void Prepare(string note, Launch launch) => program.Preparations.Add(new KernelCall(index, note, launch));
+
         public void Call(Launch launch)
         {
             string note = labelMap is null ? _note : _note + ", and the best class per pixel";

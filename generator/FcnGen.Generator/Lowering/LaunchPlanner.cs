@@ -65,7 +65,10 @@ internal static class LaunchPlanner
 
     private static LaunchProgram Finish(ProgramBuilder program, IReadOnlyList<View> results) => new(
         program.Buffers.ToEquatableArray(), program.Views.ToEquatableArray(), program.Calls.ToEquatableArray(), default,
-        ArenaPlanner.Plan(program, Inputs(program), results.Select(view => view.Buffer)), Inputs(program), results.ToEquatableArray(), default, default);
+        ArenaPlanner.Plan(program, Inputs(program), results.Select(view => view.Buffer)), Inputs(program), results.ToEquatableArray(), default, default)
+    {
+        Preparations = program.Preparations.Calls.ToEquatableArray(), Prepared = program.Preparations.Buffers.ToEquatableArray(),
+    };
 
     private static EquatableArray<int> Inputs(ProgramBuilder program) =>
         program.Network.Layers

@@ -55,6 +55,10 @@ internal sealed class LossLowering(ProgramBuilder program, GradientBuffers gradi
 
         public Operand Key() => program.Key(index);
 
+        public View Prepared(string name, View like) => program.Preparations.Map(index, name, like);
+
+        public void Prepare(string note, Launch launch) => program.Preparations.Add(new KernelCall(index, note, launch));
+
         public void Call(Launch launch) => program.Call(index, Notes.Forward(program.Network, _loss), launch);
 
         private View Added(List<int> buffers, string name, BufferKind kind)

@@ -30,6 +30,7 @@ internal sealed class ProgramBuilder
         IsTraining = training;
         Placement = new Placement(network, new HashSet<int>(live), training);
         Placement.ResolveWindows(live);
+        Preparations = new Preparations(this);
     }
 
     /// <summary>The layers that draw random numbers, in the order of their keys.</summary>
@@ -49,6 +50,9 @@ internal sealed class ProgramBuilder
     public Placement Placement { get; }
 
     public List<KernelCall> Calls { get; } = [];
+
+    /// <summary>What is computed before a pass, where it is out of date.</summary>
+    public Preparations Preparations { get; }
 
     public IReadOnlyList<ArenaBuffer> Buffers => _buffers;
 
@@ -178,7 +182,12 @@ internal sealed class ProgramBuilder
     public int LastWriter(int buffer) =>
         Calls.FindLastIndex(call => call.Launch.Views.Any(operand => operand.Writes && operand.View.Buffer == buffer));
 
-    public void Call(int layer, string note, Launch launch) => Calls.Add(new KernelCall(layer, note, launch));
+    public void Call(int layer, string note, Launch launch)
+    {
+        var call = new KernelCall(layer, note, launch);
+        Preparations.Keep(call);
+        Calls.Add(call);
+    }
 
     /// <summary>The key of a layer's random numbers, the same in the forward and the backward pass.</summary>
     public Operand Key(int layer)

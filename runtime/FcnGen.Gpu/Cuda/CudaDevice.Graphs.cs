@@ -5,10 +5,10 @@ namespace FcnGen.Gpu;
 
 // A pass for one size launches the same kernels with the same arguments each time, so its second run is captured as a graph and later
 // runs replay it. (The first loads modules and makes working memory.) What changes from one iteration to the next, keys and labels, lies in
-// the arena.
+// the arena. The two passes of a training step are one graph; where they can't be, each is one as if it were run by itself.
 internal sealed unsafe partial class CudaDevice
 {
-    /// <summary>Passes that are remembered; the one that was not used for longest goes first.</summary>
+    /// <summary>Passes and training steps that are remembered; the one that was not used for longest goes first.</summary>
     internal const int MostGraphs = 16;
 
     private const int CaptureThreadLocal = 1;
@@ -37,21 +37,36 @@ internal sealed unsafe partial class CudaDevice
         ArgumentNullException.ThrowIfNull(network);
         using Scope scope = Use();
         CudaHandle? start = _passTimes is null ? null : RecordEvent();
-        if (_launchTimes is null) Replay(network, arena, pass);
+        if (_launchTimes is null && !IsRare(pass)) Replay(network, arena, pass, null);
         else base.Run(network, arena, pass);
         if (start is not null) _passTimes!.Add((pass, start, RecordEvent()));
         GC.KeepAlive(network);
         GC.KeepAlive(arena);
     }
 
-    private void Replay(Network network, Arena arena, Pass pass)
+    /// <inheritdoc/>
+    protected override void RunStep(Network network, Arena arena, Pass backward)
     {
-        Captured? entry = Find(network, pass);
+        ArgumentNullException.ThrowIfNull(network);
+        using Scope scope = Use();
+        if (_launchTimes is null && _passTimes is null) Replay(network, arena, Pass.Training, backward);
+        else base.RunStep(network, arena, backward); // each pass has a time of its own
+        GC.KeepAlive(network);
+        GC.KeepAlive(arena);
+    }
+
+    /// <summary>True for what runs once for many passes: a graph of it would cost more than it saves, and take the place of another.</summary>
+    private static bool IsRare(Pass pass) => pass is Pass.PrepareForward or Pass.PrepareSegment;
+
+    /// <summary>Runs a pass, and the one that follows it in the same graph, if any.</summary>
+    private void Replay(Network network, Arena arena, Pass pass, Pass? next)
+    {
+        Captured? entry = Find(network, pass, next);
         if (entry is null)
         {
-            base.Run(network, arena, pass);
+            LaunchAll(network, arena, pass, next);
             if (_captured.Count == MostGraphs) Drop(0);
-            _captured.Add(new Captured(network, pass));
+            _captured.Add(new Captured(network, pass, next));
             return;
         }
 
@@ -59,10 +74,23 @@ internal sealed unsafe partial class CudaDevice
 
         // Captures and replays may fail for want of memory, say, where launches succeed; what is really wrong fails again.
         entry.GiveUp();
-        base.Run(network, arena, pass);
+        if (next is not { } second)
+        {
+            base.Run(network, arena, pass);
+            return;
+        }
+
+        Replay(network, arena, pass, null);
+        Replay(network, arena, second, null);
     }
 
-    private Captured? Find(Network network, Pass pass)
+    private void LaunchAll(Network network, Arena arena, Pass pass, Pass? next)
+    {
+        base.Run(network, arena, pass);
+        if (next is { } second) base.Run(network, arena, second);
+    }
+
+    private Captured? Find(Network network, Pass pass, Pass? next)
     {
         Captured? found = null;
         for (int i = _captured.Count - 1; i >= 0; i--)
@@ -72,7 +100,7 @@ internal sealed unsafe partial class CudaDevice
             {
                 Drop(i);
             }
-            else if (found is null && entry.Is(network, pass))
+            else if (found is null && entry.Is(network, pass, next))
             {
                 found = entry;
                 _captured.RemoveAt(i);
@@ -83,7 +111,7 @@ internal sealed unsafe partial class CudaDevice
         return found;
     }
 
-    /// <summary>Captures a pass; false if it does what can't be captured, or what the driver refuses to capture.</summary>
+    /// <summary>Captures what an entry stands for; false if that does what can't be captured, or what the driver refuses to capture.</summary>
     private bool Capture(Network network, Arena arena, Captured entry)
     {
         var used = new HashSet<nint>();
@@ -93,7 +121,7 @@ internal sealed unsafe partial class CudaDevice
         _capturing = used;
         try
         {
-            base.Run(network, arena, entry.Pass);
+            LaunchAll(network, arena, entry.Pass, entry.Next);
             complete = true;
         }
         catch (Exception e) when (e is NotCapturableException or DriverCallException)
@@ -127,8 +155,8 @@ internal sealed unsafe partial class CudaDevice
         _captured.RemoveAt(index);
     }
 
-    /// <summary>A pass that ran for a size, and its graph after it ran again.</summary>
-    private sealed class Captured(Network network, Pass pass) : IDisposable
+    /// <summary>A pass that ran for a size, or a training step, and its graph after it ran again.</summary>
+    private sealed class Captured(Network network, Pass pass, Pass? next) : IDisposable
     {
         private readonly WeakReference<Network> _network = new(network);
         private readonly (int Batch, int Height, int Width) _size = network.PlannedSize(pass);
@@ -136,14 +164,17 @@ internal sealed unsafe partial class CudaDevice
 
         public Pass Pass => pass;
 
+        /// <summary>The pass that follows in the same graph; null for none.</summary>
+        public Pass? Next => next;
+
         public CudaHandle? Graph { get; private set; }
 
         public bool MustLaunch { get; private set; }
 
         public bool IsAlive => _network.TryGetTarget(out _);
 
-        public bool Is(Network other, Pass otherPass) =>
-            otherPass == pass && _network.TryGetTarget(out Network? mine) && ReferenceEquals(mine, other) && other.PlannedSize(pass) == _size;
+        public bool Is(Network other, Pass otherPass, Pass? otherNext) =>
+            otherPass == pass && otherNext == next && _network.TryGetTarget(out Network? mine) && ReferenceEquals(mine, other) && other.PlannedSize(pass) == _size;
 
         public bool Uses(nint address) => _memory is not null && _memory.Contains(address);
 

@@ -8,7 +8,7 @@ namespace FcnGen.Gpu;
 
 /// <summary>
 /// A device driven through the CUDA driver: the primary context, one stream of its own, a module per kernel, loaded before it is
-/// first launched. Inference passes are captured as graphs and replayed.
+/// first launched. Passes are captured as graphs and replayed, the two of a training step as one.
 /// </summary>
 internal sealed unsafe partial class CudaDevice : GpuDevice
 {

@@ -39,6 +39,19 @@ public abstract partial class Device : IDisposable
         Run(network, arena, pass);
     }
 
+    /// <summary>
+    /// Runs the two passes of a training step, one right behind the other: nobody looks at anything, or changes it, in between. Devices that
+    /// replay passes may make them one; this one runs both.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="arena">Its arena.</param>
+    /// <param name="backward"><see cref="Pass.Backward"/> or <see cref="Pass.BackwardAccumulate"/>.</param>
+    protected internal virtual void RunStep(Network network, Arena arena, Pass backward)
+    {
+        Run(network, arena, Pass.Training);
+        Run(network, arena, backward);
+    }
+
     /// <summary>Changes every value of a parameter by its gradient, as a rule says.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="first">The rule's first state; null if it keeps none.</param>

@@ -36,8 +36,8 @@ public abstract class ParameterBuffer : IDisposable
     public void Clear()
     {
         using ParameterUse.Turn turn = Take("ParameterBuffer.Clear");
-        SetToZero();
         Changed();
+        SetToZero();
     }
 
     /// <inheritdoc/>
@@ -51,11 +51,11 @@ public abstract class ParameterBuffer : IDisposable
     /// <summary>As <see cref="Write"/>, within a call of the network.</summary>
     internal void Replace(ReadOnlySpan<float> values)
     {
-        Store(values);
         Changed();
+        Store(values);
     }
 
-    /// <summary>Says that a device has changed the values.</summary>
+    /// <summary>Says that the values change; before they do, so that a change that fails halfway is one.</summary>
     internal void Changed() => Version++;
 
     /// <summary>Does what <see cref="Write"/> promises.</summary>

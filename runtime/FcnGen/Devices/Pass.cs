@@ -17,4 +17,10 @@ public enum Pass
 
     /// <summary>As <see cref="Backward"/>, adding to the gradients that are there.</summary>
     BackwardAccumulate,
+
+    /// <summary>Before <see cref="Forward"/>, where it is out of date: what depends on parameters and the size of the pictures only.</summary>
+    PrepareForward,
+
+    /// <summary>The same before <see cref="Segment"/>.</summary>
+    PrepareSegment,
 }

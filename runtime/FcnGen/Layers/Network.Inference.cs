@@ -34,8 +34,8 @@ public abstract partial class Network
         if (scores.Length != blob.Count)
             throw new ArgumentException($"The output has {blob.Batch}x{blob.Channels}x{blob.Height}x{blob.Width} scores; there is room for {scores.Length}.", nameof(scores));
         UploadInput(Pass.Forward, 0, images);
-        Device.Run(this, _arena, Pass.Forward);
-        Device.Download(_arena, blob, scores);
+        Infer(Pass.Forward);
+        Download(blob, scores);
     }
 
     /// <summary>
@@ -50,7 +50,7 @@ public abstract partial class Network
         (int batch, int height, int width) = CommonSize(inputs);
         Begin(Pass.Forward, batch, height, width);
         for (int i = 0; i < inputs.Length; i++) UploadInput(Pass.Forward, i, Values(inputs[i]));
-        Device.Run(this, _arena, Pass.Forward);
+        Infer(Pass.Forward);
         var outputs = new Tensor<float>[Description.Outputs.Count];
         for (int output = 0; output < outputs.Length; output++)
         {
@@ -82,7 +82,7 @@ public abstract partial class Network
         _ = OutputLayer(output);
         Begin(Pass.Forward, 1, inputs[0].Height, inputs[0].Width);
         UploadInputs(Pass.Forward, inputs);
-        Device.Run(this, _arena, Pass.Forward, cancel);
+        Infer(Pass.Forward, cancel);
         cancel.ThrowIfCancellationRequested();
         Blob blob = OutputBlob(output);
         return (ReadScores(blob), blob);
@@ -97,7 +97,7 @@ public abstract partial class Network
         }
 
         var values = new float[blob.Count];
-        Device.Download(_arena, blob, values);
+        Download(blob, values);
         return values;
     }
 
@@ -112,6 +112,7 @@ public abstract partial class Network
             throw new ArgumentOutOfRangeException(nameof(batch), batch, $"A pass takes at most {int.MaxValue} pixels; {batch} of {height}x{width} are more.");
         _last = null;
         var key = new PlanKey(batch, height, width);
+        KeepPrepared(pass, key);
         if (_plans[(int)pass] == key) return;
         try
         {

@@ -190,9 +190,9 @@ public abstract partial class Network
 
     private void FinishSegment(ByteBlob map, Span<byte> labels, CancellationToken cancel)
     {
-        Device.Run(this, _arena, Pass.Segment, cancel);
+        Infer(Pass.Segment, cancel);
         cancel.ThrowIfCancellationRequested();
-        Device.Download(_arena, map, labels);
+        Download(map, labels);
     }
 
     /// <summary>The layer of an output whose classes fit into a label map.</summary>

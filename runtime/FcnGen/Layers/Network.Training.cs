@@ -92,7 +92,7 @@ public abstract partial class Network
         ParameterSet.ThrowIfDisposed();
         if (_last != Pass.Training)
             throw new InvalidOperationException("Backward needs the activations of a training pass: call Loss or ForwardTraining right before it.");
-        LaunchBackward(accumulate);
+        Device.Run(this, _arena, BackwardPass(accumulate));
         _last = null;
     }
 
@@ -130,7 +130,8 @@ public abstract partial class Network
 
     private double RunTraining()
     {
-        LaunchTraining();
+        UploadKeys();
+        Device.Run(this, _arena, Pass.Training);
         double loss = ReadLosses();
         _last = Pass.Training;
         _iteration++;
@@ -139,17 +140,11 @@ public abstract partial class Network
 
     private double RunBoth(bool accumulate)
     {
-        LaunchTraining();
-        LaunchBackward(accumulate);
+        UploadKeys();
+        Device.RunStep(this, _arena, BackwardPass(accumulate));
         double loss = ReadLosses();
         _iteration++;
         return loss;
-    }
-
-    private void LaunchTraining()
-    {
-        UploadKeys();
-        Device.Run(this, _arena, Pass.Training);
     }
 
     /// <summary>The key of a random stream in the next training pass: a function of the seed, the iteration and the stream.</summary>
@@ -166,7 +161,7 @@ public abstract partial class Network
         Device.Upload(_arena, bytes, new ByteBlob(KeyBlob.Offset, 1, 1, bytes.Length));
     }
 
-    private void LaunchBackward(bool accumulate) => Device.Run(this, _arena, accumulate ? Pass.BackwardAccumulate : Pass.Backward);
+    private static Pass BackwardPass(bool accumulate) => accumulate ? Pass.BackwardAccumulate : Pass.Backward;
 
     // Devices that run behind find a wrong label only here: a pass must not count before.
     private double ReadLosses()

@@ -90,10 +90,16 @@ public abstract partial class Network : IDisposable
     /// <summary>
     /// The size for which a pass is planned now: what devices that replay launches tell them apart by. Zeros before the first plan.
     /// </summary>
-    /// <param name="pass">The pass; a backward pass has the plan of the training pass before it.</param>
+    /// <param name="pass">The pass; a backward pass has the plan of the training pass before it, and a preparation that of its pass.</param>
     public (int Batch, int Height, int Width) PlannedSize(Pass pass)
     {
-        PlanKey plan = _plans[(int)(pass is Pass.Backward or Pass.BackwardAccumulate ? Pass.Training : pass)];
+        PlanKey plan = _plans[(int)(pass switch
+        {
+            Pass.Backward or Pass.BackwardAccumulate => Pass.Training,
+            Pass.PrepareForward => Pass.Forward,
+            Pass.PrepareSegment => Pass.Segment,
+            _ => pass,
+        })];
         return (plan.Batch, plan.Height, plan.Width);
     }
 

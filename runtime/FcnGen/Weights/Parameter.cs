@@ -80,8 +80,8 @@ public sealed class Parameter : IDisposable
     internal void Update<TRule>(ParameterBuffer? first, ParameterBuffer? second, UpdateFactors factors) where TRule : struct, IUpdateRule
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        _device.Update<TRule>(this, first, second, factors);
         Values.Changed();
+        _device.Update<TRule>(this, first, second, factors);
     }
 
     /// <summary>As <see cref="Dispose"/>, within a call of the network.</summary>

@@ -51,6 +51,17 @@ public abstract partial class ParameterSet : IDisposable
     /// <summary>Every parameter that takes memory, in the order of the layers.</summary>
     public IReadOnlyList<Parameter> All { get; }
 
+    /// <summary>Another number whenever values of any parameter have changed: versions only grow.</summary>
+    internal long Version
+    {
+        get
+        {
+            long sum = 0;
+            for (int i = 0; i < All.Count; i++) sum += All[i].Values.Version; // looked up before passes, which must not allocate
+            return sum;
+        }
+    }
+
     /// <summary>The parameter of that name in weight files.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Parameter this[string name]

@@ -23,6 +23,9 @@ internal sealed class SaxpyNetwork : Network
 
     public GpuMemory Y { get; }
 
+    /// <summary>Where backward passes leave z = factor · y + i, if anywhere.</summary>
+    public GpuMemory? Z { get; set; }
+
     public float Factor { get; set; } = 2;
 
     /// <summary>Called in every pass.</summary>
@@ -44,6 +47,26 @@ internal sealed class SaxpyNetwork : Network
         return (values[0], values[1]);
     }
 
+    /// <summary>Puts a value into x, makes a training step and reads its loss, z[0] and z[1].</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="accumulate">Which backward pass.</param>
+    /// <param name="size">Rows and columns; at least 7, so that labels cover the cell of the loss.</param>
+    public (double Loss, float First, float Second) Step(float x, bool accumulate = false, int size = 8)
+    {
+        Span<float> values = stackalloc float[Count];
+        values.Fill(x);
+        _device.Write(X, 0, System.Runtime.InteropServices.MemoryMarshal.AsBytes(values));
+
+        // The cell of the loss is where the labels are: a loss of x, if that is what the pass was given.
+        Span<byte> labels = stackalloc byte[size * size];
+        labels.Clear();
+        BitConverter.TryWriteBytes(labels[(4 * LossWords.Sum)..], x);
+        BitConverter.TryWriteBytes(labels[(4 * LossWords.Weight)..], 1f);
+        double loss = ForwardBackward(stackalloc float[size * size], labels, 1, size, size, accumulate);
+        _device.Read(Z!, 0, System.Runtime.InteropServices.MemoryMarshal.AsBytes(values));
+        return (loss, values[0], values[1]);
+    }
+
     public override long ArenaBytes(Pass pass, int batch, int height, int width) => 2 * Blob.Bytes(batch, height, width, 1);
 
     public override void Execute<TKernels>(TKernels kernels, Pass pass)
@@ -51,7 +74,8 @@ internal sealed class SaxpyNetwork : Network
         Executed.Add(pass);
         Also?.Invoke();
         if (pass == Pass.Segment) kernels.Clear(InputBlob(pass, 0));
-        _device.Launch(PtxTexts.Saxpy, new LaunchGrid(1), [new(X, 0, 4), new(Y, 0, 4)], [Factor, Count]);
+        (GpuMemory from, GpuMemory to) = Z is null || pass is not (Pass.Backward or Pass.BackwardAccumulate) ? (X, Y) : (Y, Z);
+        _device.Launch(PtxTexts.Saxpy, new LaunchGrid(1), [new(from, 0, 4), new(to, 0, 4)], [Factor, Count]);
     }
 
     protected override long Plan(Pass pass, int batch, int height, int width) => ArenaBytes(pass, batch, height, width);

@@ -23,7 +23,14 @@ internal sealed record LaunchProgram(
     EquatableArray<View> Outputs,
     EquatableArray<int> Labels,
     EquatableArray<int> Losses,
-    EquatableArray<int> Streams = default);
+    EquatableArray<int> Streams = default)
+{
+    /// <summary>Launches that fill the prepared buffers; they run before a pass, where those are out of date.</summary>
+    public EquatableArray<KernelCall> Preparations { get; init; }
+
+    /// <summary>The buffers whose values depend on parameters and the size of the picture only; each has a slot of its own.</summary>
+    public EquatableArray<int> Prepared { get; init; }
+}
 
 /// <summary>Where the buffers of a program lie: each in a slot, a slot as large as its largest tenant, slots one after the other.</summary>
 /// <param name="SlotOf">Per buffer: its slot.</param>

@@ -52,6 +52,22 @@ internal interface IForwardPass
 
     /// <summary>Adds a launch.</summary>
     void Call(Launch launch);
+
+    /// <summary>
+    /// A map whose values depend on parameters and the size of the picture only: it is kept from pass to pass. Not while
+    /// <see cref="IsTraining"/>.
+    /// </summary>
+    /// <param name="name">What tells it from other maps of the layer.</param>
+    /// <param name="like">The view whose height, width and channels it has.</param>
+    View Prepared(string name, View like);
+
+    /// <summary>
+    /// Adds a launch that fills prepared maps, from parameters and from other prepared maps. It runs before a pass, and only where the maps
+    /// are out of date: after another size, another pass, or a change of any parameter of the network.
+    /// </summary>
+    /// <param name="note">What it computes, for the comment above it.</param>
+    /// <param name="launch">The launch.</param>
+    void Prepare(string note, Launch launch);
 }
 
 /// <summary>A backward pass as a layer sees it that carries its gradient on. Its own activation is undone already.</summary>
