@@ -51,7 +51,7 @@ internal sealed class GradientBuffers
 
         if (_program.HasGradient(bottom) && _started.Contains(_program.Gradient(bottom).Buffer))
         {
-            View extra = _program.NewBuffer(Layer(loss).Name + "Gradient", BufferKind.Blob, bottom, Layer(bottom).Channels);
+            View extra = _program.NewBuffer(Layer(loss).Name + "Gradient", ElementType.Float32, bottom, Layer(bottom).Channels);
             _furtherLosses.Add((bottom, extra));
             return extra;
         }
