@@ -90,7 +90,7 @@ internal static class LaunchEmitter
     {
         writer.Line("/// <inheritdoc/>");
         writer.Generated();
-        writer.Line("protected override global::FcnGen.CompilerServices.KeyBlob KeyBlob => _training." + training.Buffers.First(static buffer => buffer.Kind == BufferKind.Keys).Name + ";");
+        writer.Line("protected override global::FcnGen.CompilerServices.KeyBlob KeyBlob => _training." + training.Buffers.First(static buffer => buffer.Role == BufferRole.Keys).Name + ";");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Generated();

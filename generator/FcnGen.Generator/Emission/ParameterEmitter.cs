@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Generator.Model;
@@ -27,6 +28,7 @@ internal static class ParameterEmitter
         string[] members =
         [
             "Name = " + Literals.Text(name),
+            Element(parameter.Element),
             "Layout = global::FcnGen.ParameterLayout." + parameter.Layout,
             "Shape = [" + string.Join(", ", parameter.Shape.Select(static extent => Literals.Int(extent))) + "]",
             parameter.Groups == 1 ? "" : "Groups = " + Literals.Int(parameter.Groups),
@@ -40,6 +42,13 @@ internal static class ParameterEmitter
         ];
         return members.Where(static member => member.Length > 0);
     }
+
+    /// <summary>What says the type of the values: nothing for the one that a parameter has which says none.</summary>
+    private static string Element(ElementType element) => element switch
+    {
+        ElementType.Float32 => "",
+        _ => throw new InvalidOperationException("There is no text for a parameter of the type " + element + "."),
+    };
 
     private static string Multiplier(string name, double value) => value == 1 ? "" : name + " = " + Literals.Double(value);
 }

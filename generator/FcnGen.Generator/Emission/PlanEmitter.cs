@@ -39,8 +39,8 @@ internal static class PlanEmitter
         using (writer.Braces("private readonly struct " + name))
         {
             writer.Line("public readonly long Bytes;");
-            foreach (int buffer in used) writer.Line("public readonly " + Type(program.Buffers[buffer].Kind) + " " + program.Buffers[buffer].Name + ";");
-            foreach (View view in program.Views) writer.Line("public readonly global::FcnGen.CompilerServices.Blob " + view.Name + ";");
+            foreach (int buffer in used) writer.Line("public readonly " + BlobText.Type(program.Buffers[buffer]) + " " + program.Buffers[buffer].Name + ";");
+            foreach (View view in program.Views) writer.Line("public readonly " + BlobText.Type(view) + " " + view.Name + ";");
             writer.Line();
             using (writer.Braces("public " + name + "(int batch, int height, int width)"))
             {
@@ -49,9 +49,9 @@ internal static class PlanEmitter
                 writer.Line("const long " + SlotName(program, 0) + " = 0;");
                 for (int slot = 0; slot < program.Arena.Slots.Count; slot++) Slot(writer, program, sizes, slot);
                 writer.Line();
-                foreach (int buffer in used) writer.Line(Names.Own(program.Buffers[buffer].Name) + " = " + Create(program, buffer, sizes) + ";");
+                foreach (int buffer in used) writer.Line(Names.Own(program.Buffers[buffer].Name) + " = " + BlobText.Create(program.Buffers[buffer], SlotName(program, program.Arena.SlotOf[buffer]), sizes) + ";");
                 if (program.Views.Count > 0) writer.Line();
-                foreach (View view in program.Views) writer.Line(Names.Own(view.Name) + " = " + Create(view, program.Buffers[view.Buffer], sizes) + ";");
+                foreach (View view in program.Views) writer.Line(Names.Own(view.Name) + " = " + BlobText.Create(view, program.Buffers[view.Buffer], sizes) + ";");
             }
         }
 
@@ -60,7 +60,7 @@ internal static class PlanEmitter
 
     private static void Slot(SourceWriter writer, LaunchProgram program, SizeNames sizes, int slot)
     {
-        string[] bytes = [.. program.Arena.Slots[slot].Select(buffer => Bytes(program.Buffers[buffer], sizes)).Distinct()];
+        string[] bytes = [.. program.Arena.Slots[slot].Select(buffer => BlobText.Bytes(program.Buffers[buffer], sizes)).Distinct()];
         string target = slot + 1 == program.Arena.Slots.Count ? "Bytes = " : "long " + SlotName(program, slot + 1) + " = ";
         string start = target + SlotName(program, slot) + " + ";
         if (bytes.Length == 1)
@@ -74,53 +74,6 @@ internal static class PlanEmitter
             for (int i = 0; i < bytes.Length; i++) writer.Line(bytes[i] + (i + 1 == bytes.Length ? ");" : ","));
     }
 
-    private static string Type(BufferKind kind) => "global::FcnGen.CompilerServices." + kind switch
-    {
-        BufferKind.Blob => "Blob",
-        BufferKind.Bytes => "ByteBlob",
-        BufferKind.Loss => "LossCell",
-        BufferKind.Keys => "KeyBlob",
-        _ => throw Unknown(kind),
-    };
-
-    private static System.InvalidOperationException Unknown(BufferKind kind) => new("There is no text for a buffer of " + kind + ".");
-
-    private static string Bytes(ArenaBuffer buffer, SizeNames sizes) => buffer.Kind switch
-    {
-        BufferKind.Loss => "global::FcnGen.CompilerServices.LossCell.Bytes",
-        BufferKind.Keys => "global::FcnGen.CompilerServices.KeyBlob.Bytes(" + Literals.Int(buffer.Channels) + ")",
-        BufferKind.Bytes => "global::FcnGen.CompilerServices.ByteBlob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
-        BufferKind.Blob => "global::FcnGen.CompilerServices.Blob.Bytes(batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
-        _ => throw Unknown(buffer.Kind),
-    };
-
     /// <summary>Slots are named after the first of their tenants, and which others share one the lines below tell.</summary>
     private static string SlotName(LaunchProgram program, int slot) => Names.Slot + program.Buffers[program.Arena.Slots[slot][0]].Name;
-
-    private static string Create(LaunchProgram program, int index, SizeNames sizes)
-    {
-        ArenaBuffer buffer = program.Buffers[index];
-        string at = SlotName(program, program.Arena.SlotOf[index]);
-        return buffer.Kind switch
-        {
-            BufferKind.Loss => "new(" + at + ")",
-            BufferKind.Keys => "new(" + at + ", " + Literals.Int(buffer.Channels) + ")",
-            BufferKind.Bytes => "new(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
-            BufferKind.Blob => "global::FcnGen.CompilerServices.Blob.Dense(" + at + ", batch, size." + sizes[buffer.SizeLayer] + ", " + Literals.Int(buffer.Channels) + ")",
-            _ => throw Unknown(buffer.Kind),
-        };
-    }
-
-    private static string Create(View view, ArenaBuffer buffer, SizeNames sizes)
-    {
-        string text = Names.Own(buffer.Name);
-        if (view.SizeLayer != buffer.SizeLayer)
-        {
-            string offset = Literals.Int(view.Offset.Height) + (view.Offset.IsSame ? "" : ", " + Literals.Int(view.Offset.Width));
-            text += ".Crop(" + offset + ", size." + sizes[view.SizeLayer] + ")";
-        }
-
-        if (view.Channels != buffer.Channels) text += ".Slice(" + Literals.Int(view.FirstChannel) + ", " + Literals.Int(view.Channels) + ")";
-        return text;
-    }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
@@ -28,9 +29,13 @@ internal static class ArenaFormula
     /// <param name="widths">The width of every layer.</param>
     public static long Bytes(ArenaBuffer buffer, int batch, int[] heights, int[] widths)
     {
-        if (buffer.Kind == BufferKind.Loss) return Alignment;
-        if (buffer.Kind == BufferKind.Keys) return (4L * buffer.Channels + Alignment - 1) & -Alignment;
-        long values = (long)batch * heights[buffer.SizeLayer] * widths[buffer.SizeLayer] * buffer.Channels;
-        return ((buffer.Kind == BufferKind.Blob ? 4 * values : values) + Alignment - 1) & -Alignment;
+        long bytes = buffer.Role switch
+        {
+            BufferRole.Map => (long)batch * heights[buffer.SizeLayer] * widths[buffer.SizeLayer] * buffer.Channels * buffer.Element.Bytes(),
+            BufferRole.Keys => (long)buffer.Channels * buffer.Element.Bytes(),
+            BufferRole.LossValue => Alignment, // LossCell.Bytes, which is enough for every device
+            _ => throw new InvalidOperationException("There is no size for a buffer of the role " + buffer.Role + "."),
+        };
+        return (bytes + Alignment - 1) & -Alignment;
     }
 }

@@ -45,11 +45,13 @@ internal sealed class LossLowering(ProgramBuilder program, GradientBuffers gradi
 
         public View Slice(int position) => program.Slice(Output, index, position);
 
-        public View Bytes(string name) => program.Bytes(index, name);
+        public View? Further(FurtherOutput output) => program.IsRead(index, output) ? program.Further(index, output) : null;
 
-        public View Truth() => Added(lowering.LabelBuffers, "Labels", BufferKind.Bytes);
+        public View Source => program.Source(index);
 
-        public View LossValue() => Added(lowering.LossBuffers, "Value", BufferKind.Loss);
+        public View Truth() => Added(lowering.LabelBuffers, "Labels", ElementType.UInt8);
+
+        public View LossValue() => Added(lowering.LossBuffers, "Value", ElementType.Float64, BufferRole.LossValue);
 
         public Operand Parameter(string name, string file) => program.Parameter(index, name, file);
 
@@ -61,9 +63,9 @@ internal sealed class LossLowering(ProgramBuilder program, GradientBuffers gradi
 
         public void Call(Launch launch) => program.Call(index, Notes.Forward(program.Network, _loss), launch);
 
-        private View Added(List<int> buffers, string name, BufferKind kind)
+        private View Added(List<int> buffers, string name, ElementType element, BufferRole role = BufferRole.Map)
         {
-            View view = program.NewBuffer(_loss.Name + name, kind, _loss.Bottoms[0], 1);
+            View view = program.NewBuffer(_loss.Name + name, element, _loss.Bottoms[0], 1, role);
             buffers.Add(view.Buffer);
             return view;
         }

@@ -14,7 +14,7 @@ internal sealed class ProgramBuilder
     private readonly HashSet<string> _names = ["Bytes"], _members;
     private readonly Dictionary<int, int> _valueBuffers = [];
     private readonly Dictionary<int, int> _gradientBuffers = [];
-    private readonly Dictionary<(int, string), View> _bytes = [];
+    private readonly Dictionary<(int, FurtherOutput), View> _further = [];
     private readonly Dictionary<int, View> _labelMaps = [];
     private readonly List<int> _streams = [];
     private readonly Dictionary<int, View> _kept = [];
@@ -59,11 +59,11 @@ internal sealed class ProgramBuilder
     public IReadOnlyList<View> Views => _views;
 
     /// <summary>A new buffer, and the view of all of it.</summary>
-    public View NewBuffer(string name, BufferKind kind, int sizeLayer, int channels)
+    public View NewBuffer(string name, ElementType element, int sizeLayer, int channels, BufferRole role = BufferRole.Map)
     {
         name = Unique(name, Network.Layers[sizeLayer].Member);
-        _buffers.Add(new ArenaBuffer(name, kind, sizeLayer, channels));
-        return new View(name, _buffers.Count - 1, sizeLayer, 0, 0, channels);
+        _buffers.Add(new ArenaBuffer(name, role, element, sizeLayer, channels));
+        return new View(name, _buffers.Count - 1, element, sizeLayer, 0, 0, channels);
     }
 
     /// <summary>The buffer that holds a layer's own value, made on first use.</summary>
@@ -71,7 +71,7 @@ internal sealed class ProgramBuilder
     {
         if (!_valueBuffers.TryGetValue(owner, out int buffer))
         {
-            buffer = NewBuffer(Network.Layers[owner].Member, BufferKind.Blob, owner, Network.Layers[owner].Channels).Buffer;
+            buffer = NewBuffer(Network.Layers[owner].Member, ElementType.Float32, owner, Network.Layers[owner].Channels).Buffer;
             _valueBuffers.Add(owner, buffer);
         }
 
@@ -88,7 +88,7 @@ internal sealed class ProgramBuilder
     {
         if (!IsTraining || !Network.Layers[layer].Spec.KeepsValue) return null;
         if (!_kept.TryGetValue(layer, out View? view))
-            _kept.Add(layer, view = NewBuffer(Network.Layers[layer].Name + "Kept", BufferKind.Blob, Placement[layer].SizeLayer, Network.Layers[layer].Channels));
+            _kept.Add(layer, view = NewBuffer(Network.Layers[layer].Name + "Kept", ElementType.Float32, Placement[layer].SizeLayer, Network.Layers[layer].Channels));
         return view;
     }
 
@@ -101,19 +101,26 @@ internal sealed class ProgramBuilder
     /// <summary>Lets the gradient overwrite the value, where nothing needs the value any more.</summary>
     public void ReuseValueForGradient(int layer) => _gradientBuffers.Add(Placement[layer].Owner, ValueBuffer(Placement[layer].Owner));
 
-    /// <summary>A further output of a layer, a byte per value; made on first use.</summary>
-    public View Bytes(int layer, string name)
+    /// <summary>A further output of a layer; made on first use.</summary>
+    public View Further(int layer, FurtherOutput output)
     {
-        if (!_bytes.TryGetValue((layer, name), out View? view))
-            _bytes.Add((layer, name), view = NewBuffer(Network.Layers[layer].Name + name, BufferKind.Bytes, layer, Network.Layers[layer].Channels));
+        if (!_further.TryGetValue((layer, output), out View? view))
+            _further.Add((layer, output), view = NewBuffer(Network.Layers[layer].Name + output.Name, output.Element, layer, Network.Layers[layer].Channels));
         return view;
     }
+
+    /// <summary>True if a further output of a layer is read: by its backward pass, as far as the forward pass can tell, or by another layer.</summary>
+    public bool IsRead(int layer, FurtherOutput output) =>
+        IsTraining || Live.Any(reader => Network.Layers[reader].Source == layer && Network.Layers[reader].Spec.Source!.Output == output);
+
+    /// <summary>The further output that a layer reads.</summary>
+    public View Source(int layer) => Further(Network.Layers[layer].Source, Network.Layers[layer].Spec.Source!.Output);
 
     /// <summary>The best class per cell of an output; made on first use.</summary>
     public View LabelMap(int output)
     {
         if (!_labelMaps.TryGetValue(output, out View? map))
-            _labelMaps.Add(output, map = NewBuffer(Network.Layers[output].Name + "Labels", BufferKind.Bytes, Placement[output].SizeLayer, 1));
+            _labelMaps.Add(output, map = NewBuffer(Network.Layers[output].Name + "Labels", ElementType.UInt8, Placement[output].SizeLayer, 1));
         return map;
     }
 
@@ -121,13 +128,13 @@ internal sealed class ProgramBuilder
     public bool IsWhole(View view) => _buffers[view.Buffer].Name == view.Name;
 
     /// <summary>All of a buffer.</summary>
-    public View Whole(int buffer) => new(_buffers[buffer].Name, buffer, _buffers[buffer].SizeLayer, 0, 0, _buffers[buffer].Channels);
+    public View Whole(int buffer) => new(_buffers[buffer].Name, buffer, _buffers[buffer].Element, _buffers[buffer].SizeLayer, 0, 0, _buffers[buffer].Channels);
 
     private int GradientBuffer(int owner)
     {
         if (!_gradientBuffers.TryGetValue(owner, out int buffer))
         {
-            buffer = NewBuffer(Network.Layers[owner].Name + "Gradient", BufferKind.Blob, owner, Network.Layers[owner].Channels).Buffer;
+            buffer = NewBuffer(Network.Layers[owner].Name + "Gradient", ElementType.Float32, owner, Network.Layers[owner].Channels).Buffer;
             _gradientBuffers.Add(owner, buffer);
         }
 
@@ -138,7 +145,7 @@ internal sealed class ProgramBuilder
     {
         Placement.Home home = Placement[layer];
         var view = new View(
-            Network.Layers[layer].Name + suffix, buffer, home.SizeLayer, home.Offset, home.FirstChannel, Network.Layers[layer].Channels);
+            Network.Layers[layer].Name + suffix, buffer, _buffers[buffer].Element, home.SizeLayer, home.Offset, home.FirstChannel, Network.Layers[layer].Channels);
         return Named(view);
     }
 
@@ -195,7 +202,7 @@ internal sealed class ProgramBuilder
         int stream = _streams.IndexOf(layer);
         if (stream < 0)
         {
-            if (_streams.Count == 0) KeyBuffer = NewBuffer("Keys", BufferKind.Keys, layer, 0).Buffer;
+            if (_streams.Count == 0) KeyBuffer = NewBuffer("Keys", ElementType.UInt32, layer, 0, BufferRole.Keys).Buffer;
             stream = _streams.Count;
             _streams.Add(layer);
             _buffers[KeyBuffer] = _buffers[KeyBuffer] with { Channels = _streams.Count };

@@ -6,6 +6,9 @@ namespace FcnGen.Generator.Model;
 /// <param name="Shape">Its shape in weight files.</param>
 internal sealed record ParameterEntry(string Name, ParameterLayout Layout, EquatableArray<int> Shape)
 {
+    /// <summary>The type of its values in memory.</summary>
+    public ElementType Element { get; init; } = ElementType.Float32;
+
     public int Groups { get; init; } = 1;
 
     public Filler Filler { get; init; }

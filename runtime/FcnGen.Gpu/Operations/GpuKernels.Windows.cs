@@ -117,12 +117,16 @@ internal readonly partial struct GpuKernels
     }
 
     private void MaxPoolBackward<TShape, TMask, TLanes>(Blob dy, ByteBlob winners, Blob mask, Blob dx, bool accumulate)
-        where TShape : struct, IPoolShape where TMask : struct, IGradientMask where TLanes : struct, ILanes
+        where TShape : struct, IPoolShape where TMask : struct, IGradientMask where TLanes : struct, ILanes =>
+        PassByWinners(MaxPoolKernels<TShape, TMask, TLanes>.Backward, TLanes.Count, dy, winners, mask, dx, accumulate);
+
+    /// <summary>A gradient that goes from a map to another by the winners of the windows.</summary>
+    private void PassByWinners(KernelDefinition kernel, int lanes, Blob dy, ByteBlob winners, Blob mask, Blob dx, bool accumulate)
     {
-        int perCell = dx.Channels / TLanes.Count;
+        int perCell = dx.Channels / lanes;
         int items = dx.Width * perCell;
         device.Launch(
-            MaxPoolKernels<TShape, TMask, TLanes>.Backward,
+            kernel,
             Rows(items, dx.Height, dx.Batch),
             [View(dy), View(winners), View(mask), View(dx)],
             [

@@ -72,6 +72,16 @@ public interface IKernels
     void MaxPoolBackward<TShape, TMask>(Blob dy, ByteBlob winners, Blob x, Blob dx, bool accumulate)
         where TShape : struct, IPoolShape where TMask : struct, IGradientMask;
 
+    /// <summary>
+    /// Undoes a max pooling of this shape: y has each value of <paramref name="x"/> at the cell that won the window, and zeros elsewhere. Windows
+    /// do not overlap.
+    /// </summary>
+    void Unpool<TShape>(Blob x, ByteBlob winners, Blob y) where TShape : struct, IPoolShape;
+
+    /// <summary>The gradient of <see cref="Unpool"/>: gives each window the gradient of the cell that won it.</summary>
+    void UnpoolBackward<TShape, TMask>(Blob dy, ByteBlob winners, Blob x, Blob dx, bool accumulate)
+        where TShape : struct, IPoolShape where TMask : struct, IGradientMask;
+
     /// <summary>The mean of each window: padding counts as zeros, the overhang beyond it does not count (Caffe).</summary>
     void AvgPool<TShape>(Blob x, Blob y) where TShape : struct, IPoolShape;
 

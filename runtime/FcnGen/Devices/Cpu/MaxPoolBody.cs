@@ -124,7 +124,8 @@ internal unsafe struct MaxPoolBackwardBody : IRowBody
         Math.Max(0, Lanes.FloorDivide(cell + Pad[along] - Kernel[along], Stride[along]) + 1),
         Math.Min(count, Lanes.FloorDivide(cell + Pad[along], Stride[along]) + 1));
 
-    private static void Add(float* gradient, byte* winners, byte tap, float* sum, int count)
+    /// <summary>Adds the gradients of the channels that a tap won.</summary>
+    public static void Add(float* gradient, byte* winners, byte tap, float* sum, int count)
     {
         int c = 0;
         var wanted = new Vector<byte>(tap);
