@@ -5,9 +5,10 @@ using FcnGen.Geometry;
 namespace FcnGen.CompilerServices;
 
 /// <summary>
-/// Which cells of the input the cells of a resized map read along one axis, in whole numbers, so that every device chooses the same cells: output
-/// <c>o</c> lies at (<see cref="Scale"/> · o + <see cref="Offset"/>) / <see cref="Divisor"/>, bounded by the first and the last cell. Where cells are
-/// taken whole, the rounding is part of the offset, and they are the floor of that. Kernels are given the four numbers: one text serves all sizes.
+/// Which cells of the input the cells of a resized map read along one axis, in whole numbers, so that every device chooses the same: output <c>o</c>
+/// lies at (<see cref="Scale"/> · o + <see cref="Offset"/>) / <see cref="Divisor"/>, bounded by the first and the last cell. It reads the cell at the
+/// floor of that and, if bilinear, the one behind it. How nearest ones round is part of the offset. GPU kernels take the numbers as arguments, so that
+/// one text serves all sizes.
 /// </summary>
 /// <param name="scale">At least 1.</param>
 /// <param name="offset">May be negative.</param>
@@ -61,7 +62,7 @@ public readonly struct ResizeAxis(int scale, int offset, int divisor, int inputs
         return new ResizeAxis((int)step, (int)start, (int)divisor, inputs);
     }
 
-    /// <summary>Outputs read this many cells before the one at their position: the weights of a bilinear map reach to the next.</summary>
+    /// <summary>How many cells behind the one at their position outputs read: those that read cell <c>i</c> lie at cell <c>i</c> less this or behind.</summary>
     public static int Reach(ResizeMode mode) => mode == ResizeMode.Bilinear ? 1 : 0;
 
     /// <summary>Where an output lies, in parts of a cell.</summary>
@@ -73,7 +74,7 @@ public readonly struct ResizeAxis(int scale, int offset, int divisor, int inputs
         return position < last ? position : last;
     }
 
-    /// <summary>Of all parts of an input cell, how many an output between two cells takes; for outputs that read it or its neighbour before.</summary>
+    /// <summary>The weight of a cell in a bilinear output that reads it, in parts of 1: 1 less their distance.</summary>
     public int Weight(int output, int input)
     {
         int distance = Position(output) - input * Divisor;
@@ -93,7 +94,10 @@ public readonly struct ResizeAxis(int scale, int offset, int divisor, int inputs
         return input > 0 ? start : 0;
     }
 
-    /// <summary>Output <c>o</c> lies at Scale · o + Offset cells of the input. Where all lie at one cell, any scale will do but 0, which nothing divides by.</summary>
+    /// <summary>
+    /// Output <c>o</c> lies at cell Scale · o + Offset. Where the definition has 0 for the scale there is one output or one input, so that any other will
+    /// do: <see cref="Start"/> divides by it.
+    /// </summary>
     private static (Rational Scale, Rational Offset) Map<TShape>(Axis along, int inputs, int outputs) where TShape : struct, IResizeShape
     {
         Rational step = TShape.Up[along] > 0 ? new Rational(TShape.Down[along], TShape.Up[along]) : new Rational(inputs, outputs);

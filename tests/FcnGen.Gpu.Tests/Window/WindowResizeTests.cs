@@ -55,6 +55,14 @@ public sealed class WindowResizeTests
         Check<N1>(bench, 2, channels, new(2, 5), new(3, 2), placement, true);
     }
 
+    [Fact]
+    public void Kernels_differ_by_mode_alignment_and_mask_only()
+    {
+        Assert.Equal("resize_bilinear_x4", ResizeKernels<ResizeOf<N0>, FourLanes>.Forward.Name);
+        Assert.Equal("resize_gradient_rows_nearest_x1", ResizeKernels<ResizeOf<N1>, OneLane>.GradientRows.Name);
+        Assert.Equal("resize_gradient_columns_nearest_masked_x40000000_x4", ResizeKernels<ResizeOf<N1>, TwiceWherePositive, FourLanes>.GradientColumns.Name);
+    }
+
     private static void Check<TMode>(GpuBench bench, int seed, int channels, PerAxis<int> from, PerAxis<int> to, Placement placement, bool accumulate)
         where TMode : struct, INumber
     {
