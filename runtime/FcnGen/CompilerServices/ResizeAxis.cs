@@ -78,7 +78,8 @@ public readonly struct ResizeAxis(int scale, int offset, int divisor, int inputs
     public int Weight(int output, int input)
     {
         int distance = Position(output) - input * Divisor;
-        return Divisor - (distance < 0 ? -distance : distance);
+        int rising = Divisor + distance, falling = Divisor - distance;
+        return rising < falling ? rising : falling;
     }
 
     /// <summary>
