@@ -172,6 +172,9 @@ public sealed class DeterminismTests
             TestConv.Set(45, 45, 4, 2, 0, 1, 45);
             kernels.Bilinear<TestConv>(_y, _large, false);
             kernels.BilinearBackward<TestConv, PassThrough>(_large, _y, _y, false);
+            TestResize.Set(ResizeMode.Bilinear, ResizeCoordinates.HalfPixel, NearestRounding.Floor, 0, 0);
+            kernels.Resize<TestResize>(_y, _large, true);
+            kernels.ResizeBackward<TestResize, PassThrough>(_large, _y, _y, true);
         }
 
         public List<float[]> Results()

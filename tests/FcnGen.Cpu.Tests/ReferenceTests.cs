@@ -55,6 +55,19 @@ public sealed class ReferenceTests
         Check(x, pool.MeanBackward(dy, 6, 7), () => pool.Mean(x, 4, 4).Dot(dy));
     }
 
+    [Theory]
+    [InlineData(ResizeMode.Bilinear, 7, 9)]
+    [InlineData(ResizeMode.Bilinear, 2, 3)]
+    [InlineData(ResizeMode.Nearest, 7, 3)]
+    public void Resizing(ResizeMode mode, int height, int width)
+    {
+        var random = new Random(6);
+        var resize = new ResizeReference(mode, ResizeCoordinates.HalfPixel, NearestRounding.HalfUp);
+        Array4 x = Array4.Random(random, 2, 2, 4, 5);
+        Array4 dy = Array4.Random(random, 2, 2, height, width);
+        Check(x, resize.Backward(dy, 4, 5), () => resize.Forward(x, height, width).Dot(dy));
+    }
+
     [Fact]
     public void Normalisation()
     {

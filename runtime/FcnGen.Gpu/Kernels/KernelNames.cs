@@ -23,6 +23,9 @@ internal static class KernelNames
     /// <summary>The window of a fixed enlargement, such as <c>k64s32p19</c>.</summary>
     public static string OfEnlargement<TShape>() where TShape : struct, IConvShape => Window(TShape.Kernel, TShape.Stride, TShape.Pad);
 
+    /// <summary><c>bilinear</c> or <c>nearest</c>: coordinates, roundings and factors are arguments of the kernels.</summary>
+    public static string OfResize<TShape>() where TShape : struct, IResizeShape => TShape.Mode == ResizeMode.Bilinear ? "bilinear" : "nearest";
+
     /// <summary>Such as <c>n5</c> and the bits of α, β and k.</summary>
     public static string OfLrn<TShape>() where TShape : struct, ILrnShape =>
         string.Create(CultureInfo.InvariantCulture, $"n{TShape.LocalSize}a{OfFloat(TShape.Alpha)}b{OfFloat(TShape.Beta)}k{OfFloat(TShape.K)}");

@@ -57,6 +57,16 @@ public interface IKernels
     /// </summary>
     void BilinearArgMax<TShape>(Blob x, ByteBlob labels) where TShape : struct, IConvShape;
 
+    /// <summary>
+    /// y (+)= x resized to the size of <paramref name="y"/>, each channel by itself. Unlike elsewhere <paramref name="y"/> is always the whole layer:
+    /// where a cell reads depends on both sizes.
+    /// </summary>
+    void Resize<TShape>(Blob x, Blob y, bool accumulate) where TShape : struct, IResizeShape;
+
+    /// <summary>The gradient of <see cref="Resize"/>; cells that nothing read get none.</summary>
+    void ResizeBackward<TShape, TMask>(Blob dy, Blob x, Blob dx, bool accumulate)
+        where TShape : struct, IResizeShape where TMask : struct, IGradientMask;
+
     /// <summary>The class of the largest channel per pixel; the first of equals. A comparison with what is not a number is false.</summary>
     void ArgMax(Blob scores, ByteBlob labels);
 

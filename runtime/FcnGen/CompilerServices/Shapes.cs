@@ -51,6 +51,26 @@ public interface IPoolShape
     static abstract PerAxis<int> PadEnd { get; }
 }
 
+/// <summary>What is constant about resizing a map.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IResizeShape
+{
+    /// <summary>How the values come about.</summary>
+    static abstract ResizeMode Mode { get; }
+
+    /// <summary>Where the cells of the output lie on the input.</summary>
+    static abstract ResizeCoordinates Coordinates { get; }
+
+    /// <summary>Which cell is nearest; without meaning for bilinear ones.</summary>
+    static abstract NearestRounding Rounding { get; }
+
+    /// <summary>Numerators of the factors of enlargement <c>Up / Down</c>; 0 where the scale follows from the two sizes.</summary>
+    static abstract PerAxis<int> Up { get; }
+
+    /// <summary>Denominators of the factors; without meaning where <see cref="Up"/> is 0.</summary>
+    static abstract PerAxis<int> Down { get; }
+}
+
 /// <summary>What is constant about local response normalisation across channels: x · (k + α/n · Σ x²)^−β.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILrnShape

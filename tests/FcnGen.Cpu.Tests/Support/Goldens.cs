@@ -16,19 +16,25 @@ internal static class Goldens
     /// <summary>Where they are, for <see cref="SharedFactAttribute"/>.</summary>
     public const string Folder = "data/caffe-layer-goldens";
 
-    /// <summary>A little-endian float32 array in C order.</summary>
-    public static Array4 Npy(string name)
+    /// <summary>A file of the folder: see <see cref="Npy(byte[])"/>.</summary>
+    public static Array4 Npy(string name) => Npy(File.ReadAllBytes(Shared.At(Folder, name)));
+
+    /// <summary>A little-endian array of four axes in C order, of float32 or float64.</summary>
+    public static Array4 Npy(byte[] bytes)
     {
-        byte[] bytes = File.ReadAllBytes(Shared.At(Folder, name));
         int header = BitConverter.ToUInt16(bytes, 8);
         string text = System.Text.Encoding.ASCII.GetString(bytes, 10, header);
-        Assert.Contains("'descr': '<f4'", text, StringComparison.Ordinal);
+        Assert.Matches("'descr': '<f[48]'", text);
         Assert.Contains("'fortran_order': False", text, StringComparison.Ordinal);
         int[] shape = Regex.Match(text, @"\(([^)]*)\)").Groups[1].Value
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(4, shape.Length);
-        return Array4.Of(MemoryMarshal.Cast<byte, float>(bytes.AsSpan(10 + header)), shape[0], shape[1], shape[2], shape[3]);
+        ReadOnlySpan<byte> values = bytes.AsSpan(10 + header);
+        if (text.Contains("<f4", StringComparison.Ordinal)) return Array4.Of(MemoryMarshal.Cast<byte, float>(values), shape[0], shape[1], shape[2], shape[3]);
+        var array = new Array4(shape[0], shape[1], shape[2], shape[3]);
+        MemoryMarshal.Cast<byte, double>(values).CopyTo(array.Values);
+        return array;
     }
 
     /// <summary>The parameters of the only layer of a <c>.caffemodel</c>, in order: NetParameter.layer = 100, LayerParameter.blobs = 7, BlobProto.data = 5.</summary>

@@ -68,6 +68,23 @@ internal readonly struct TestLrn : ILrnShape
     public static void Set(int size, float alpha, float beta, float k) => (LocalSize, Alpha, Beta, K) = (size, alpha, beta, k);
 }
 
+/// <summary>A resizing whose constants a test sets.</summary>
+internal readonly struct TestResize : IResizeShape
+{
+    public static ResizeMode Mode { get; private set; }
+
+    public static ResizeCoordinates Coordinates { get; private set; }
+
+    public static NearestRounding Rounding { get; private set; }
+
+    public static PerAxis<int> Up { get; private set; }
+
+    public static PerAxis<int> Down { get; private set; }
+
+    public static void Set(ResizeMode mode, ResizeCoordinates coordinates, NearestRounding rounding, PerAxis<int> up, PerAxis<int> down) =>
+        (Mode, Coordinates, Rounding, Up, Down) = (mode, coordinates, rounding, up, down);
+}
+
 /// <summary>A loss whose constants a test sets.</summary>
 internal readonly struct TestLoss : ILossShape
 {

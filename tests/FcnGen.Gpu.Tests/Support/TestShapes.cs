@@ -100,6 +100,23 @@ public readonly struct EnlargeOf<TKernel, TStride, TPad> : IConvShape
     public static int Groups => 1;
 }
 
+/// <summary>A resizing whose other constants a test sets: kernels depend on the mode only, and the host reads the others at every call.</summary>
+public readonly struct ResizeOf<TMode> : IResizeShape where TMode : struct, INumber
+{
+    public static ResizeMode Mode => (ResizeMode)TMode.Value;
+
+    public static ResizeCoordinates Coordinates { get; private set; }
+
+    public static NearestRounding Rounding { get; private set; }
+
+    public static PerAxis<int> Up { get; private set; }
+
+    public static PerAxis<int> Down { get; private set; }
+
+    public static void Set(ResizeCoordinates coordinates, NearestRounding rounding, PerAxis<int> up, PerAxis<int> down) =>
+        (Coordinates, Rounding, Up, Down) = (coordinates, rounding, up, down);
+}
+
 /// <summary>What a dropout with ratio ½ makes of a value that it keeps.</summary>
 public readonly struct Half : IDropoutShape
 {
