@@ -75,11 +75,18 @@ public sealed class ParametricActivationTests
 
         Array4 back = f.BackwardData(dy, x, a);
         int untouched = bench.Untouched();
-        bench.Kernels.ActivateBackwardData<TActivation>(gradient, parameter, from, dx);
+        bench.Kernels.ActivateBackwardData<TActivation, PassThrough>(gradient, parameter, from, dx, false);
         Assert.Equal(untouched - (int)dx.Count, bench.Untouched());
         Close.Check(back, bench.Read(dx), 2e-6, "gradient");
-        bench.Kernels.ActivateBackwardData<TActivation>(gradient, parameter, from, gradient);
+        bench.Kernels.ActivateBackwardData<TActivation, PassThrough>(gradient, parameter, from, gradient, false);
         Close.Check(back, bench.Read(gradient), 2e-6, "gradient in place");
+
+        Array4 before = Array4.Random(random, 2, channels, 5, 7), added = before.Zip(back, (b, g) => b + g);
+        Blob through = bench.Place(dy, strided), onto = bench.Place(before, !strided), leaky = bench.Place(before, strided);
+        bench.Kernels.ActivateBackwardData<TActivation, TwiceWherePositive>(through, parameter, from, onto, true);
+        Close.Check(added.Zip(x, (g, v) => v > 0 ? 2 * g : 0), bench.Read(onto), 2e-6, "gradient, added and masked");
+        bench.Kernels.ActivateBackwardData<TActivation, Through<LeakyRelu<Tenth>>>(through, parameter, from, leaky, true);
+        Close.Check(ActivationReference.Of<LeakyRelu<Tenth>>().Back(added, x), bench.Read(leaky), 2e-6, "gradient, added, through a leaky ReLU");
         bench.Kernels.Activate<TActivation>(from, parameter, from);
         Close.Check(f.Forward(x, a), bench.Read(from), 2e-6, "in place");
     }

@@ -24,7 +24,12 @@ internal static class LaunchText
     {
         if (call.Launch.HasShape) yield return Names.Shape(network.Layers[call.Layer]);
         if (call.Launch.Activation is { } activation) yield return Activation(activation, network.Layers[call.Layer]);
-        if (call.Launch.Epilogue is { } epilogue) yield return Epilogue(epilogue, network.Layers[call.Layer]);
+        if (call.Launch.Epilogue is { } epilogue)
+        {
+            yield return Epilogue(epilogue, network.Layers[call.Layer]);
+            if (epilogue.Activation is { Parameter: not null } learned) yield return Activation(learned, network.Layers[call.Layer]);
+        }
+
         if (call.Launch.Gradient is { } gradient) yield return Mask(network, gradient.Mask);
     }
 
@@ -34,7 +39,7 @@ internal static class LaunchText
     private static string Epilogue(Epilogue epilogue, CheckedLayer layer)
     {
         string text = Runtime + "Store";
-        if (epilogue.Activation is { } activation) text = Runtime + "Activate<" + Activation(activation, layer) + ", " + text + ">";
+        if (epilogue.Activation is { Parameter: null } activation) text = Runtime + "Activate<" + Activation(activation, layer) + ", " + text + ">";
         return epilogue.Bias ? Runtime + "Bias<" + text + ">" : text;
     }
 

@@ -19,8 +19,12 @@ internal sealed record ActivationSpec(LayerHead Head) : PlainSpec(Head)
     public override void Lower(IForwardPass pass) =>
         pass.Call(Pointwise.Activate(Activation!, pass.Bottom(), pass.Parameter("parameter", ParameterNames.Weight), pass.Output));
 
-    /// <summary>The pass has undone the activation.</summary>
-    public override void LowerBackward(IBackwardPass pass) => pass.Contribute(0, Pointwise.Back(1, pass.Gradient));
+    /// <summary>The pass has undone the activation, unless that learns: its gradient is one by what it reads.</summary>
+    public override void LowerBackward(IBackwardPass pass)
+    {
+        if (Activation!.Parameter is null) pass.Contribute(0, Pointwise.Back(1, pass.Gradient));
+        else pass.Contribute(0, Pointwise.ActivateBack(Activation, pass.Gradient, pass.Parameter("parameter", ParameterNames.Weight)), readsBottom: true);
+    }
 
     public override string Note(CheckedNetwork network, CheckedLayer layer) => Activation!.Words;
 }

@@ -24,13 +24,15 @@ internal static class ConvShape
         new ShapeConstant("Groups", groups)));
 
     /// <summary>The launch of a learned convolution.</summary>
-    public static void Lower(IForwardPass pass, string operation, bool bias) => pass.Call(
-        new Launch(
-            operation, Operand.Read("x", pass.Bottom()), pass.Parameter("weight", ParameterNames.Weight), pass.Parameter("bias", ParameterNames.Bias),
-            Operand.Write("y", pass.Output, pass.Adds), Operand.Accumulate(pass.Adds))
-        {
-            HasShape = true, Epilogue = new Epilogue(bias, pass.Activation),
-        });
+    public static void Lower(IForwardPass pass, string operation, bool bias)
+    {
+        Operand x = Operand.Read("x", pass.Bottom()), y = Operand.Write("y", pass.Output, pass.Adds);
+        Operand weight = pass.Parameter("weight", ParameterNames.Weight), biases = pass.Parameter("bias", ParameterNames.Bias);
+        Launch launch = pass.Activation?.Parameter is { } learned
+            ? new Launch(operation, x, weight, biases, pass.Parameter("parameter", learned.Name), y)
+            : new Launch(operation, x, weight, biases, y, Operand.Accumulate(pass.Adds));
+        pass.Call(launch with { HasShape = true, Epilogue = new Epilogue(bias, pass.Activation) });
+    }
 
     /// <summary>The launches of its gradients.</summary>
     public static void LowerBackward(IBackwardPass pass, string operation)

@@ -23,6 +23,13 @@ internal static class Pointwise
         return (activation.Parameter is null ? new Launch("Activate", from, to) : new Launch("Activate", from, parameter, to)) with { Activation = activation };
     }
 
+    /// <summary>dx (+)= the gradient by what came into an activation that learns, through the mask of what made x.</summary>
+    /// <param name="activation">The activation.</param>
+    /// <param name="dy">The gradient by what came out.</param>
+    /// <param name="parameter">What the activation learns.</param>
+    public static Launch ActivateBack(Activation activation, View dy, Operand parameter) =>
+        new("ActivateBackwardData", Operand.Read("dy", dy), parameter) { Activation = activation };
+
     /// <summary>dx (+)= factor · dy, through the mask of what made x.</summary>
     public static Launch Back(double factor, View dy) => new("PointwiseBackward", Operand.Number("factor", factor), Operand.Read("dy", dy));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FcnGen.Generator.Kinds;
 using FcnGen.Generator.Model;
 
 namespace FcnGen.Generator.Lowering;
@@ -40,7 +41,7 @@ internal sealed class BackwardLowering(ProgramBuilder program, GradientBuffers g
         if (spec.Activation is not { } activation) return;
         if (activation.Parameter is { } learned)
         {
-            Learned(index, activation, learned, gradient, Stored(index, spec));
+            Learned(index, spec, activation, learned);
             return;
         }
 
@@ -53,20 +54,28 @@ internal sealed class BackwardLowering(ProgramBuilder program, GradientBuffers g
         });
     }
 
-    /// <summary>Undoes an activation that learns: the gradient of what it learns first, since the other one takes the place of what both read.</summary>
-    private void Learned(int index, Activation activation, ActivationParameter learned, View gradient, View stored)
+    /// <summary>
+    /// The gradient of what an activation learns. Then undoes it, in place of what both read; one that is all of its layer leaves that to the layer.
+    /// </summary>
+    private void Learned(int index, LayerSpec spec, Activation activation, ActivationParameter learned)
     {
-        Operand parameter = program.ActivationParameter(index), x = Operand.Read("x", stored), dy = Operand.Read("dy", gradient);
+        View gradient = program.Gradient(index);
+        Operand parameter = program.ActivationParameter(index);
+        ViewOperand x = Operand.Read("x", Stored(index, spec));
         if (gradients.TrainsActivation(index))
         {
-            program.Call(index, "gradient of the " + learned.Words, new Launch("ActivateBackwardParameter", x, dy, parameter, new AccumulateOperand(null))
+            program.Call(index, "gradient of the " + learned.Words, new Launch(
+                "ActivateBackwardParameter", x, Operand.Read("dy", gradient), parameter, new AccumulateOperand(null))
             {
                 Activation = activation,
             });
         }
 
-        if (gradients.IsPassed(index))
-            program.Call(index, "through the " + activation.Words, new Launch("ActivateBackwardData", dy, parameter, x, Operand.Write("dx", gradient)) { Activation = activation });
+        if (spec.IsActivation || !gradients.IsPassed(index)) return;
+        program.Call(index, "through the " + activation.Words, Pointwise.ActivateBack(activation, gradient, parameter) with
+        {
+            Gradient = new MaskedGradient(GradientMask.None, x, Operand.Write("dx", gradient), Adds: false),
+        });
     }
 
     /// <summary>What says what passes the activation of a layer.</summary>

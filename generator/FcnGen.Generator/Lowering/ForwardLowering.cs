@@ -25,8 +25,7 @@ internal sealed class ForwardLowering(ProgramBuilder program, IReadOnlyDictionar
         View y = program.Value(index);
         View computed = program.Kept(index) ?? y;
         bool apart = computed != y && spec.Activation!.FromInput;
-        // What an activation learns is an argument that no kernel of another operation has.
-        bool fuses = spec.FusesActivation && !apart && (spec.IsActivation || spec.Activation?.Parameter is null);
+        bool fuses = spec.FusesActivation && !apart;
         View? map = labelled is not null && labelled.TryGetValue(index, out int output) ? program.LabelMap(output) : null;
         spec.Lower(new LayerPass(this, program, index, computed, fuses ? spec.Activation : null, map));
         if (spec.Activation is { } activation && !fuses)

@@ -46,12 +46,17 @@ internal readonly partial struct GpuKernels
     /// <inheritdoc/>
     public void Conv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
         where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue =>
-        Convolve<TShape, TEpilogue, PassThrough>(ConvPass.Forward, x, weight, bias, y, y, accumulate);
+        Convolve<TShape, TEpilogue, PassThrough>(ConvPass.Forward, x, weight, bias, BesideOf(y), y, accumulate);
+
+    /// <inheritdoc/>
+    public void Conv<TShape, TEpilogue, TActivation>(Blob x, Parameter weight, Parameter? bias, Parameter parameter, Blob y)
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TActivation : struct, IParametricActivation =>
+        Convolve<TShape, TEpilogue, Learned<TActivation>>(ConvPass.Forward, x, weight, bias, BesideOf(parameter), y, false);
 
     /// <inheritdoc/>
     public void ConvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
         where TShape : struct, IConvShape where TMask : struct, IGradientMask =>
-        Convolve<TShape, Store, TMask>(ConvPass.BackwardData, dy, weight, null, TMask.Masks ? x : dx, dx, accumulate);
+        Convolve<TShape, Store, TMask>(ConvPass.BackwardData, dy, weight, null, BesideOf(TMask.Masks ? x : dx), dx, accumulate);
 
     /// <inheritdoc/>
     public void ConvBackwardWeights<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate)
@@ -61,12 +66,17 @@ internal readonly partial struct GpuKernels
     /// <inheritdoc/>
     public void Deconv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
         where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue =>
-        Convolve<TransposedShape<TShape>, TEpilogue, PassThrough>(ConvPass.BackwardData, x, weight, bias, y, y, accumulate);
+        Convolve<TransposedShape<TShape>, TEpilogue, PassThrough>(ConvPass.BackwardData, x, weight, bias, BesideOf(y), y, accumulate);
+
+    /// <inheritdoc/>
+    public void Deconv<TShape, TEpilogue, TActivation>(Blob x, Parameter weight, Parameter? bias, Parameter parameter, Blob y)
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TActivation : struct, IParametricActivation =>
+        Convolve<TransposedShape<TShape>, TEpilogue, Learned<TActivation>>(ConvPass.BackwardData, x, weight, bias, BesideOf(parameter), y, false);
 
     /// <inheritdoc/>
     public void DeconvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
         where TShape : struct, IConvShape where TMask : struct, IGradientMask =>
-        Convolve<TransposedShape<TShape>, Store, TMask>(ConvPass.Forward, dy, weight, null, TMask.Masks ? x : dx, dx, accumulate);
+        Convolve<TransposedShape<TShape>, Store, TMask>(ConvPass.Forward, dy, weight, null, BesideOf(TMask.Masks ? x : dx), dx, accumulate);
 
     /// <inheritdoc/>
     public void DeconvBackwardWeights<TShape>(Blob x, Blob dy, Parameter weight, Parameter? bias, bool accumulate)
@@ -77,12 +87,12 @@ internal readonly partial struct GpuKernels
     }
 
     /// <summary>target = mask(target·accumulate + epilogue(source ⋆ w)), or with the transpose of the convolution.</summary>
-    private void Convolve<TShape, TEpilogue, TMask>(ConvPass pass, Blob source, Parameter weight, Parameter? bias, Blob maskSource, Blob target, bool accumulate)
+    private void Convolve<TShape, TEpilogue, TMask>(ConvPass pass, Blob source, Parameter weight, Parameter? bias, Beside beside, Blob target, bool accumulate)
         where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask
     {
         bool forward = pass == ConvPass.Forward;
         bool sourceAligned = IsAligned(source, TShape.Groups);
-        bool targetAligned = IsAligned(target, TShape.Groups) && (!TMask.Masks || IsAligned(maskSource, TShape.Groups));
+        bool targetAligned = IsAligned(target, TShape.Groups) && (!TMask.Masks || IsAligned(beside.Blob, TShape.Groups));
         ConvTactic tactic = ConvTactics.Choose<TShape>(pass, UsesTensorCores && sourceAligned && targetAligned);
         KernelDefinition kernel = ConvKernels<TShape, TEpilogue, TMask>.Of(pass, tactic, sourceAligned, targetAligned);
 
@@ -97,18 +107,17 @@ internal readonly partial struct GpuKernels
 
         GpuView targetView = View(target);
         GpuView biasView = bias is null ? Values(weight) : Values(bias);
-        GpuView maskView = View(maskSource);
         int count = split.Count > 1 ? checked((int)target.Count) : 0;
         Blob sums = split.Count > 1 ? Blob.Dense(0, target.Batch, target.Height, target.Width, target.Channels) : target;
         GpuView sumsView = split.Count > 1 ? new GpuView(device.Scratch((long)split.Count * count * sizeof(float)), 0, sizeof(float)) : targetView;
         device.Launch(
             kernel,
             new LaunchGrid(checked(tiles * phases), columns, split.Count),
-            [View(source), Values(weight), biasView, maskView, sumsView],
+            [View(source), Values(weight), biasView, beside.View, sumsView],
             [
                 source.Batch, source.Height, source.Width, source.PixelStride, (int)source.RowStride, (int)source.ImageStride,
                 target.Height, target.Width, sums.PixelStride, (int)sums.RowStride, (int)sums.ImageStride,
-                maskSource.PixelStride, (int)maskSource.RowStride, (int)maskSource.ImageStride,
+                beside.Blob.PixelStride, (int)beside.Blob.RowStride, (int)beside.Blob.ImageStride,
                 tiles, split.Steps, count, accumulate,
             ]);
         KernelDefinition sum = ConvSumKernels<TEpilogue, TMask>.SplitSum;
@@ -121,18 +130,25 @@ internal readonly partial struct GpuKernels
         device.Launch(
             sum,
             new LaunchGrid(LaunchGrid.Cover(count, sum.Threads)),
-            [sumsView, biasView, maskView, targetView],
+            [sumsView, biasView, beside.View, targetView],
             [
                 count, split.Count, target.Height, target.Width, target.Channels, target.PixelStride, (int)target.RowStride, (int)target.ImageStride,
-                maskSource.PixelStride, (int)maskSource.RowStride, (int)maskSource.ImageStride,
+                beside.Blob.PixelStride, (int)beside.Blob.RowStride, (int)beside.Blob.ImageStride,
                 SumFlags<TEpilogue, TMask>(accumulate), TMask.Factor,
             ]);
     }
+
+    private Beside BesideOf(Blob blob) => new(View(blob), blob);
+
+    private static Beside BesideOf(Parameter parameter) => new(Values(parameter), Blob.PerChannel(parameter.Info.Shape[0]));
 
     private static int SumFlags<TEpilogue, TMask>(bool accumulate) where TEpilogue : struct, IEpilogue where TMask : struct, IGradientMask =>
         (TEpilogue.HasBias ? SumSteps.Bias : 0) | (TEpilogue.HasRelu ? SumSteps.Relu : 0) | (TMask.HasRelu ? SumSteps.Mask : 0) | (accumulate ? SumSteps.Accumulate : 0);
 
     private bool UsesTensorCores => device.HasTensorCores && device.Precision == Precision.Tf32;
+
+    /// <summary>What is read beside each finished value: what the mask is told from, or the learned value of its channel.</summary>
+    private readonly record struct Beside(GpuView View, Blob Blob);
 
     private static int Cover(int count, int each) => (count + each - 1) / each;
 }

@@ -12,10 +12,11 @@ internal readonly partial struct GpuKernels
     }
 
     /// <inheritdoc/>
-    public void ActivateBackwardData<TActivation>(Blob dy, Parameter parameter, Blob x, Blob dx) where TActivation : struct, IParametricActivation
+    public void ActivateBackwardData<TActivation, TMask>(Blob dy, Parameter parameter, Blob x, Blob dx, bool accumulate)
+        where TActivation : struct, IParametricActivation where TMask : struct, IGradientMask
     {
-        if (IsAligned(dy) && IsAligned(x) && IsAligned(dx)) ParametricGradient<FourLanes, TActivation>(dy, parameter, x, dx);
-        else ParametricGradient<OneLane, TActivation>(dy, parameter, x, dx);
+        if (IsAligned(dy) && IsAligned(x) && IsAligned(dx)) ParametricGradient<FourLanes, TActivation, TMask>(dy, parameter, x, dx, accumulate);
+        else ParametricGradient<OneLane, TActivation, TMask>(dy, parameter, x, dx, accumulate);
     }
 
     /// <inheritdoc/>
@@ -45,17 +46,17 @@ internal readonly partial struct GpuKernels
             [items, perCell, x.PixelStride, (int)x.RowStride, (int)x.ImageStride, y.PixelStride, (int)y.RowStride, (int)y.ImageStride]);
     }
 
-    private void ParametricGradient<TLanes, TActivation>(Blob dy, Parameter parameter, Blob x, Blob dx)
-        where TLanes : struct, ILanes where TActivation : struct, IParametricActivation
+    private void ParametricGradient<TLanes, TActivation, TMask>(Blob dy, Parameter parameter, Blob x, Blob dx, bool accumulate)
+        where TLanes : struct, ILanes where TActivation : struct, IParametricActivation where TMask : struct, IGradientMask
     {
         int perCell = dx.Channels / TLanes.Count;
         int items = dx.Width * perCell;
         device.Launch(
-            ParametricKernels<TLanes, TActivation>.Gradient, Rows(items, dx.Height, dx.Batch),
+            ParametricKernels<TLanes, TActivation, TMask>.Gradient, Rows(items, dx.Height, dx.Batch),
             [View(dy), View(dx), View(x), Values(parameter)],
             [
                 items, perCell, dy.PixelStride, (int)dy.RowStride, (int)dy.ImageStride, dx.PixelStride, (int)dx.RowStride, (int)dx.ImageStride,
-                x.PixelStride, (int)x.RowStride, (int)x.ImageStride,
+                x.PixelStride, (int)x.RowStride, (int)x.ImageStride, accumulate,
             ]);
     }
 }

@@ -25,6 +25,9 @@ public readonly record struct Blob(
     public static Blob Dense(long offset, int batch, int height, int width, int channels) =>
         new(offset, batch, height, width, channels, channels, (long)width * channels, (long)height * width * channels);
 
+    /// <summary>One value per channel, the same for every cell: strides of zero. It starts where the memory does.</summary>
+    public static Blob PerChannel(int channels) => new(0, 1, 1, 1, channels, 0, 0, 0);
+
     /// <summary>Bytes that a blob without gaps takes in an arena, rounded up to <see cref="Alignment"/>.</summary>
     public static long Bytes(int batch, int height, int width, int channels) =>
         ((long)batch * height * width * channels * sizeof(float) + Alignment - 1) & -Alignment;

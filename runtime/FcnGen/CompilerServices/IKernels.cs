@@ -20,6 +20,15 @@ public interface IKernels
     void Conv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
         where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue;
 
+    /// <summary>y = activation(epilogue(x ⋆ w)), the activation with a learned value per channel.</summary>
+    /// <param name="x">Input, <c>TShape.InputChannels</c>.</param>
+    /// <param name="weight">Kernels.</param>
+    /// <param name="bias">One value per output channel; null unless <c>TEpilogue.HasBias</c>.</param>
+    /// <param name="parameter">What the activation learned, one value per output channel.</param>
+    /// <param name="y">Output, <c>TShape.OutputChannels</c>.</param>
+    void Conv<TShape, TEpilogue, TActivation>(Blob x, Parameter weight, Parameter? bias, Parameter parameter, Blob y)
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TActivation : struct, IParametricActivation;
+
     /// <summary>
     /// dx = mask(dx·accumulate + transpose(w) ⋆ dy), the mask read from <paramref name="x"/>: what the activation that made the value has stored.
     /// </summary>
@@ -33,6 +42,10 @@ public interface IKernels
     /// <summary>y (+)= epilogue(x transposed-convolved with w).</summary>
     void Deconv<TShape, TEpilogue>(Blob x, Parameter weight, Parameter? bias, Blob y, bool accumulate)
         where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue;
+
+    /// <summary>y = activation(epilogue(x transposed-convolved with w)), the activation with a learned value per channel.</summary>
+    void Deconv<TShape, TEpilogue, TActivation>(Blob x, Parameter weight, Parameter? bias, Parameter parameter, Blob y)
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TActivation : struct, IParametricActivation;
 
     /// <summary>As <see cref="ConvBackwardData"/> for a transposed convolution.</summary>
     void DeconvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
@@ -116,10 +129,11 @@ public interface IKernels
     void Activate<TActivation>(Blob x, Parameter parameter, Blob y) where TActivation : struct, IParametricActivation;
 
     /// <summary>
-    /// dx = the gradient by what came into an activation with a learned value per channel, <paramref name="x"/>. <paramref name="dy"/> and
-    /// <paramref name="dx"/> may be the same blob.
+    /// dx = mask(dx·accumulate + the gradient by what came into an activation with a learned value per channel): <paramref name="x"/>, from
+    /// which the mask is read, too. <paramref name="dy"/> and <paramref name="dx"/> may be the same blob where nothing is added.
     /// </summary>
-    void ActivateBackwardData<TActivation>(Blob dy, Parameter parameter, Blob x, Blob dx) where TActivation : struct, IParametricActivation;
+    void ActivateBackwardData<TActivation, TMask>(Blob dy, Parameter parameter, Blob x, Blob dx, bool accumulate)
+        where TActivation : struct, IParametricActivation where TMask : struct, IGradientMask;
 
     /// <summary>The gradient of what an activation learned, summed over the cells of each channel in a fixed order; added if <paramref name="accumulate"/>.</summary>
     void ActivateBackwardParameter<TActivation>(Blob x, Blob dy, Parameter parameter, bool accumulate) where TActivation : struct, IParametricActivation;

@@ -30,6 +30,30 @@ public interface IParametricActivation
     static abstract T ParameterGradient<T, TArithmetic>(T dy, T x, T parameter) where T : unmanaged where TArithmetic : struct, IArithmetic<T>;
 }
 
+/// <summary>
+/// An activation with a learned value per channel as the last step of another operation. Loops and kernels that finish values through what is
+/// stored beside each of them take the learned value for that: the same one for all cells of a channel.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Learned<TActivation> : IGradientMask where TActivation : struct, IParametricActivation
+{
+    /// <inheritdoc/>
+    public static bool Masks => true;
+
+    /// <inheritdoc/>
+    public static bool HasRelu => false;
+
+    /// <inheritdoc/>
+    public static float Factor => 1;
+
+    /// <inheritdoc/>
+    public static string Name => "learned_" + TActivation.Name;
+
+    /// <summary>The value that comes out.</summary>
+    public static T Apply<T, TArithmetic>(T gradient, T stored) where T : unmanaged where TArithmetic : struct, IArithmetic<T> =>
+        TActivation.Apply<T, TArithmetic>(gradient, stored);
+}
+
 /// <summary>x where it is positive, else a · x with the slope a of the channel (He et al. 2015, arXiv 1502.01852).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct PRelu : IParametricActivation

@@ -71,10 +71,17 @@ public sealed class ParametricTests
         Close.Check(expected.Map(v => 2 * v), terms.Map(v => 2 * v), GpuBench.Gradient(parameter, a), 2e-6, "gradient by the parameter, added");
 
         Array4 back = f.BackwardData(dy, x, a);
-        bench.Only(() => bench.Kernels.ActivateBackwardData<TActivation>(gradient, parameter, from, dx), dx);
+        bench.Only(() => bench.Kernels.ActivateBackwardData<TActivation, PassThrough>(gradient, parameter, from, dx, false), dx);
         Close.Check(back, bench.Read(dx), 2e-6, "gradient");
-        bench.Only(() => bench.Kernels.ActivateBackwardData<TActivation>(gradient, parameter, from, gradient), gradient);
+        bench.Only(() => bench.Kernels.ActivateBackwardData<TActivation, PassThrough>(gradient, parameter, from, gradient, false), gradient);
         Close.Check(back, bench.Read(gradient), 2e-6, "gradient in place");
+
+        Array4 before = Array4.Random(random, 2, channels, Height, Width), added = before.Zip(back, (b, g) => b + g);
+        Blob through = bench.Place(dy, placement), onto = bench.Place(before, placement), leaky = bench.Place(before, placement);
+        bench.Only(() => bench.Kernels.ActivateBackwardData<TActivation, TwiceWherePositive>(through, parameter, from, onto, true), onto);
+        Close.Check(added.Zip(x, (g, v) => v > 0 ? 2 * g : 0), bench.Read(onto), 2e-6, "gradient, added and masked");
+        bench.Only(() => bench.Kernels.ActivateBackwardData<TActivation, Through<LeakyRelu<Tenth>>>(through, parameter, from, leaky, true), leaky);
+        Close.Check(ActivationReference.Of<LeakyRelu<Tenth>>().Back(added, x), bench.Read(leaky), 2e-6, "gradient, added, through a leaky ReLU");
         bench.Only(() => bench.Kernels.Activate<TActivation>(from, parameter, from), from);
         Close.Check(f.Forward(x, a), bench.Read(from), 2e-6, "in place");
     }

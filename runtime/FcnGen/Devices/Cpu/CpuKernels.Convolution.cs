@@ -13,6 +13,14 @@ internal readonly unsafe partial struct CpuKernels
     }
 
     /// <inheritdoc/>
+    public void Conv<TShape, TEpilogue, TActivation>(Blob x, Parameter weight, Parameter? bias, Parameter parameter, Blob y)
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TActivation : struct, IParametricActivation
+    {
+        var g = ConvGeometry.Of<TShape>();
+        device.Convolutions.Choose(g, ConvPass.Forward).Forward(g, View(x), Packed(weight), View(y), false, Epilogue<TEpilogue, TActivation>(bias, parameter));
+    }
+
+    /// <inheritdoc/>
     public void ConvBackwardData<TShape, TMask>(Blob dy, Parameter weight, Blob x, Blob dx, bool accumulate)
         where TShape : struct, IConvShape where TMask : struct, IGradientMask
     {
@@ -35,6 +43,14 @@ internal readonly unsafe partial struct CpuKernels
     {
         var g = ConvGeometry.Transposed<TShape>();
         device.Convolutions.Choose(g, ConvPass.BackwardData).BackwardData(g, View(x), Packed(weight), View(y), accumulate, Epilogue<TEpilogue>(bias));
+    }
+
+    /// <inheritdoc/>
+    public void Deconv<TShape, TEpilogue, TActivation>(Blob x, Parameter weight, Parameter? bias, Parameter parameter, Blob y)
+        where TShape : struct, IConvShape where TEpilogue : struct, IEpilogue where TActivation : struct, IParametricActivation
+    {
+        var g = ConvGeometry.Transposed<TShape>();
+        device.Convolutions.Choose(g, ConvPass.BackwardData).BackwardData(g, View(x), Packed(weight), View(y), false, Epilogue<TEpilogue, TActivation>(bias, parameter));
     }
 
     /// <inheritdoc/>
@@ -62,10 +78,16 @@ internal readonly unsafe partial struct CpuKernels
         Factor = 1,
     };
 
-    private Finish Mask<TMask>(Blob x) where TMask : struct, IGradientMask => new()
+    private static Finish Epilogue<TEpilogue, TActivation>(Parameter? bias, Parameter parameter)
+        where TEpilogue : struct, IEpilogue where TActivation : struct, IParametricActivation =>
+        Through<Learned<TActivation>>(Epilogue<TEpilogue>(bias), FcnGen.View.PerChannel(Packed(parameter).Data, parameter.Info.Shape[0]));
+
+    private Finish Mask<TMask>(Blob x) where TMask : struct, IGradientMask => Through<TMask>(default, TMask.Masks ? View(x) : default);
+
+    private static Finish Through<TMask>(Finish before, View source) where TMask : struct, IGradientMask => before with
     {
         Masks = TMask.Masks,
-        MaskSource = TMask.Masks ? View(x) : default,
+        MaskSource = source,
         Gradient = GradientRun<TMask>.Address,
         Factor = TMask.Factor,
     };

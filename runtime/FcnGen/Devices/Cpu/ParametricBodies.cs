@@ -3,26 +3,18 @@ using FcnGen.CompilerServices;
 
 namespace FcnGen;
 
-/// <summary>to = activation(from), or the gradient of one: to = gradient(from, stored). A learned value per channel.</summary>
+/// <summary>to = activation(from), with a learned value per channel.</summary>
 internal unsafe struct ParametricBody<TActivation> : IRowBody where TActivation : struct, IParametricActivation
 {
     public View From;
     public View To;
-
-    /// <summary>What came in, where a gradient is wanted.</summary>
-    public View Stored;
-    public bool IsGradient;
     public float* Parameter;
 
     /// <inheritdoc/>
     public readonly void Row(int row, int worker)
     {
-        float* from = From.Row(row), to = To.Row(row), stored = IsGradient ? Stored.Row(row) : null;
-        for (int w = 0; w < To.Width; w++, from += From.PixelStride, to += To.PixelStride)
-        {
-            if (IsGradient) Gradient(from, stored + (long)w * Stored.PixelStride, to, To.Channels);
-            else Apply(from, to, To.Channels);
-        }
+        float* from = From.Row(row), to = To.Row(row);
+        for (int w = 0; w < To.Width; w++, from += From.PixelStride, to += To.PixelStride) Apply(from, to, To.Channels);
     }
 
     private readonly void Apply(float* from, float* to, int count)
@@ -32,17 +24,35 @@ internal unsafe struct ParametricBody<TActivation> : IRowBody where TActivation 
             Vector.Store(TActivation.Apply<Vector<float>, VectorArithmetic>(Vector.Load(from + c), Vector.Load(Parameter + c)), to + c);
         for (; c < count; c++) to[c] = TActivation.Apply<float, ScalarArithmetic>(from[c], Parameter[c]);
     }
+}
 
-    private readonly void Gradient(float* from, float* stored, float* to, int count)
+/// <summary>The gradient of such an activation by what came in.</summary>
+internal unsafe struct ParametricBackwardBody<TActivation> : IRowBody where TActivation : struct, IParametricActivation
+{
+    public View Gradient;
+    public View Input;
+    public GradientTarget Target;
+    public float* Parameter;
+    public float** Scratch;
+
+    /// <inheritdoc/>
+    public readonly void Row(int row, int worker)
+    {
+        float* dy = Gradient.Row(row), x = Input.Row(row), sum = Scratch[worker];
+        int image = row / Target.To.Height, h = row % Target.To.Height;
+        for (int w = 0; w < Target.To.Width; w++, dy += Gradient.PixelStride, x += Input.PixelStride)
+        {
+            Back(dy, x, sum, Target.To.Channels);
+            Target.Store(sum, image, h, w);
+        }
+    }
+
+    private readonly void Back(float* dy, float* x, float* to, int count)
     {
         int c = 0;
         for (; c <= count - Lanes.Width; c += Lanes.Width)
-        {
-            Vector<float> gradient = TActivation.Gradient<Vector<float>, VectorArithmetic>(Vector.Load(from + c), Vector.Load(stored + c), Vector.Load(Parameter + c));
-            Vector.Store(gradient, to + c);
-        }
-
-        for (; c < count; c++) to[c] = TActivation.Gradient<float, ScalarArithmetic>(from[c], stored[c], Parameter[c]);
+            Vector.Store(TActivation.Gradient<Vector<float>, VectorArithmetic>(Vector.Load(dy + c), Vector.Load(x + c), Vector.Load(Parameter + c)), to + c);
+        for (; c < count; c++) to[c] = TActivation.Gradient<float, ScalarArithmetic>(dy[c], x[c], Parameter[c]);
     }
 }
 

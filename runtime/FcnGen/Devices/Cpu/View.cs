@@ -35,6 +35,9 @@ internal readonly unsafe struct View
     {
     }
 
+    /// <summary>A vector as one value per channel, the same for every cell.</summary>
+    public static View PerChannel(float* data, int channels) => new(data, Blob.PerChannel(channels));
+
     private View(float* data, Blob blob)
     {
         Data = data;

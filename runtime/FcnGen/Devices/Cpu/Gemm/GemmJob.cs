@@ -17,10 +17,10 @@ internal unsafe struct Finish
     /// <summary>True if <see cref="MaskSource"/> decides what passes: of what it is not positive for, nothing, unless there is another <see cref="Gradient"/>.</summary>
     public bool Masks;
 
-    /// <summary>The gradient of another activation than a ReLU, <see cref="GradientRun{TMask}"/>.</summary>
+    /// <summary>The gradient of another activation than a ReLU, or an activation with a learned value per channel: <see cref="GradientRun{TMask}"/>.</summary>
     public delegate*<float*, float*, int, void> Gradient;
 
-    /// <summary>What the mask is read from, the same cells as the output.</summary>
+    /// <summary>What the mask is read from, the same cells as the output; or learned values, <see cref="View.PerChannel"/>.</summary>
     public View MaskSource;
 
     /// <summary>Factor of a backward pass.</summary>
