@@ -30,7 +30,7 @@ internal sealed class Preparations(ProgramBuilder program)
         if (program.IsTraining)
             throw new InvalidOperationException("Training changes the parameters from pass to pass: what " + Name(layer) + " prepares in inference passes is an ordinary launch there.");
         if (_maps.TryGetValue((layer, name), out View? map)) return map;
-        map = program.NewBuffer(program.Network.Layers[layer].Name + name, BufferKind.Blob, like.SizeLayer, like.Channels);
+        map = program.NewBuffer(program.Network.Layers[layer].Name + name, ElementType.Float32, like.SizeLayer, like.Channels);
         _maps.Add((layer, name), map);
         _buffers.Add(map.Buffer);
         return map;
