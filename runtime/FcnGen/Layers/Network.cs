@@ -140,6 +140,7 @@ public abstract partial class Network : IDisposable
         _disposed = true;
         _last = null;
         _arena.Dispose();
+        ReleaseDerived();
         if (_ownsParameters) ParameterSet.Release();
         GC.SuppressFinalize(this);
     }
