@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace FcnGen.CompilerServices;
 
-/// <summary>A formula that makes a parameter of others. It runs on the host, once for each change of what it reads: the same for every device..</summary>
+/// <summary>A formula that makes a parameter of others. It runs on the host, once for each change of what it reads: the same for every device.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IDerivation
 {
