@@ -2,7 +2,7 @@ namespace Demo;
 
 /// <summary>
 /// A network whose inference passes find values prepared. No attribute declares its layers: the other parts of the class are the reviewed
-/// texts that <c>FcnGen.Generator.Tests</c> makes of a kind of its own, w ⋆ (x − b).
+/// texts that <c>FcnGen.Generator.Tests</c> makes of a kind of its own, v ⋆ (x − b) with v made of w.
 /// </summary>
 public partial class PreparedNet
 {

@@ -97,6 +97,54 @@ public sealed class PreparedTests : IDisposable
         ParameterBuffer Velocity() => _device.CreateParameterBuffer(_network.Parameters.Shift1.Weight.Info);
     }
 
+    /// <summary>They are made of what they read: no other parameter matters, and neither do passes and sizes.</summary>
+    [Fact]
+    public void Parameters_are_made_anew_when_what_they_are_made_of_has_changed()
+    {
+        int before = Derivations.Count;
+        Scores(_network, 8, 9);
+        Assert.Equal(4, Made());
+        Segment(_network, 8, 9);
+        Scores(_network, 5, 4, batch: 2);
+        Train(8, 9);
+        Scores(_network, 8, 9);
+        _network.Parameters.Conv1.Weight.Write(new float[108]);
+        Scores(_network, 8, 9);
+        Assert.Equal(0, Made());
+        _network.Parameters.Shift1.Weight.Write([.. Enumerable.Range(0, 144).Select(i => i % 7 - 3f)]);
+        Assert.Equal(Fresh(8, 9), Scores(_network, 8, 9));
+        Assert.Equal(1 + 4, Made()); // and those of the new network
+        using (ParameterBuffer velocity = _device.CreateParameterBuffer(_network.Parameters.Shift2.Bias!.Info))
+            _network.Parameters.Shift2.Bias!.Update<Momentum>(velocity, null, Step);
+        Scores(_network, 8, 9);
+        Assert.Equal(1, Made());
+
+        int Made()
+        {
+            int made = Derivations.Count - before;
+            before += made;
+            return made;
+        }
+    }
+
+    /// <summary>What was made is trusted once results were read; passes that fail later don't touch it.</summary>
+    [Fact]
+    public void A_pass_that_fails_makes_anew_what_was_made_for_it()
+    {
+        int before = Derivations.Count;
+        _device.BeforeDownload = () => throw new InvalidOperationException("it failed");
+        Assert.Throws<InvalidOperationException>(() => Scores(_network, 8, 9));
+        Assert.Throws<InvalidOperationException>(() => Scores(_network, 8, 9));
+        _device.BeforeDownload = null;
+        Scores(_network, 8, 9);
+        Assert.Equal(3 * 4, Derivations.Count - before);
+        _device.BeforeDownload = () => throw new InvalidOperationException("it failed");
+        Assert.Throws<InvalidOperationException>(() => Scores(_network, 8, 9));
+        _device.BeforeDownload = null;
+        Scores(_network, 8, 9);
+        Assert.Equal(3 * 4, Derivations.Count - before);
+    }
+
     [Fact]
     public void A_change_that_fails_halfway_is_a_change()
     {
@@ -195,14 +243,15 @@ public sealed class PreparedTests : IDisposable
         var random = new Random(3);
         for (int i = 0; i < 200; i++)
         {
-            int height = random.Next(6, 9), width = random.Next(6, 9);
+            int height = random.Next(6, 8), width = 7;
             switch (random.Next(6))
             {
                 case 0:
                     Train(height, width);
                     break;
                 case 1:
-                    _network.Parameters.Shift1.Bias!.Write([.. Enumerable.Range(0, 4).Select(_ => random.NextSingle())]);
+                    Parameter some = _network.ParameterSet.All[random.Next(_network.ParameterSet.All.Count)];
+                    some.Write([.. Enumerable.Range(0, (int)some.Info.Count).Select(_ => random.NextSingle() - 0.5f)]);
                     break;
                 case 2:
                     Assert.Equal(Of(fresh => Segment(fresh, height, width)), Segment(_network, height, width));

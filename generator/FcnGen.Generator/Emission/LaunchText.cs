@@ -20,6 +20,16 @@ internal static class LaunchText
     /// <summary>Its arguments.</summary>
     public static IEnumerable<string> Arguments(CheckedNetwork network, KernelCall call) => Operands(call.Launch).Select(operand => Argument(network, operand));
 
+    /// <summary>A formula that makes a parameter of others.</summary>
+    public static string Formula(CheckedNetwork network, DerivedParameter parameter)
+    {
+        CheckedLayer layer = network.Layers[parameter.Layer];
+        return Runtime + parameter.Formula + (layer.Spec.Shape(network.Inputs(layer), layer.Channels, 0) is null ? "" : "<" + Names.Shape(layer) + ">");
+    }
+
+    /// <summary>What a parameter is made of.</summary>
+    public static IEnumerable<string> Sources(CheckedNetwork network, DerivedParameter parameter) => parameter.Sources.Select(source => Argument(network, source));
+
     private static IEnumerable<string> Types(CheckedNetwork network, KernelCall call)
     {
         if (call.Launch.HasShape) yield return Names.Shape(network.Layers[call.Layer]);
@@ -58,6 +68,7 @@ internal static class LaunchText
     {
         ViewOperand view => "at." + view.View.Name,
         ParameterOperand parameter => "Parameters." + network.Layers[parameter.Layer].Name + ParameterEmitter.Member(parameter.File),
+        DerivedOperand derived => "Derived(" + Names.Derived + "." + Names.DerivedMember(network, derived.Parameter) + ")",
         AbsentOperand => "null",
         KeyOperand key => "at." + key.Buffer + "[" + Literals.Int(key.Stream) + "]",
         NoKeyOperand => "default",

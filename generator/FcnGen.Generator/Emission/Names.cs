@@ -31,6 +31,12 @@ internal static class Names
     public static string Own(string name) =>
         name is "batch" or "height" or "width" or "size" or "device" or "seed" || name.StartsWith(Slot, System.StringComparison.Ordinal) ? "this." + name : name;
 
+    /// <summary>The class of the numbers of the parameters that are made of others.</summary>
+    public const string Derived = "DerivedParameters";
+
+    /// <summary>The constant there of one of them.</summary>
+    public static string DerivedMember(CheckedNetwork network, DerivedParameter parameter) => network.Layers[parameter.Layer].Name + parameter.Entry.Name;
+
     /// <summary>What the names of an arena's slots begin with.</summary>
     public const string Slot = "slotOf";
 

@@ -28,6 +28,7 @@ internal static class NetworkEmitter
         using (new FileScope(launches, spec, [spec.TypeName + ": what is launched, in order, and where everything lies in the arena."], null))
         {
             LaunchEmitter.Emit(launches, plan);
+            DerivedEmitter.Emit(launches, plan);
             PlanEmitter.Emit(launches, plan);
             ShapeEmitter.Emit(launches, plan);
         }

@@ -23,7 +23,10 @@ internal static class ParameterEmitter
         _ => "[" + Literals.Text(name) + "]",
     };
 
-    private static IEnumerable<string> Entry(string name, ParameterEntry parameter)
+    /// <summary>The members of the description of a parameter.</summary>
+    /// <param name="name">Its full name.</param>
+    /// <param name="parameter">What it is.</param>
+    public static IEnumerable<string> Entry(string name, ParameterEntry parameter)
     {
         string[] members =
         [

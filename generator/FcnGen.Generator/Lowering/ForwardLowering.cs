@@ -102,6 +102,9 @@ internal sealed class ForwardLowering(ProgramBuilder program, IReadOnlyDictionar
 
         public void Prepare(string note, Launch launch) => program.Preparations.Add(new KernelCall(index, note, launch));
 
+        public Operand Derived(string name, ParameterEntry entry, string formula, string note, params Operand[] sources) =>
+            new DerivedOperand(name, program.Preparations.Parameter(index, entry, formula, note, sources));
+
         public void Call(Launch launch)
         {
             string note = labelMap is null ? _note : _note + ", and the best class per pixel";

@@ -68,6 +68,7 @@ internal static class LaunchPlanner
         ArenaPlanner.Plan(program, Inputs(program), results.Select(view => view.Buffer)), Inputs(program), results.ToEquatableArray(), default, default)
     {
         Preparations = program.Preparations.Calls.ToEquatableArray(), Prepared = program.Preparations.Buffers.ToEquatableArray(),
+        Derived = program.Preparations.Parameters.ToEquatableArray(),
     };
 
     private static EquatableArray<int> Inputs(ProgramBuilder program) =>

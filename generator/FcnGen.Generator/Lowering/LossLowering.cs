@@ -61,6 +61,9 @@ internal sealed class LossLowering(ProgramBuilder program, GradientBuffers gradi
 
         public void Prepare(string note, Launch launch) => program.Preparations.Add(new KernelCall(index, note, launch));
 
+        public Operand Derived(string name, ParameterEntry entry, string formula, string note, params Operand[] sources) =>
+            new DerivedOperand(name, program.Preparations.Parameter(index, entry, formula, note, sources));
+
         public void Call(Launch launch) => program.Call(index, Notes.Forward(program.Network, _loss), launch);
 
         private View Added(List<int> buffers, string name, ElementType element, BufferRole role = BufferRole.Map)

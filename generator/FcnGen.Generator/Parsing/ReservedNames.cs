@@ -11,7 +11,7 @@ internal static class ReservedNames
     private static readonly HashSet<string> s_generated =
     [
         "Outputs", "Parameters", "ParameterList", "Definition", "ArenaSize", "Sizes", "ForwardPlan", "SegmentPlan", "TrainingPlan",
-        "LaunchForward", "LaunchSegment", "LaunchTraining", "LaunchBackward", "PrepareForward", "PrepareSegment",
+        "LaunchForward", "LaunchSegment", "LaunchTraining", "LaunchBackward", "PrepareForward", "PrepareSegment", "DerivedParameters",
     ];
 
     /// <summary>Members of the generated part, of Network, of ParameterSet and of object.</summary>
@@ -19,7 +19,7 @@ internal static class ReservedNames
     [
         .. s_generated, "Forward",
         "Device", "Description", "ParameterSet", "Seed", "Iteration", "ArenaCapacity", "ArenaBytes", "PlannedSize", "Execute", "Plan", "InputBlob", "OutputBlob",
-        "SegmentBlob", "LabelBlob", "LossCell", "KeyBlob", "KeyStreams", "Prepares", "Dispose", "Segment", "SegmentAsync", "RunForward", "LossCount", "ForwardTraining", "ForwardBackward", "Backward", "ReadLoss",
+        "SegmentBlob", "LabelBlob", "LossCell", "KeyBlob", "KeyStreams", "Prepares", "Derive", "Derived", "Dispose", "Segment", "SegmentAsync", "RunForward", "LossCount", "ForwardTraining", "ForwardBackward", "Backward", "ReadLoss",
         "All", "Fill", "Layer", "Load", "Save",
         "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize", "ReferenceEquals",
     ];

@@ -4,11 +4,14 @@ using FcnGen.CompilerServices;
 
 namespace FcnGen;
 
-// What inference passes find in the arena, computed once: values that depend on parameters and the size of the pictures only.
+// What inference passes find computed: parameters that are made of others, and values in the arena that depend on parameters and the size of
+// the pictures only.
 public abstract partial class Network
 {
     private Preparation _prepared; // what the arena holds; the default for nothing
     private Preparation _launched; // what it holds if all that was launched comes to its end
+    private DerivedParameter[]? _derived; // null before the first inference pass
+    private bool _unsettled; // some were made, and no results have been read since
 
     /// <summary>What prepared values were computed for.</summary>
     /// <param name="Pass">The pass that reads them.</param>
@@ -20,9 +23,17 @@ public abstract partial class Network
     /// <param name="pass">The pass.</param>
     protected virtual bool Prepares(Pass pass) => false;
 
+    /// <summary>Describes the parameters that are made of others; called once.</summary>
+    protected virtual DerivedParameter[] Derive() => [];
+
+    /// <summary>One of them, for launches.</summary>
+    /// <param name="index">Its number in what <see cref="Derive"/> gave.</param>
+    protected Parameter Derived(int index) => (_derived ??= Derive())[index].On(Device);
+
     /// <summary>Runs a forward pass whose inputs are there, after what it finds prepared where that is out of date.</summary>
     private void Infer(Pass pass, CancellationToken cancel = default)
     {
+        MakeDerived();
         if (Prepares(pass))
         {
             var wanted = new Preparation(pass, _plans[(int)pass], ParameterSet.Version);
@@ -37,6 +48,15 @@ public abstract partial class Network
         Device.Run(this, _arena, pass, cancel);
     }
 
+    private void MakeDerived()
+    {
+        _derived ??= Derive();
+        if (!Device.KeepsValues) return;
+        bool made = false;
+        foreach (DerivedParameter parameter in _derived) made |= parameter.Refresh(Device, _unsettled);
+        _unsettled |= made;
+    }
+
     /// <summary>Forgets what is prepared, unless it is for this pass and plan: any other will overwrite it.</summary>
     private void KeepPrepared(Pass pass, PlanKey plan)
     {
@@ -47,13 +67,24 @@ public abstract partial class Network
     private void Download(Blob from, Span<float> scores)
     {
         Device.Download(_arena, from, scores);
-        _prepared = _launched;
+        Settle();
     }
 
-    // Devices that run behind report what failed when results are read: only then are prepared values known to be good.
     private void Download(ByteBlob from, Span<byte> labels)
     {
         Device.Download(_arena, from, labels);
+        Settle();
+    }
+
+    // Devices that run behind report what failed when results are read: only then is what was computed known to be good.
+    private void Settle()
+    {
         _prepared = _launched;
+        _unsettled = false;
+    }
+
+    private void ReleaseDerived()
+    {
+        foreach (DerivedParameter parameter in _derived ?? []) parameter.Release();
     }
 }

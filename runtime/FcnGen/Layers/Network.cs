@@ -156,6 +156,7 @@ public abstract partial class Network : IDisposable
         _disposed = true;
         _last = null;
         _arena.Dispose();
+        ReleaseDerived();
         if (_ownsParameters) ParameterSet.Release();
         GC.SuppressFinalize(this);
     }

@@ -26,8 +26,8 @@ public class PreparationTests
         foreach (GeneratedFile file in files)
             Snapshot.Verify("Demo.PreparedNet" + Path.GetFileNameWithoutExtension(file.Suffix), file.Text.Replace($"\"FcnGen\", \"{version}\"", "\"FcnGen\", \"VERSION\""));
 
-        string declaration = File.ReadAllText(Path.Combine(Compilations.RepositoryRoot, "tests/FcnGen.Networks.Tests/PreparedNet.cs"));
-        Assert.Empty(Compilations.Create([declaration, .. files.Select(file => file.Text)]).GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden));
+        string[] written = [.. new[] { "PreparedNet.cs", "Derivations.cs" }.Select(file => File.ReadAllText(Path.Combine(Compilations.RepositoryRoot, "tests/FcnGen.Networks.Tests", file)))];
+        Assert.Empty(Compilations.Create([.. written, .. files.Select(file => file.Text)]).GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden));
     }
 
     [Fact]
@@ -43,6 +43,17 @@ public class PreparationTests
         }
 
         Assert.Equal((0, 0), (plan.Training!.Prepared.Count, plan.Training.Preparations.Count));
+    }
+
+    /// <summary>Both programs take the same one, since it does not depend on the arena.</summary>
+    [Fact]
+    public void Parameters_that_are_made_of_others_are_made_once_for_all_programs()
+    {
+        LaunchPlan plan = LaunchPlanner.Plan(Network());
+        Assert.Equal([(2, "Centred"), (2, "Minus"), (4, "Centred"), (4, "Minus")], plan.Derived.Select(parameter => (parameter.Layer, parameter.Entry.Name)));
+        Assert.Equal((4, 4, 0), (plan.Forward.Derived.Count, plan.Segment.Derived.Count, plan.Training!.Derived.Count));
+        foreach (LaunchProgram program in new[] { plan.Forward, plan.Segment })
+            Assert.Equal(2 * 3, program.Preparations.Concat(program.Calls).Count(call => call.Launch.Operands.Any(operand => operand is DerivedOperand)));
     }
 
     /// <summary>Replayed call by call: what was prepared once is there in every pass that follows.</summary>
@@ -103,13 +114,34 @@ public class PreparationTests
     }
 
     [Fact]
-    public void Training_prepares_nothing()
+    public void What_a_parameter_is_made_of_is_there()
     {
-        var odd = new OddSpec(Head("Odd"), pass => pass.Prepared("Map", pass.Output));
+        Assert.Equal("Odd makes Made of weight, which is no parameter that its layer has.", Refusal(pass => pass.Derived("weight", Entry, "Formula", "odd", pass.Parameter("weight", "weight"))));
+    }
+
+    [Fact]
+    public void A_name_is_one_parameter()
+    {
+        string message = Refusal(pass =>
+        {
+            Assert.Equal(pass.Derived("weight", Entry, "Formula", "odd"), pass.Derived("weight", Entry, "Formula", "odd"));
+            pass.Derived("weight", Entry, "Another", "odd");
+        });
+        Assert.Equal("Odd makes two different parameters by the name Made.", message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Training_prepares_nothing(bool parameter)
+    {
+        var odd = new OddSpec(Head("Odd"), pass => _ = parameter ? (object)pass.Derived("weight", Entry, "Formula", "odd") : pass.Prepared("Map", pass.Output));
         CheckedNetwork network = Check(new Specs().Add(odd).Loss("Loss").Network());
         string message = Assert.Throws<InvalidOperationException>(() => LaunchPlanner.Training(network, [2])).Message;
         Assert.Equal("Training changes the parameters from pass to pass: what Odd prepares in inference passes is an ordinary launch there.", message);
     }
+
+    private static ParameterEntry Entry => new("Made", ParameterLayout.Vector, EquatableArray.Of(3));
 
     private static string Refusal(Action<IForwardPass> lower) => Assert.Throws<InvalidOperationException>(() => Forward(lower)).Message;
 

@@ -28,7 +28,7 @@ public sealed class CudaPreparedTests : IDisposable
             Assert.Equal((1, 2, 1), (_mock["captures"], _mock["replays"], device.Graphs));
 
             network.Parameters.Shift1.Bias!.Write([1, 2, 3, 4]);
-            Assert.Equal((Prepared, 0), Segment(16)); // and replayed
+            Assert.Equal((Prepared, 0), Segment(16)); // and replayed: what is made of parameters stays where it is
             Assert.Equal((0, 0), Segment(16));
 
             Assert.Equal((Prepared + 4, 0), Segment(12)); // another size, launched

@@ -1,5 +1,6 @@
 using System.Linq;
 using Demo;
+using FcnGen.Cpu.Tests;
 
 namespace FcnGen.Networks.Tests.Reference;
 
@@ -24,14 +25,17 @@ internal static class PreparedCase
         return tape.Crop(tape.Deconv("upscore", tape.Conv("scorefr", second, 5, 1), 5, 4, 2), 1, image.Height, image.Width);
     }
 
-    /// <summary>w ⋆ x + b, or that less w ⋆ b + b.</summary>
+    /// <summary>w ⋆ x + b, or v ⋆ (x − b), v being w less the mean of each output's.</summary>
     private static Map Shifted(Tape tape, string name, Map x, int pad, int dilation, bool shifted)
     {
-        Map y = tape.Conv(name, x, x.Channels, 3, pad: pad, dilation: dilation);
-        if (!shifted) return y;
-        double[] bias = tape.Parameters[name + ".bias"].Values;
-        Map constant = Map.Of([.. Enumerable.Range(0, x.Values.Length).Select(at => (float)bias[at / (x.Height * x.Width)])], x.Channels, x.Height, x.Width);
-        return tape.Sum((y, 1), (tape.Conv(name, constant, x.Channels, 3, pad: pad, dilation: dilation), -1));
+        if (!shifted) return tape.Conv(name, x, x.Channels, 3, pad: pad, dilation: dilation);
+        double[] w = tape.Parameters[name + ".weight"].Values, bias = tape.Parameters[name + ".bias"].Values;
+        var less = new Array4(1, x.Channels, x.Height, x.Width);
+        for (int at = 0; at < less.Values.Length; at++) less.Values[at] = x.Values[at] - bias[at / (x.Height * x.Width)];
+        var kernels = new Array4(x.Channels, x.Channels, 3, 3);
+        int each = w.Length / x.Channels;
+        for (int at = 0; at < w.Length; at++) kernels.Values[at] = w[at] - w.Skip(at / each * each).Take(each).Average();
+        return new Map(ConvReference.Square(x.Channels, x.Channels, 3, 1, pad, dilation, 1).Forward(less, kernels, null, x.Height, x.Width));
     }
 
     private static Map Relu(Tape tape, Map x) => tape.Pointwise(x, v => System.Math.Max(0, v), v => v > 0 ? 1 : 0);

@@ -1,3 +1,4 @@
+using System.Linq;
 using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Model;
@@ -30,6 +31,9 @@ internal sealed record LaunchProgram(
 
     /// <summary>The buffers whose values depend on parameters and the size of the picture only; each has a slot of its own.</summary>
     public EquatableArray<int> Prepared { get; init; }
+
+    /// <summary>Parameters of the network's own that are made of others before a pass.</summary>
+    public EquatableArray<DerivedParameter> Derived { get; init; }
 }
 
 /// <summary>Where the buffers of a program lie: each in a slot, a slot as large as its largest tenant, slots one after the other.</summary>
@@ -44,4 +48,8 @@ internal sealed record ArenaPlan(EquatableArray<int> SlotOf, EquatableArray<Equa
 /// <param name="Segment">Pictures to labels.</param>
 /// <param name="Training">Pictures and labels to losses and gradients; null if there is no loss.</param>
 internal sealed record LaunchPlan(
-    CheckedNetwork Network, EquatableArray<PerAxis<int>> FoldedCrop, LaunchProgram Forward, LaunchProgram Segment, LaunchProgram? Training);
+    CheckedNetwork Network, EquatableArray<PerAxis<int>> FoldedCrop, LaunchProgram Forward, LaunchProgram Segment, LaunchProgram? Training)
+{
+    /// <summary>The parameters that are made of others, each once: programs that have the same one share it.</summary>
+    public EquatableArray<DerivedParameter> Derived => Forward.Derived.Union(Segment.Derived).ToEquatableArray();
+}

@@ -29,6 +29,11 @@ internal sealed record ViewOperand(string Name, View View, bool Reads, bool Writ
 /// <param name="File">Its name in weight files.</param>
 internal sealed record ParameterOperand(string Name, int Layer, string File) : Operand(Name);
 
+/// <summary>A parameter that is made of others.</summary>
+/// <param name="Name">The parameter of the operation.</param>
+/// <param name="Parameter">What it is.</param>
+internal sealed record DerivedOperand(string Name, DerivedParameter Parameter) : Operand(Name);
+
 /// <summary>A parameter that the layer does not have.</summary>
 internal sealed record AbsentOperand(string Name) : Operand(Name);
 

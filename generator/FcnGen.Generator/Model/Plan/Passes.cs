@@ -71,6 +71,17 @@ internal interface IForwardPass
     /// <param name="note">What it computes, for the comment above it.</param>
     /// <param name="launch">The launch.</param>
     void Prepare(string note, Launch launch);
+
+    /// <summary>
+    /// A parameter of the network's own, for launches of the pass and for those that prepare maps. A formula makes it of other parameters before
+    /// a pass, where one of them has changed. Not while <see cref="IsTraining"/>.
+    /// </summary>
+    /// <param name="name">The parameter of the operation.</param>
+    /// <param name="entry">Its shape and layout, and a name that tells it from others of the layer.</param>
+    /// <param name="formula">A name of an <c>IDerivation</c>, which the shape of the layer specialises where there is one.</param>
+    /// <param name="note">What it is, for the comment above it.</param>
+    /// <param name="sources">What it is made of.</param>
+    Operand Derived(string name, ParameterEntry entry, string formula, string note, params Operand[] sources);
 }
 
 /// <summary>A backward pass as a layer sees it that carries its gradient on. Its own activation is undone already.</summary>
