@@ -24,7 +24,7 @@ public sealed class EditCodeFix : CodeFixProvider
         DiagnosticIds.UnknownLayer, DiagnosticIds.NoLoss, DiagnosticIds.BilinearChannels, DiagnosticIds.PoolStride,
         DiagnosticIds.BilinearScale, DiagnosticIds.StridesDiffer, DiagnosticIds.CropNegative, DiagnosticIds.CropFraction,
         DiagnosticIds.CropOffset, DiagnosticIds.Misaligned, DiagnosticIds.LossMisaligned, DiagnosticIds.CropBounds,
-        DiagnosticIds.SizesDiffer, DiagnosticIds.MinSize, DiagnosticIds.TrunkChannels,
+        DiagnosticIds.SizesDiffer, DiagnosticIds.MinSize, DiagnosticIds.TrunkChannels, DiagnosticIds.NoFurtherOutput,
     ];
 
     /// <summary>

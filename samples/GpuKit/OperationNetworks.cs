@@ -170,6 +170,23 @@ public partial class LearnedActivations
     [SoftmaxLoss] public partial Layer Loss { get; }
 }
 
+/// <summary>Unpoolings by the winners of max pools, on odd and on aligned channels; one writes into a slice.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class Unpoolings
+{
+    [Conv(16, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1 { get; }
+    [MaxPool(Kernel = 2, Stride = 2)] public partial Layer Pool1 { get; }
+    [Conv(21, Kernel = 3, Pad = 1), Relu] public partial Layer Conv2 { get; }
+    [MaxPool(Kernel = 3, Stride = 3, Pad = 1)] public partial Layer Pool2 { get; }
+    [Conv(21, Kernel = 3, Pad = 1), Relu] public partial Layer Conv3 { get; }
+    [Unpool(nameof(Pool2))] public partial Layer Unpool2 { get; }
+    [Conv(16, Kernel = 3, Pad = 1), Relu] public partial Layer Conv4 { get; }
+    [Unpool(nameof(Pool1))] public partial Layer Unpool1 { get; }
+    [Concat(nameof(Unpool1), nameof(Conv1))] public partial Layer Joined { get; }
+    [Score(6)] public partial Layer Score { get; }
+    [SoftmaxLoss] public partial Layer Loss { get; }
+}
+
 /// <summary>A loss over a random part of the pixels.</summary>
 [FullyConvNet(Channels = 3)]
 public partial class SampledLoss

@@ -100,6 +100,10 @@ public class CodeFixTests
             "FCN011", "Change to \"data\"", Net("[Conv(4)] A; [CropToInput(Input = \"image\")] Score; [SoftmaxLoss] Loss;"), Net("[Conv(4)] A; [CropToInput(Input = \"data\")] Score; [SoftmaxLoss] Loss;"), ""
         },
         {
+            "FCN065", "Change to nameof(P)", Net("[Conv(4)] A; [MaxPool(Kernel = 2, Stride = 2)] P; [Conv(4)] B; [Unpool(nameof(B))] U;" + Tail),
+            Net("[Conv(4)] A; [MaxPool(Kernel = 2, Stride = 2)] P; [Conv(4)] B; [Unpool(nameof(P))] U;" + Tail), ""
+        },
+        {
             "FCN018", "Set InferenceOnly = true", Net("[Conv(4), Output] A;"), Net("[Conv(4), Output] A;", "InferenceOnly = true"), ""
         },
         { "FCN026", "Set Stride = 2 in P", Net("[Conv(4)] A; [MaxPool(Kernel = 3, Pad = 0), Output] P; [SoftmaxLoss(From = nameof(A))] Loss;"), Net("[Conv(4)] A; [MaxPool(Kernel = 3, Pad = 0, Stride = 2), Output] P; [SoftmaxLoss(From = nameof(A))] Loss;"), "" },

@@ -114,9 +114,32 @@ public class EmitterTests
         }
         """;
 
+    /// <summary>An encoder and a decoder that goes back by its winners: one pool is joined and ends in more than its value, the other is read for its winners only.</summary>
+    private const string SegNet = """
+        using FcnGen;
+
+        namespace Demo;
+
+        [FullyConvNet(Channels = 3)]
+        public partial class SegNet
+        {
+            [Conv(8, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1 { get; }
+            [MaxPool(Kernel = 2, Stride = 2), LeakyRelu(-0.5), Dropout(0.2)] public partial Layer Pool1 { get; }
+            [Conv(8, Kernel = 3, Pad = 1), Relu] public partial Layer Conv2 { get; }
+            [MaxPool(Kernel = 3, Stride = 3, Pad = 1, Rounding = Rounding.Floor)] public partial Layer Pool2 { get; }
+            [Conv(8, Kernel = 3, Stride = 3, Pad = 1, From = nameof(Conv2))] public partial Layer Middle { get; }
+            [Unpool(nameof(Pool2)), Relu] public partial Layer Unpool2 { get; }
+            [Concat(nameof(Unpool2), nameof(Pool1))] public partial Layer Joined { get; }
+            [Conv(8, Kernel = 3, Pad = 1)] public partial Layer Conv3 { get; }
+            [Unpool(nameof(Pool1))] public partial Layer Unpool1 { get; }
+            [Score(4)] public partial Layer Score { get; }
+            [SoftmaxLoss] public partial Layer Loss { get; }
+        }
+        """;
+
     public static TheoryData<string, string> Networks => new()
     {
-        { "Demo.SkipNet", SkipNet }, { "Demo.Outer.BranchedNet", BranchedNet }, { "Demo.BentNet", BentNet }, { "Demo.LearnedNet", LearnedNet },
+        { "Demo.SkipNet", SkipNet }, { "Demo.Outer.BranchedNet", BranchedNet }, { "Demo.BentNet", BentNet }, { "Demo.LearnedNet", LearnedNet }, { "Demo.SegNet", SegNet },
     };
 
     [Theory]
@@ -203,6 +226,7 @@ public class EmitterTests
     [InlineData("Demo.SkipNet", SkipNet)]
     [InlineData("Demo.Outer+BranchedNet", BranchedNet)]
     [InlineData("Demo.BentNet", BentNet)]
+    [InlineData("Demo.SegNet", SegNet)]
     public void The_emitted_arena_formula_is_the_compilers(string type, string source)
     {
         CSharpCompilation compilation = Compilations.Create(source);
@@ -223,6 +247,7 @@ public class EmitterTests
     [InlineData("Demo.SkipNet", SkipNet)]
     [InlineData("Demo.Outer+BranchedNet", BranchedNet)]
     [InlineData("Demo.BentNet", BentNet)]
+    [InlineData("Demo.SegNet", SegNet)]
     public void No_launch_reads_what_another_overwrote(string type, string source)
     {
         NetworkSpec spec = NetworkParser.Parse(Compilations.Type(Compilations.Create(source), type), default).Spec!;

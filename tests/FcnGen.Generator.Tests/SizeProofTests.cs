@@ -42,6 +42,8 @@ public class SizeProofTests
         ("three and four", new Specs().Conv("c", 4, 3, 3, 1).Pool("p", 4, 4, 1).Deconv("up", 4, 12, 12, 0).CropToInput().Loss().Network()),
         ("concat of padded poolings", new Specs().Conv("c", 4).Pool("a", 3, 2, 1, Rounding.Ceil, "c").Pool("b", 3, 2, 1, Rounding.Floor, "c").Concat("s", "a", "b")
             .Deconv("up", 4, 3, 2).CropToInput().Loss().Network()),
+        ("unpooling of fewer windows", new Specs().Conv("c", 4).Pool("p", 2, 2, 0, Rounding.Ceil, "c").Conv("s", 4, 2, 2, 0, "c").Unpool("u", "p").Loss().Network()),
+        ("unpooling of more windows", new Specs().Conv("c", 4).Pool("p", 3, 3, 0, Rounding.Floor, "c").Pool("q", 3, 3, 0, Rounding.Ceil, "c").Unpool("u", "p").Loss().Network()),
     ];
 
     [Theory]
@@ -66,6 +68,22 @@ public class SizeProofTests
     public void Vgg_works_from(int pad, int smallest)
     {
         foreach (string net in new[] { "32s", "16s", "8s" }) Assert.Equal(smallest, NetworkChecker.Check(Net(net, pad)).Network!.SmallestSize);
+    }
+
+    /// <summary>What an unpooling gives has the size of what its pool reads, be it rounded up or down, through two of them and to a crop.</summary>
+    [Theory]
+    [InlineData(2, 0, true)]
+    [InlineData(2, 1, true)]
+    [InlineData(3, 0, false)]
+    [InlineData(3, 1, false)]
+    [InlineData(5, 2, true)]
+    public void Unpoolings_agree_with_search(int kernel, int pad, bool up)
+    {
+        Rounding rounding = up ? Rounding.Ceil : Rounding.Floor;
+        NetworkSpec spec = new Specs().Conv("c", 4, 3, 1, 3).Pool("p", kernel, kernel, pad, rounding).Conv("d", 4, 3, 1, 1).Pool("q", kernel, kernel, pad, rounding)
+            .Conv("e", 4).Unpool("v", "q").Sum("s", "v", "d").Unpool("u", "p").CropToInput().Loss().Network();
+        Assert.NotNull(NetworkChecker.Check(spec).Network);
+        Compare(spec);
     }
 
     [Fact]
@@ -201,6 +219,7 @@ public class SizeProofTests
                 MaxPoolSpec { Window.Height: var p } => (a[bottom] * p.Stride, b[bottom] + a[bottom] * ((p.Kernel - 1) * 0.5 - p.Pad)),
                 DeconvSpec { Window.Height: var d } => (a[bottom] / d.Stride, b[bottom] + a[bottom] / d.Stride * (d.Pad - (d.Kernel - 1) * 0.5)),
                 CropSpec c => (a[Onto(spec, c)], b[Onto(spec, c)]),
+                UnpoolSpec u => (a[Unpooled(spec, u)], b[Unpooled(spec, u)]),
                 _ => (a[bottom], b[bottom]),
             };
             if (spec.Layers[i] is CropSpec) offsets[i] = Math.Round((b[i] - b[bottom]) / a[bottom], 6);
@@ -233,6 +252,10 @@ public class SizeProofTests
                     size[i] = size[Onto(spec, c)];
                     if (offsets[i] < 0 || n - offsets[i] < size[i]) return false;
                     break;
+                case UnpoolSpec u:
+                    size[i] = size[Unpooled(spec, u)];
+                    if (size[Index(spec, u.Pool)] != n) return false;
+                    break;
                 case SumSpec or ConcatSpec:
                     size[i] = n;
                     if (size[Bottom(spec, i, 1)] != n) return false;
@@ -256,6 +279,8 @@ public class SizeProofTests
         spec.Layers[layer].Bottoms.Count == 0 ? layer - 1 : Index(spec, spec.Layers[layer].Bottoms[position]);
 
     private static int Onto(NetworkSpec spec, CropSpec crop) => crop.Target.IsInput ? 0 : Index(spec, crop.Target.Name!);
+
+    private static int Unpooled(NetworkSpec spec, UnpoolSpec unpool) => Bottom(spec, Index(spec, unpool.Pool), 0);
 
     private static int Index(NetworkSpec spec, string name) => Enumerable.Range(0, spec.Layers.Count).Single(i => spec.Layers[i].Name == name);
 }

@@ -26,6 +26,8 @@ internal sealed class Specs
     public Specs Pool(string name, int kernel, int stride, int pad = 0, Rounding rounding = Rounding.Ceil, string? from = null) =>
         Add(new MaxPoolSpec(From(name, from), new Window(kernel, stride, pad), rounding, true));
 
+    public Specs Unpool(string name, string pool, string? from = null) => Add(new UnpoolSpec(From(name, from), pool));
+
     public Specs Deconv(string name, int outputs, int kernel, int stride, int pad = 0, string? from = null) =>
         Add(new DeconvSpec(From(name, from), outputs, new Window(kernel, stride, pad), 1, false, Parameters));
 

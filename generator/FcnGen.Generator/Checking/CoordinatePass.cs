@@ -20,10 +20,11 @@ internal static class CoordinatePass
             {
                 int before = draft.Findings.Count;
                 Layer(draft, layer);
-                int onto = draft.CropOnto[layer];
-                bool readsUnsure = Array.Exists(draft.Bottoms[layer], bottom => unsure[bottom]) || onto >= 0 && unsure[onto];
+                int start = draft.StartOf(layer), source = draft.Sources[layer];
+                bool readsUnsure = Array.Exists(draft.Bottoms[layer], bottom => unsure[bottom]) || start >= 0 && unsure[start] || source >= 0 && unsure[source];
                 if (readsUnsure) draft.Findings.RemoveRange(before, draft.Findings.Count - before);
-                unsure[layer] = onto >= 0 ? unsure[onto] : readsUnsure || draft.Layers[layer].Reads == Arity.Several && draft.Findings.Count > before;
+                bool isPut = draft.CropOnto[layer] >= 0 || draft.Undone(layer) >= 0; // where another layer says, whatever it reads
+                unsure[layer] = isPut ? unsure[start] : readsUnsure || draft.Layers[layer].Reads == Arity.Several && draft.Findings.Count > before;
             }
         }
         catch (OverflowException)
@@ -53,14 +54,17 @@ internal static class CoordinatePass
     /// <summary>True if a layer and all that it reads are the same along both axes.</summary>
     private static bool IsSquare(NetworkDraft draft, int layer)
     {
-        int onto = draft.CropOnto[layer];
-        return draft.Layers[layer].Window is not { IsSquare: false } && Array.TrueForAll(draft.Bottoms[layer], bottom => draft.Maps[bottom].IsSame && draft.Fields[bottom].IsSame)
-            && (onto < 0 || draft.Maps[onto].IsSame);
+        int start = draft.StartOf(layer), source = draft.Sources[layer];
+        return draft.Layers[layer].Window is not { IsSquare: false } && Array.TrueForAll(draft.Bottoms[layer], Both)
+            && (start < 0 || draft.Maps[start].IsSame) && (source < 0 || Both(source));
+
+        bool Both(int read) => draft.Maps[read].IsSame && draft.Fields[read].IsSame;
     }
 
     private static Place Along(NetworkDraft draft, int layer, Axis axis)
     {
         int[] bottoms = draft.Bottoms[layer];
+        int source = draft.Sources[layer];
         CoordinateMap map = bottoms.Length > 0 ? draft.Maps[bottoms[0]][axis] : CoordinateMap.Input;
         Rational field = bottoms.Length > 0 ? draft.Fields[bottoms[0]][axis] : 1;
         LayerSpec spec = draft.Layers[layer];
@@ -68,10 +72,13 @@ internal static class CoordinatePass
         {
             for (int i = 1; i < bottoms.Length; i++)
             {
-                if (draft.Fields[bottoms[i]][axis] > field) field = draft.Fields[bottoms[i]][axis];
-                Fusion(draft, layer, i, axis);
+                Sees(bottoms[i]);
+                Fusion(draft, layer, "bottoms", i, bottoms[0], bottoms[i], axis);
             }
         }
+
+        if (source >= 0) Sees(source);
+        if (draft.Undone(layer) is >= 0 and var undone) Fusion(draft, layer, spec.Source!.Argument, -1, undone, bottoms[0], axis);
 
         if (spec.Labels is not null && map != CoordinateMap.Input)
         {
@@ -80,13 +87,14 @@ internal static class CoordinatePass
                 EquatableArray.Of(draft.Name(layer), draft.Name(bottoms[0]), Derivation.Place(draft, bottoms[0], axis, draft.Maps[bottoms[0]].IsSame), ""), Related: draft.Layers[bottoms[0]].Name));
         }
 
-        if (spec.Target is { } target)
-        {
-            int offset = Crop(draft, layer, target, axis);
-            return new Place(draft.Maps[draft.CropOnto[layer]][axis], field, offset);
-        }
+        int offset = spec.Target is { } target ? Crop(draft, layer, target, axis) : 0;
+        int start = draft.StartOf(layer);
+        return new Place(spec.Map(start >= 0 ? draft.Maps[start][axis] : map, axis), spec.Field(field, map.Stride, axis), offset);
 
-        return new Place(spec.Map(map, axis), spec.Field(field, map.Stride, axis), 0);
+        void Sees(int read)
+        {
+            if (draft.Fields[read][axis] > field) field = draft.Fields[read][axis];
+        }
     }
 
     /// <returns>The offset; 0 where there is none.</returns>
@@ -133,14 +141,14 @@ internal static class CoordinatePass
             id, spec.Name, at, new[] { draft.Name(bottom), draft.Name(onto) }.Concat(rest), Fix: fix, Related: draft.Layers[onto].Name));
     }
 
-    private static void Fusion(NetworkDraft draft, int layer, int position, Axis axis)
+    /// <summary>Two layers that must lie on one grid: bottoms of a fusion, or a layer that is undone and what is put in its place.</summary>
+    private static void Fusion(NetworkDraft draft, int layer, string argument, int position, int first, int other, Axis axis)
     {
-        int first = draft.Bottoms[layer][0], other = draft.Bottoms[layer][position];
         CoordinateMap a = draft.Maps[first][axis], b = draft.Maps[other][axis];
         if (a == b) return;
         if (a.Stride != b.Stride)
         {
-            StridesDiffer(draft, layer, "bottoms", position, other, first, axis);
+            StridesDiffer(draft, layer, argument, position, other, first, axis);
             return;
         }
 
@@ -150,9 +158,10 @@ internal static class CoordinatePass
         string advice =
             !offset.IsInteger ? "no crop aligns them, since they are " + (offset < 0 ? -offset : offset) + " cells apart" + parity?.Advice
             : offset > 0 ? "crop " + draft.Name(other) + " onto " + draft.Name(first) + " (by " + offset + ")"
+            : draft.Undone(layer) >= 0 ? draft.Name(other) + " starts " + Words.Count((-offset).Numerator, "cell") + " after " + draft.Name(first) + ", and no crop adds cells"
             : "crop " + draft.Name(first) + " onto " + draft.Name(other) + " (by " + -offset + ")";
         draft.Report(new Finding(
-            DiagnosticIds.Misaligned, draft.Layers[layer].Name, "bottoms",
+            DiagnosticIds.Misaligned, draft.Layers[layer].Name, argument,
             EquatableArray.Of(
                 draft.Name(layer), draft.Name(first), Derivation.Place(draft, first, axis, same), draft.Name(other), Derivation.Place(draft, other, axis, same), advice),
             position, parity?.Fix, draft.Layers[first].Name));

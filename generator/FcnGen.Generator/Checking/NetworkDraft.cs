@@ -18,8 +18,17 @@ internal sealed class NetworkDraft(NetworkSpec spec)
     /// <summary>For a crop the layer whose place it takes, else -1; set by <see cref="TopologyPass"/>.</summary>
     public int[] CropOnto { get; } = [.. spec.Layers.Select(static _ => -1)];
 
+    /// <summary>The layer of which each reads a further output, else -1; set by <see cref="TopologyPass"/>.</summary>
+    public int[] Sources { get; } = [.. spec.Layers.Select(static _ => -1)];
+
+    /// <summary>The layer that a layer undoes; -1 for none.</summary>
+    public int Undone(int layer) => Layers[layer].Source is { Undoes: true } ? Sources[layer] : -1;
+
     /// <summary>The layer whose size and grid a layer starts from; -1 for an input.</summary>
-    public int StartOf(int layer) => CropOnto[layer] >= 0 ? CropOnto[layer] : Bottoms[layer].Length > 0 ? Bottoms[layer][0] : -1;
+    public int StartOf(int layer) =>
+        CropOnto[layer] >= 0 ? CropOnto[layer]
+        : Undone(layer) is >= 0 and var undone ? FirstBottom(undone)
+        : FirstBottom(layer);
 
     /// <summary>The layers from one to the input that its size and grid start from, itself first.</summary>
     public IEnumerable<int> PathOf(int layer)
@@ -66,7 +75,9 @@ internal sealed class NetworkDraft(NetworkSpec spec)
     public CheckedNetwork ToNetwork()
     {
         IEnumerable<CheckedLayer> layers = Layers.Select((layer, i) => new CheckedLayer(
-            layer, Bottoms[i].ToEquatableArray(), Channels[i], Maps[i], Fields[i], CropOnto[i], CropOffset[i], IsOutput[i]));
+            layer, Bottoms[i].ToEquatableArray(), Channels[i], Maps[i], Fields[i], CropOnto[i], CropOffset[i], Sources[i], StartOf(i), IsOutput[i]));
         return new CheckedNetwork(Spec, layers.ToEquatableArray(), SmallestSize);
     }
+
+    private int FirstBottom(int layer) => Bottoms[layer].Length > 0 ? Bottoms[layer][0] : -1;
 }

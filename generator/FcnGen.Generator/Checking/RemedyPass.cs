@@ -49,7 +49,7 @@ internal static class RemedyPass
         List<int> a = [.. draft.PathOf(first)], b = [.. draft.PathOf(other)];
         List<int> apart = [.. a.Except(b).Concat(b.Except(a)).OrderBy(static i => i)], all = [.. a.Union(b).OrderBy(static i => i)];
         bool tooFew = finding.Id is DiagnosticIds.CropNegative or DiagnosticIds.CropBounds;
-        string? crop = finding.Id == DiagnosticIds.Misaligned ? CropRemedy.Find(draft, trial, finding, layer, first, other) : null;
+        string? crop = finding.Id == DiagnosticIds.Misaligned && draft.Layers[layer].Reads == Arity.Several ? CropRemedy.Find(draft, trial, finding, layer, first, other) : null;
         Remedy? remedy = PoolRemedy.Find(draft, trial, finding, all)
             ?? (finding.Id == DiagnosticIds.StridesDiffer ? null : PadRemedy.Find(draft, trial, finding, apart, tooFew))
             ?? PoolRemedy.FindWithPads(draft, trial, finding, all)
@@ -78,10 +78,14 @@ internal static class RemedyPass
     private static string Otherwise(string advice) =>
         advice.Length == 0 ? "" : "; otherwise " + (advice[0] == ';' ? advice.Substring(2) : advice);
 
-    /// <summary>The two layers that do not fit: a crop and its target, two bottoms of a fusion, what a loss reads and the input.</summary>
+    /// <summary>
+    /// The two layers that do not fit: a crop and its target, what a layer reads and the one that it undoes, two bottoms of a fusion, what a
+    /// loss reads and the input.
+    /// </summary>
     private static (int First, int Other) Compared(NetworkDraft draft, int layer, int position) => (
         draft.Bottoms[layer][0],
         draft.Layers[layer].Target is not null ? draft.CropOnto[layer]
+        : draft.Undone(layer) is >= 0 and var undone ? undone
         : draft.Layers[layer].Reads == Arity.Several ? draft.Bottoms[layer][System.Math.Max(position, 0)]
         : draft.FirstInput);
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using FcnGen.Generator.Model;
 using FcnGen.Geometry;
@@ -93,9 +94,11 @@ internal static class ShapePass
 
     private sealed class ChannelChecks(NetworkDraft draft, int layer) : IChannelChecks
     {
-        private readonly int[] _bottoms = draft.Bottoms[layer];
+        private readonly int[] _bottoms = draft.Sources[layer] < 0 ? draft.Bottoms[layer] : [.. draft.Bottoms[layer], draft.Sources[layer]];
 
-        public int Count => _bottoms.Length;
+        public int Count => draft.Bottoms[layer].Length;
+
+        public int Source => draft.Sources[layer] < 0 ? throw new InvalidOperationException(draft.Name(layer) + " reads no further output.") : Count;
 
         public int this[int position] => draft.Channels[_bottoms[position]];
 

@@ -40,6 +40,7 @@ internal sealed class SizeRelations(NetworkDraft draft, Axis axis, int[] sizes, 
             return false;
         }
 
+        if (draft.Undone(layer) is >= 0 and var undone) return Equal(undone, bottoms[0], spec.Source!.Argument, -1);
         if (spec.Labels is not null) return Equal(draft.FirstInput, bottoms[0], spec.Bottoms.Count > 0 ? "From" : null, -1);
         if (spec.Reads != Arity.Several) return true;
         for (int i = 1; i < bottoms.Length; i++)

@@ -15,7 +15,12 @@ internal static class TopologyPass
         for (int i = 0; i < draft.Layers.Length; i++)
             if (!index.ContainsKey(draft.Layers[i].Name)) index.Add(draft.Layers[i].Name, i);
 
-        for (int i = 0; i < draft.Layers.Length; i++) Resolve(draft, i, index);
+        for (int i = 0; i < draft.Layers.Length; i++)
+        {
+            Resolve(draft, i, index);
+            ResolveSource(draft, i, index);
+        }
+
         if (draft.Findings.Count == 0) Outputs(draft);
     }
 
@@ -70,6 +75,30 @@ internal static class TopologyPass
         }
     }
 
+    /// <summary>Finds the layer of which a layer reads a further output, which must have that one.</summary>
+    private static void ResolveSource(NetworkDraft draft, int layer, Dictionary<string, int> index)
+    {
+        if (draft.Layers[layer].Source is not { } read) return;
+        int before = draft.Findings.Count, source = Find(draft, layer, read.Layer, read.Argument, -1, index);
+        if (draft.Findings.Count > before) return;
+        LayerSpec spec = draft.Layers[source];
+        if (spec.FurtherOutputs.Contains(read.Output))
+        {
+            draft.Sources[layer] = source;
+            draft.Layers[layer] = draft.Layers[layer].Reading(spec);
+            return;
+        }
+
+        if (draft.Spec.Form == DeclarationForm.Block) return; // said at the use, where conditions have chosen what is read
+
+        LayerSpec[] able = [.. draft.Layers.Take(layer).Where(l => l.FurtherOutputs.Contains(read.Output))];
+        LayerSpec? meant = able.Length == 1 ? able[0] : null;
+        draft.Report(new Finding(
+            DiagnosticIds.NoFurtherOutput, draft.Layers[layer].Name, read.Argument,
+            EquatableArray.Of(draft.Name(layer), read.Output.Words, draft.Name(source), spec.Kind, NearestName.Suggestion(meant?.Name)),
+            Fix: meant is not null && draft.Layers[layer].IsOwn ? Replacement(meant) : null, Related: spec.Name));
+    }
+
     /// <summary>A loss has no blob that could be read, so "above" skips it.</summary>
     private static int LayerAbove(NetworkDraft draft, int layer)
     {
@@ -91,8 +120,7 @@ internal static class TopologyPass
             draft.Report(new Finding(
                 DiagnosticIds.UnknownLayer, draft.Layers[layer].Name, argument,
                 EquatableArray.Of(reader, name, "the layers above it", NearestName.Suggestion(meant?.Name)), position,
-                meant is null || !draft.Layers[layer].IsOwn ? null
-                    : Fix.Replace(meant.IsOwn ? "nameof(" + meant.Name + ")" : "\"" + meant.Name + "\"")));
+                meant is null || !draft.Layers[layer].IsOwn ? null : Replacement(meant)));
         }
         else if (found == layer)
         {
@@ -113,6 +141,8 @@ internal static class TopologyPass
         void Report(string id, string? related, params string[] arguments) =>
             draft.Report(new Finding(id, draft.Layers[layer].Name, argument, arguments.ToEquatableArray(), position, Related: related));
     }
+
+    private static string Replacement(LayerSpec meant) => Fix.Replace(meant.IsOwn ? "nameof(" + meant.Name + ")" : "\"" + meant.Name + "\"");
 
     private static int FindInput(NetworkDraft draft, int layer, string? name)
     {
@@ -152,7 +182,7 @@ internal static class TopologyPass
             if (layer < 0 || !seen.Add(layer)) continue;
             LayerSpec l = spec.Layers[layer];
             if (l.Bottoms.Count == 0 && l.Reads != Arity.Nothing) open.Push(layer - 1);
-            foreach (string bottom in l.Bottoms)
+            foreach (string bottom in l.Source is { } source ? l.Bottoms.Append(source.Layer) : l.Bottoms)
                 if (index.TryGetValue(bottom, out int i)) open.Push(i);
         }
 
@@ -175,6 +205,8 @@ internal static class TopologyPass
                 if (!loss) consumedByLayer[bottom] = true;
                 else draft.IsOutput[bottom] = true;
             }
+
+            if (draft.Sources[i] >= 0) consumed[draft.Sources[i]] = true;
         }
 
         if (draft.Spec.Form != DeclarationForm.Network)

@@ -233,6 +233,16 @@ internal static class DiagnosticDescriptors
         "Trunk {0} is declared for {1}, but {2}, which feeds it, has {3}; name another layer by From, or put a layer with {1} before it",
         "FcnGen.Shape", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.TrunkBelow));
 
+    private static readonly DiagnosticDescriptor NoFurtherOutput = new(
+        DiagnosticIds.NoFurtherOutput, "Layer has no such further output",
+        "{0} reads the {1} of {2}, but {2} is a layer of the kind {3} and has none{4}",
+        "FcnGen.Topology", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.NoFurtherOutput));
+
+    private static readonly DiagnosticDescriptor CannotUndo = new(
+        DiagnosticIds.CannotUndo, "Layer cannot be undone",
+        "{0} cannot undo {1}: {2}",
+        "FcnGen.Shape", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.CannotUndo));
+
     private static readonly DiagnosticDescriptor UnreadableText = new(
         DiagnosticIds.UnreadableText, "Expression cannot be read",
         "{0} of {1} cannot be read: {2}",
@@ -286,7 +296,7 @@ internal static class DiagnosticDescriptors
         TooFewBottoms, ArgumentOutOfRange, GroupsDoNotDivide, ChannelMismatch, BilinearChannels, CountMismatch, LossClasses,
         PoolStride, BilinearScale,
         StridesDiffer, CropNegative, CropFraction, CropOffset, Misaligned, LossMisaligned, CropBounds, SizesDiffer, MinSize, EmptyOutput, FixedSize,
-        BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, UnknownKind, TrunkBelow,
+        BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, UnknownKind, TrunkBelow, NoFurtherOutput, CannotUndo,
         UnreadableText, UnknownParameter, NoValue, WrongParameter, MissingValue, UnusableBlock, TooManyLayers, WhenOutsideBlock, InternalError,
     }.Select(Placed).Select(Enforced).ToArray();
 

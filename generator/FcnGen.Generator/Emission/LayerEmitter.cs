@@ -108,6 +108,7 @@ internal static class LayerEmitter
         yield return "Map = " + (layer.Map.IsSame
             ? "new global::FcnGen.Geometry.CoordinateMap" + Map(layer.Map.Height) : "new(new" + Map(layer.Map.Height) + ", new" + Map(layer.Map.Width) + ")");
         if (layer.CropOnto >= 0) yield return "CropOffset = " + Literals.PerAxis(layer.CropOffset) + ", CropOnto = " + Literals.Int(layer.CropOnto);
+        if (spec.Source is { Undoes: true }) yield return "Undoes = " + Literals.Int(layer.Source);
         if (spec.Labels is { Ignored: >= 0 } labels) yield return "IgnoreLabel = " + Literals.Int(labels.Ignored);
         if (layer.IsOutput) yield return "IsOutput = true";
         long parameters = ParameterEmitter.Count(network, layer);

@@ -16,6 +16,7 @@ internal static class LayerKinds
         LayerKind.Of<DeconvAttribute>(DeconvSpec.Read),
         LayerKind.Of<MaxPoolAttribute>(MaxPoolSpec.Read),
         LayerKind.Of<AvgPoolAttribute>(AvgPoolSpec.Read),
+        LayerKind.Of<UnpoolAttribute>(UnpoolSpec.Read),
         LayerKind.Of<LrnAttribute>(LrnSpec.Read),
         LayerKind.Of<ScaleAttribute>(ScaleSpec.Read),
         LayerKind.Of<CropAttribute>(CropSpec.Read),

@@ -8,11 +8,14 @@ internal sealed record MaxPoolSpec(LayerHead Head, Window Cells, Rounding Rounds
 {
     private const int MaxCells = 256;
 
-    private const string Winners = "Winners";
+    /// <summary>The tap of each window that won.</summary>
+    public static readonly FurtherOutput Winners = new("Winners", ElementType.UInt8);
 
     public override string Kind => "MaxPool";
 
     protected override string Phrase => "max-pool";
+
+    public override EquatableArray<FurtherOutput> FurtherOutputs => EquatableArray.Of(Winners);
 
     public static MaxPoolSpec Read(MaxPoolAttribute a, LayerHead head, ReadContext context) =>
         new(head, WindowReading.Read(a), a.Rounding, WithStride: context.IsStrideWritten(a.StrideHeight, a.StrideWidth));
@@ -20,13 +23,13 @@ internal sealed record MaxPoolSpec(LayerHead Head, Window Cells, Rounding Rounds
     public override void Lower(IForwardPass pass)
     {
         Operand x = Operand.Read("x", pass.Bottom()), y = Operand.Write("y", pass.Output);
-        pass.Call(pass.IsTraining
-            ? new Launch("MaxPool", x, y, Operand.Write("winners", pass.Bytes(Winners))) { HasShape = true }
+        pass.Call(pass.Further(Winners) is { } winners
+            ? new Launch("MaxPool", x, y, Operand.Write("winners", winners)) { HasShape = true }
             : new Launch("MaxPool", x, y) { HasShape = true });
     }
 
     public override void LowerBackward(IBackwardPass pass) => pass.Contribute(
-        0, new Launch("MaxPoolBackward", Operand.Read("dy", pass.Gradient), Operand.Read("winners", pass.Bytes(Winners))) { HasShape = true });
+        0, new Launch("MaxPoolBackward", Operand.Read("dy", pass.Gradient), Operand.Read("winners", pass.Further(Winners))) { HasShape = true });
 
     protected override void CheckKernel(IArgumentChecks checks) =>
         checks.Require(

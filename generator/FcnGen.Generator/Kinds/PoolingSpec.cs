@@ -41,9 +41,7 @@ internal abstract record PoolingSpec(LayerHead Head, Window Cells, Rounding Roun
 
     public override Cost Cost(int inputs) => default;
 
-    public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) => new("IPoolShape", EquatableArray.Of(
-        new ShapeConstant("Kernel", Cells.Kernel), new ShapeConstant("Stride", Cells.Stride),
-        new ShapeConstant("Pad", Cells.Pad), new ShapeConstant("PadEnd", Cells.PadEnd)));
+    public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) => ShapeOf(Cells);
 
     public override string Note(CheckedNetwork network, CheckedLayer layer) =>
         Phrase + " " + Words.Window(Cells) + (Rounds == FcnGen.Rounding.Floor ? ", size rounded down" : "");
@@ -51,6 +49,11 @@ internal abstract record PoolingSpec(LayerHead Head, Window Cells, Rounding Roun
     public override LayerSpec With(Window window) => this with { Cells = window };
 
     public override LayerSpec With(Rounding rounding) => this with { Rounds = rounding };
+
+    /// <summary>The constants of a pooling by such windows.</summary>
+    public static ShapeStruct ShapeOf(Window cells) => new("IPoolShape", EquatableArray.Of(
+        new ShapeConstant("Kernel", cells.Kernel), new ShapeConstant("Stride", cells.Stride),
+        new ShapeConstant("Pad", cells.Pad), new ShapeConstant("PadEnd", cells.PadEnd)));
 
     /// <summary>What the kernel of this kind must not exceed.</summary>
     protected abstract void CheckKernel(IArgumentChecks checks);

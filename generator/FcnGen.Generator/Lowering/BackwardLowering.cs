@@ -114,7 +114,9 @@ internal sealed class BackwardLowering(ProgramBuilder program, GradientBuffers g
 
         public View Slice(int position) => program.Slice(Gradient, index, position);
 
-        public View Bytes(string name) => program.Bytes(index, name);
+        public View Further(FurtherOutput output) => program.Further(index, output);
+
+        public View Source => program.Source(index);
 
         public Operand Parameter(string name, string file) => program.Parameter(index, name, file);
 

@@ -87,7 +87,9 @@ internal sealed class ForwardLowering(ProgramBuilder program, IReadOnlyDictionar
 
         public View Slice(int position) => program.Slice(Output, index, position);
 
-        public View Bytes(string name) => program.Bytes(index, name);
+        public View? Further(FurtherOutput output) => program.IsRead(index, output) ? program.Further(index, output) : null;
+
+        public View Source => program.Source(index);
 
         public View Truth() => throw new InvalidOperationException(_layer.Name + " is no loss and has no labels.");
 

@@ -17,11 +17,12 @@ internal sealed class GradientBuffers
     {
         _program = program;
         _carries = new bool[program.Network.Layers.Count];
-        foreach (int layer in program.Live) _carries[layer] = TrainsActivation(layer) || IsPassed(layer);
+        bool[] reaches = ReachLosses(program);
+        foreach (int layer in program.Live) _carries[layer] = reaches[layer] && (TrainsActivation(layer) || IsPassed(layer));
         _windowed = [.. program.Live.Where(layer => _carries[layer] && program.Placement[layer] is var home && home.SizeLayer != home.Owner).Select(layer => program.Placement[layer].Owner)];
     }
 
-    /// <summary>True if the layer, or one before it, has parameters that are trained.</summary>
+    /// <summary>True if the layer has a gradient that is needed: its value goes into a loss, and it, or a layer before it, has parameters that are trained.</summary>
     public bool Carries(int layer) => _carries[layer];
 
     /// <summary>True if parameters of the layer are trained, other than that of its activation.</summary>
@@ -72,6 +73,21 @@ internal sealed class GradientBuffers
 
     /// <summary>True if some layer is a window or a slice of the buffer, so that no single launch covers all of it.</summary>
     private bool HasWindows(View gradient) => !_program.IsWhole(gradient) || _windowed.Contains(_program.Buffers[gradient.Buffer].SizeLayer);
+
+    /// <summary>The layers whose values go into a loss. What only leaves a further output to others has no gradient.</summary>
+    private static bool[] ReachLosses(ProgramBuilder program)
+    {
+        var reaches = new bool[program.Network.Layers.Count];
+        foreach (int layer in program.Live.Reverse())
+        {
+            CheckedLayer reader = program.Network.Layers[layer];
+            reaches[layer] |= reader.Spec.Labels is not null;
+            if (!reaches[layer]) continue;
+            foreach (int bottom in reader.Bottoms) reaches[bottom] = true;
+        }
+
+        return reaches;
+    }
 
     private CheckedLayer Layer(int index) => _program.Network.Layers[index];
 }

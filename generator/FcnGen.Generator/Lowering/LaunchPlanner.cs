@@ -82,7 +82,7 @@ internal static class LaunchPlanner
     {
         var found = new SortedSet<int>(layers);
         for (int index = network.Layers.Count - 1; index >= 0; index--)
-            if (found.Contains(index)) found.UnionWith(network.Layers[index].Bottoms);
+            if (found.Contains(index)) found.UnionWith(network.Layers[index].Feeds);
         return [.. found];
     }
 }

@@ -45,7 +45,9 @@ internal sealed class LossLowering(ProgramBuilder program, GradientBuffers gradi
 
         public View Slice(int position) => program.Slice(Output, index, position);
 
-        public View Bytes(string name) => program.Bytes(index, name);
+        public View? Further(FurtherOutput output) => program.IsRead(index, output) ? program.Further(index, output) : null;
+
+        public View Source => program.Source(index);
 
         public View Truth() => Added(lowering.LabelBuffers, "Labels", ElementType.UInt8);
 

@@ -14,7 +14,7 @@ internal sealed class ProgramBuilder
     private readonly HashSet<string> _names = ["Bytes"], _members;
     private readonly Dictionary<int, int> _valueBuffers = [];
     private readonly Dictionary<int, int> _gradientBuffers = [];
-    private readonly Dictionary<(int, string), View> _bytes = [];
+    private readonly Dictionary<(int, FurtherOutput), View> _further = [];
     private readonly Dictionary<int, View> _labelMaps = [];
     private readonly List<int> _streams = [];
     private readonly Dictionary<int, View> _kept = [];
@@ -97,13 +97,20 @@ internal sealed class ProgramBuilder
     /// <summary>Lets the gradient overwrite the value, where nothing needs the value any more.</summary>
     public void ReuseValueForGradient(int layer) => _gradientBuffers.Add(Placement[layer].Owner, ValueBuffer(Placement[layer].Owner));
 
-    /// <summary>A further output of a layer, a byte per value; made on first use.</summary>
-    public View Bytes(int layer, string name)
+    /// <summary>A further output of a layer; made on first use.</summary>
+    public View Further(int layer, FurtherOutput output)
     {
-        if (!_bytes.TryGetValue((layer, name), out View? view))
-            _bytes.Add((layer, name), view = NewBuffer(Network.Layers[layer].Name + name, ElementType.UInt8, layer, Network.Layers[layer].Channels));
+        if (!_further.TryGetValue((layer, output), out View? view))
+            _further.Add((layer, output), view = NewBuffer(Network.Layers[layer].Name + output.Name, output.Element, layer, Network.Layers[layer].Channels));
         return view;
     }
+
+    /// <summary>True if a further output of a layer is read: by its backward pass, as far as the forward pass can tell, or by another layer.</summary>
+    public bool IsRead(int layer, FurtherOutput output) =>
+        IsTraining || Live.Any(reader => Network.Layers[reader].Source == layer && Network.Layers[reader].Spec.Source!.Output == output);
+
+    /// <summary>The further output that a layer reads.</summary>
+    public View Source(int layer) => Further(Network.Layers[layer].Source, Network.Layers[layer].Spec.Source!.Output);
 
     /// <summary>The best class per cell of an output; made on first use.</summary>
     public View LabelMap(int output)

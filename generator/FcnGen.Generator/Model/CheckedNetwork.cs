@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using FcnGen.Geometry;
 
@@ -48,15 +49,17 @@ internal sealed record CheckedNetwork(NetworkSpec Spec, EquatableArray<CheckedLa
 /// <param name="ReceptiveField">Height and width of the part of the input that one cell sees.</param>
 /// <param name="CropOnto">For a crop: index of the layer whose position and size it takes; else -1.</param>
 /// <param name="CropOffset">For a crop: the computed offset; else 0.</param>
+/// <param name="Source">Index of the layer of which it reads a further output; -1 for none.</param>
+/// <param name="Start">Index of the layer whose size it starts from; -1 for an input.</param>
 /// <param name="IsOutput">True if users can read it from a forward pass.</param>
 internal sealed record CheckedLayer(
     LayerSpec Spec, EquatableArray<int> Bottoms, int Channels, PerAxis<CoordinateMap> Map, PerAxis<Rational> ReceptiveField,
-    int CropOnto, PerAxis<int> CropOffset, bool IsOutput)
+    int CropOnto, PerAxis<int> CropOffset, int Source, int Start, bool IsOutput)
 {
     public string Name => Spec.Name;
 
     public string Member => Spec.Member;
 
-    /// <summary>Index of the layer whose size it starts from; -1 for an input.</summary>
-    public int Start => CropOnto >= 0 ? CropOnto : Bottoms.Count > 0 ? Bottoms[0] : -1;
+    /// <summary>The layers of which it reads the value or a further output.</summary>
+    public IEnumerable<int> Feeds => Source < 0 ? Bottoms : Bottoms.Append(Source);
 }

@@ -23,6 +23,9 @@ internal interface IChannelChecks
     /// <summary>How many layers it reads.</summary>
     int Count { get; }
 
+    /// <summary>For a layer that reads a further output of another one: the position of that one, behind those that it reads.</summary>
+    int Source { get; }
+
     /// <summary>Channels of one of them.</summary>
     int this[int position] { get; }
 

@@ -63,6 +63,10 @@ internal static class DiagnosticIds
 
     public const string TrunkBelow = "FCN064";
 
+    // Further outputs.
+    public const string NoFurtherOutput = "FCN065";
+    public const string CannotUndo = "FCN066";
+
     // Blocks.
     public const string UnreadableText = "FCN070";
     public const string UnknownParameter = "FCN071";

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using FcnGen.Geometry;
 
 namespace FcnGen.Generator.Model;
@@ -50,17 +51,17 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>The output channels; reports what does not fit the channels that are read.</summary>
     public abstract int Channels(IChannelChecks bottoms);
 
-    /// <summary>How its height and width follow from those of what it reads.</summary>
+    /// <summary>How its height and width follow from those of what it reads, or of the layer whose size it takes.</summary>
     public abstract PerAxis<SizeRule> Size { get; }
 
     /// <summary>True if it has the size of what it reads, whatever that is.</summary>
     public bool KeepsSize => Size is { Height.KeepsSize: true, Width.KeepsSize: true };
 
-    /// <summary>Where its cells lie along an axis, given where those of the first layer that it reads lie.</summary>
+    /// <summary>Where its cells lie along an axis, given where those of the layer lie that its size starts from: the first that it reads, mostly.</summary>
     public abstract CoordinateMap Map(CoordinateMap bottom, Axis axis);
 
     /// <summary>The pixels along an axis that a cell sees.</summary>
-    /// <param name="field">Those of what it reads.</param>
+    /// <param name="field">Those of what it reads: the most, where that is several layers.</param>
     /// <param name="stride">Pixels between the cells that it reads.</param>
     /// <param name="axis">The axis.</param>
     public abstract Rational Field(Rational field, Rational stride, Axis axis);
@@ -110,6 +111,22 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>For a crop, the layer whose place and size it takes.</summary>
     public virtual CropTarget? Target => null;
 
+    /// <summary>What its kernel can leave beside its value.</summary>
+    public virtual EquatableArray<FurtherOutput> FurtherOutputs => default;
+
+    /// <summary>The further output of an earlier layer that it reads; null for none.</summary>
+    public virtual FurtherRead? Source => null;
+
+    /// <summary>The layers that it names beside its bottoms: the target of a crop, the layer whose further output it reads.</summary>
+    public IEnumerable<string> NamedBeside
+    {
+        get
+        {
+            if (Target is { IsInput: false, Name: { Length: > 0 } target }) yield return target;
+            if (Source is { Layer: { Length: > 0 } source }) yield return source;
+        }
+    }
+
     /// <summary>For a loss, what labels it takes.</summary>
     public virtual LossLabels? Labels => null;
 
@@ -158,6 +175,9 @@ internal abstract record LayerSpec(LayerHead Head)
 
     /// <summary>The layer with another window; itself where it has none.</summary>
     public virtual LayerSpec With(Window window) => this;
+
+    /// <summary>The layer once it is known whose further output it reads; itself where that makes no difference.</summary>
+    public virtual LayerSpec Reading(LayerSpec source) => this;
 
     /// <summary>The layer in a network of one size, where it reads a map of this height and width; itself where that makes no difference.</summary>
     public virtual LayerSpec Over(PerAxis<int> map) => this;

@@ -30,6 +30,9 @@ public enum LayerKind
     /// <summary>An average pooling.</summary>
     AvgPool,
 
+    /// <summary>An unpooling by the winners of a max pooling.</summary>
+    Unpool,
+
     /// <summary>A ReLU that is a layer of its own.</summary>
     Relu,
 
@@ -109,7 +112,10 @@ public sealed record Layer
     /// <summary>Groups of channels that do not see each other.</summary>
     public int Groups { get; init; } = 1;
 
-    /// <summary>How the height and the width follow from those of the layer that is read; for a crop, of the layer that it is cropped onto.</summary>
+    /// <summary>
+    /// How the height and the width follow from those of the layer that is read; for a crop, of the layer that it is cropped onto; for an unpooling, of
+    /// the layer that the max pooling reads.
+    /// </summary>
     public PerAxis<SizeRule> Size { get; init; }
 
     /// <summary>
@@ -144,6 +150,9 @@ public sealed record Layer
 
     /// <summary>For a crop: index of the layer whose size it takes; else -1.</summary>
     public int CropOnto { get; init; } = -1;
+
+    /// <summary>For an unpooling: index of the max pooling that it undoes, by whose winners it places values; else -1.</summary>
+    public int Undoes { get; init; } = -1;
 
     /// <summary>For a loss: the label of pixels that count for nothing; -1 for none.</summary>
     public int IgnoreLabel { get; init; } = -1;

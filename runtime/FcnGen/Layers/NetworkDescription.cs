@@ -65,7 +65,8 @@ public sealed class NetworkDescription
         for (int i = 0; i < sizes.Length; i++)
         {
             Layer layer = Layers[i];
-            (int h, int w) = layer.Kind == LayerKind.Input ? (height, width) : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Bottoms[0]];
+            (int h, int w) = layer.Kind == LayerKind.Input ? (height, width)
+                : sizes[layer.CropOnto >= 0 ? layer.CropOnto : layer.Undoes >= 0 ? Layers[layer.Undoes].Bottoms[0] : layer.Bottoms[0]];
             sizes[i] = (layer.Size.Height.Of(h), layer.Size.Width.Of(w));
         }
 

@@ -53,6 +53,15 @@ public sealed class WholeNetworkTests
     public void A_network_with_prelu_agrees(DeviceKind kind, int height, int width) =>
         Agree(PReluCases.Every, GpuDevices.Get(kind), height, width);
 
+    [DeviceTheory]
+    [InlineData(DeviceKind.OpenCl, 7, 9)]
+    [InlineData(DeviceKind.Ptx, 3, 4)]
+    public void A_network_with_unpoolings_agrees(DeviceKind kind, int height, int width) =>
+        Agree(UnpoolCases.SegNet, GpuDevices.Get(kind), height, width);
+
+    [NeedsFact(Need.OpenCl)]
+    public void Unpoolings_that_share_memory_agree() => Agree(UnpoolCases.Tangle, GpuDevices.Get(DeviceKind.OpenCl), 7, 9);
+
     [NeedsFact(Need.OpenCl)]
     public void A_branched_network_with_two_inputs_and_two_heads_agrees() => BranchedCase.Check(GpuDevices.Get(DeviceKind.OpenCl));
 

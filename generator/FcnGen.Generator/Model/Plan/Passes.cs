@@ -33,8 +33,11 @@ internal interface IForwardPass
     /// <summary>The slice of its value that belongs to one of the layers that it joins.</summary>
     View Slice(int position);
 
-    /// <summary>A further output: a byte per value of the layer.</summary>
-    View Bytes(string name);
+    /// <summary>Where one of its further outputs is to go; null where nobody reads it.</summary>
+    View? Further(FurtherOutput output);
+
+    /// <summary>The further output of another layer that it reads.</summary>
+    View Source { get; }
 
     /// <summary>The labels of a loss.</summary>
     View Truth();
@@ -75,8 +78,11 @@ internal interface IBackwardPass
     /// <summary>The slice of its gradient that belongs to one of the layers that it joins.</summary>
     View Slice(int position);
 
-    /// <summary>A further output of the forward pass.</summary>
-    View Bytes(string name);
+    /// <summary>One of its further outputs, as the forward pass left it.</summary>
+    View Further(FurtherOutput output);
+
+    /// <summary>The further output of another layer that its forward pass has read.</summary>
+    View Source { get; }
 
     /// <summary>One of its parameters; absent if it has none of that name.</summary>
     /// <param name="name">The parameter of the operation.</param>
