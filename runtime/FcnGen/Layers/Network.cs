@@ -122,9 +122,15 @@ public abstract partial class Network : IDisposable
         Array.Clear(_plans); // what is at hand is for another size now
         Plan(Pass.Forward, 1, height, width);
         Plan(Pass.Segment, 1, height, width);
-        if (!training || LossCount == 0) return [Pass.Forward, Pass.Segment];
+        List<Pass> passes = [];
+        if (Prepares(Pass.Forward)) passes.Add(Pass.PrepareForward);
+        passes.Add(Pass.Forward);
+        if (Prepares(Pass.Segment)) passes.Add(Pass.PrepareSegment);
+        passes.Add(Pass.Segment);
+        if (!training || LossCount == 0) return passes;
         Plan(Pass.Training, 1, height, width);
-        return [Pass.Forward, Pass.Segment, Pass.Training, Pass.Backward, Pass.BackwardAccumulate];
+        passes.AddRange([Pass.Training, Pass.Backward, Pass.BackwardAccumulate]);
+        return passes;
     }
 
     /// <summary>Where the current plan of a pass has an input.</summary>
