@@ -5,8 +5,8 @@ using FcnGen.Geometry;
 namespace FcnGen.Generator.Checking;
 
 /// <summary>
-/// The coordinate map and the receptive field of every layer in exact rationals, crop offsets from them, and whatever is fused or
-/// cropped lies on the same grid.
+/// The coordinate map of every layer in exact rationals, crop offsets from them, and whatever is fused or cropped lies on the same grid, as far
+/// as that does not depend on the size of the picture: <see cref="PositionPass"/> looks at the rest.
 /// </summary>
 internal static class CoordinatePass
 {
@@ -23,7 +23,7 @@ internal static class CoordinatePass
                 int onto = draft.CropOnto[layer];
                 bool readsUnsure = Array.Exists(draft.Bottoms[layer], bottom => unsure[bottom]) || onto >= 0 && unsure[onto];
                 if (readsUnsure) draft.Findings.RemoveRange(before, draft.Findings.Count - before);
-                unsure[layer] = onto >= 0 ? unsure[onto] : readsUnsure || draft.Layers[layer].Reads == Arity.Several && draft.Findings.Count > before;
+                unsure[layer] = draft.Layers[layer].Target is not null ? unsure[onto] : readsUnsure || draft.Layers[layer].Reads == Arity.Several && draft.Findings.Count > before;
             }
         }
         catch (OverflowException)
@@ -46,7 +46,6 @@ internal static class CoordinatePass
         }
 
         draft.Maps[layer] = new(height.Map, width.Map);
-        draft.Fields[layer] = new(height.Field, width.Field);
         draft.CropOffset[layer] = new(height.CropOffset, width.CropOffset);
     }
 
@@ -54,26 +53,23 @@ internal static class CoordinatePass
     private static bool IsSquare(NetworkDraft draft, int layer)
     {
         int onto = draft.CropOnto[layer];
-        return draft.Layers[layer].Window is not { IsSquare: false } && Array.TrueForAll(draft.Bottoms[layer], bottom => draft.Maps[bottom].IsSame && draft.Fields[bottom].IsSame)
+        return draft.Layers[layer] is { Window: not { IsSquare: false }, Size.IsSame: true } && Array.TrueForAll(draft.Bottoms[layer], bottom => draft.Maps[bottom].IsSame)
             && (onto < 0 || draft.Maps[onto].IsSame);
     }
 
     private static Place Along(NetworkDraft draft, int layer, Axis axis)
     {
         int[] bottoms = draft.Bottoms[layer];
-        CoordinateMap map = bottoms.Length > 0 ? draft.Maps[bottoms[0]][axis] : CoordinateMap.Input;
-        Rational field = bottoms.Length > 0 ? draft.Fields[bottoms[0]][axis] : 1;
+        int anchor = draft.Anchor(layer);
+        Position place = bottoms.Length > 0 ? draft.Maps[bottoms[anchor]][axis] : CoordinateMap.Input;
         LayerSpec spec = draft.Layers[layer];
+        draft.GridOf[layer] = bottoms.Length > 0 ? bottoms[anchor] : -1;
         if (spec.Reads == Arity.Several)
         {
-            for (int i = 1; i < bottoms.Length; i++)
-            {
-                if (draft.Fields[bottoms[i]][axis] > field) field = draft.Fields[bottoms[i]][axis];
-                Fusion(draft, layer, i, axis);
-            }
+            for (int i = anchor + 1; i < bottoms.Length; i++) Fusion(draft, layer, anchor, i, axis);
         }
 
-        if (spec.Labels is not null && map != CoordinateMap.Input)
+        if (spec.Labels is not null && place.Map is { } map && map != CoordinateMap.Input && !(spec.AllowsShift && map.Stride == 1))
         {
             draft.Report(new Finding(
                 DiagnosticIds.LossMisaligned, spec.Name, spec.Bottoms.Count > 0 ? "From" : null,
@@ -82,11 +78,14 @@ internal static class CoordinatePass
 
         if (spec.Target is { } target)
         {
-            int offset = Crop(draft, layer, target, axis);
-            return new Place(draft.Maps[draft.CropOnto[layer]][axis], field, offset);
+            // What may be shifted stays where it is; all else takes the place of what it is cropped onto.
+            int offset = Crop(draft, layer, target, axis), onto = draft.CropOnto[layer];
+            if (spec.AllowsShift || place.Form == PositionForm.None) return new Place(place.Crop(offset), offset);
+            draft.GridOf[layer] = onto;
+            return new Place(draft.Maps[onto][axis], offset);
         }
 
-        return new Place(spec.Map(map, axis), spec.Field(field, map.Stride, axis), 0);
+        return new Place(spec.Map(place, axis), 0);
     }
 
     /// <returns>The offset; 0 where there is none.</returns>
@@ -94,8 +93,14 @@ internal static class CoordinatePass
     {
         int bottom = draft.Bottoms[layer][0], onto = draft.CropOnto[layer];
         LayerSpec spec = draft.Layers[layer];
-        CoordinateMap from = draft.Maps[bottom][axis], target = draft.Maps[onto][axis];
         string? argument = crop.IsInput ? null : "Onto";
+        if (draft.Maps[bottom][axis].Map is not { } from || draft.Maps[onto][axis].Map is not { } target)
+        {
+            bool depends = draft.Maps[bottom][axis].Form == PositionForm.BySize || draft.Maps[onto][axis].Form == PositionForm.BySize;
+            if (depends && crop.DeclaredOffset < 0) draft.Report(DiagnosticIds.CropBySize, layer, argument, draft.Name(bottom), draft.Name(onto));
+            return Math.Max(0, crop.DeclaredOffset);
+        }
+
         if (from.Stride != target.Stride)
         {
             StridesDiffer(draft, layer, argument, -1, bottom, onto, axis);
@@ -103,6 +108,7 @@ internal static class CoordinatePass
         }
 
         Rational offset = from.CropOffsetOnto(target);
+        if (spec.AllowsShift) return crop.DeclaredOffset >= 0 ? crop.DeclaredOffset : Nearest(offset);
         bool same = draft.AreSquare(bottom, onto);
         string because = Derivation.Place(draft, bottom, axis, same) + " against " + Derivation.Place(draft, onto, axis, same);
         if (!offset.IsInteger)
@@ -133,17 +139,25 @@ internal static class CoordinatePass
             id, spec.Name, at, new[] { draft.Name(bottom), draft.Name(onto) }.Concat(rest), Fix: fix, Related: draft.Layers[onto].Name));
     }
 
-    private static void Fusion(NetworkDraft draft, int layer, int position, Axis axis)
+    /// <summary>The whole number of cells next to an offset, the smaller of two; 0 where that is negative.</summary>
+    private static int Nearest(Rational offset)
     {
-        int first = draft.Bottoms[layer][0], other = draft.Bottoms[layer][position];
-        CoordinateMap a = draft.Maps[first][axis], b = draft.Maps[other][axis];
-        if (a == b) return;
+        Rational half = offset - new Rational(1, 2);
+        long up = half.Numerator > 0 ? (half.Numerator + half.Denominator - 1) / half.Denominator : 0;
+        return checked((int)up);
+    }
+
+    private static void Fusion(NetworkDraft draft, int layer, int anchor, int position, Axis axis)
+    {
+        int first = draft.Bottoms[layer][anchor], other = draft.Bottoms[layer][position];
+        if (draft.Maps[first][axis].Map is not { } a || draft.Maps[other][axis].Map is not { } b || a == b) return;
         if (a.Stride != b.Stride)
         {
             StridesDiffer(draft, layer, "bottoms", position, other, first, axis);
             return;
         }
 
+        if (draft.Layers[layer].AllowsShift) return;
         bool same = draft.AreSquare(first, other);
         Rational offset = b.CropOffsetOnto(a);
         AlignmentFix? parity = offset.IsInteger ? null : AlignmentFix.Parity(draft, other, first, crop: false, axis);
@@ -181,5 +195,5 @@ internal static class CoordinatePass
     }
 
     /// <summary>A layer along one axis.</summary>
-    private readonly record struct Place(CoordinateMap Map, Rational Field, int CropOffset);
+    private readonly record struct Place(Position Map, int CropOffset);
 }

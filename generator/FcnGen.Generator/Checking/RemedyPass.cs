@@ -80,7 +80,7 @@ internal static class RemedyPass
 
     /// <summary>The two layers that do not fit: a crop and its target, two bottoms of a fusion, what a loss reads and the input.</summary>
     private static (int First, int Other) Compared(NetworkDraft draft, int layer, int position) => (
-        draft.Bottoms[layer][0],
+        draft.Bottoms[layer][draft.Anchor(layer)],
         draft.Layers[layer].Target is not null ? draft.CropOnto[layer]
         : draft.Layers[layer].Reads == Arity.Several ? draft.Bottoms[layer][System.Math.Max(position, 0)]
         : draft.FirstInput);

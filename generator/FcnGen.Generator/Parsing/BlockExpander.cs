@@ -92,7 +92,7 @@ internal sealed class BlockExpander(BlockLibrary library, List<Finding> findings
         var head = new LayerHead(prefix + item.Name, filePrefix + item.FileName, IsOwn: false) { Bottoms = bottoms.ToEquatableArray(), Place = site.Place(item.Name) };
         LayerSpec? layer = site.Maker.Make(item, head, site.Values, finding => findings.Add(site.About(item.Name, finding.Id, null, [.. finding.Arguments])));
         if (layer is null) return null;
-        if (layer.Target is { IsInput: false, Name: { Length: > 0 } target } && !names.ContainsKey(target)) return Broken();
+        if (layer.SizeFrom is { IsInput: false, Name: { Length: > 0 } target } && !names.ContainsKey(target)) return Broken();
         layers.Add(layer.Renamed(layer.Head, named => names.TryGetValue(named, out string? known) ? known : named, null));
         return head.Name;
     }
@@ -103,7 +103,7 @@ internal sealed class BlockExpander(BlockLibrary library, List<Finding> findings
         for (int i = start; i < layers.Count; i++)
         {
             LayerSpec layer = layers[i];
-            if (layer.Name != from && !layer.Bottoms.Contains(from) && layer.Target?.Name != from) continue;
+            if (layer.Name != from && !layer.Bottoms.Contains(from) && layer.SizeFrom?.Name != from) continue;
             LayerHead head = layer.Head with { Name = New(layer.Name), Bottoms = layer.Bottoms.Select(New).ToEquatableArray() };
             layers[i] = layer.Renamed(head, New, null);
         }
