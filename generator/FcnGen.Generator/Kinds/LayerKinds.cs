@@ -23,6 +23,8 @@ internal static class LayerKinds
         LayerKind.Of<CropToInputAttribute>(CropSpec.Read),
         LayerKind.Of<BroadcastAttribute>(BroadcastSpec.Read),
         LayerKind.Of<BroadcastToInputAttribute>(BroadcastSpec.Read),
+        LayerKind.Of<ResizeAttribute>(ResizeSpec.Read),
+        LayerKind.Of<ResizeToInputAttribute>(ResizeSpec.Read),
         LayerKind.Of<SumAttribute>(SumSpec.Read, static a => a.Bottoms),
         LayerKind.Of<ConcatAttribute>(ConcatSpec.Read, static a => a.Bottoms),
         LayerKind.OfActivation<ReluAttribute>(Activations.Of),
