@@ -86,6 +86,18 @@ public class PositionTests
         Assert.Equal([2, 2, 1, 1], third.Sizes(Axis.Height, 2).Select((size, i) => i < 2 ? size : third.Sizes(Axis.Height, 2)[i]));
     }
 
+    /// <summary>Two thirds of three halves are one cell less for every odd number of cells.</summary>
+    [Fact]
+    public void Sizes_by_rational_factors_repeat_with_the_period()
+    {
+        NetworkSpec spec = new Specs().Conv("a", 4).Resize("b", ResizeCoordinates.Asymmetric, 3, 2).Resize("c", ResizeCoordinates.Asymmetric, 2, 3).Sum("s", "a", "c").CropToInput().Loss().Network();
+        Finding found = Assert.Single(NetworkChecker.Check(spec).Findings);
+        int first = Enumerable.Range(2, 100).First(side => side * 3 / 2 * 2 / 3 != side);
+        Assert.Equal(("FCN041", "3", "2·n + 1"), (found.Id, first.ToString(System.Globalization.CultureInfo.InvariantCulture), found.Arguments[6]));
+        Assert.Equal("3", found.Arguments[1]);
+        Assert.All(Enumerable.Range(2, 500), side => Assert.Equal(side % 2 == 1, side * 3 / 2 * 2 / 3 != side));
+    }
+
     [Fact]
     public void Means_lie_nowhere_see_everything_and_fit_everywhere()
     {

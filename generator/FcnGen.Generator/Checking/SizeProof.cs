@@ -16,7 +16,8 @@ namespace FcnGen.Generator.Checking;
 /// them. A resizing by a factor u/d maps <c>size + d·m</c> to <c>output + u·m</c>, and a layer of one size stays as it is, so that both obey
 /// the same rule with strides that are fractions, or without end; the strides here are those by which sizes grow (<see cref="Growth"/>), which
 /// a map that was resized to the size of another one shares with that. Of two layers that grow differently the one outgrows the other, and
-/// where that must not be, looking one period after the other finds the side from which on it is so. Every rule is also monotone, so the sides at which no layer is empty are all those from the smallest one on. Height and width do
+/// where that must not be, looking one period after the other finds the side from which on it is so. Every rule is also monotone, so the
+/// sides at which no layer is empty are all those from the smallest one on. Height and width do
 /// not depend on each other; where their rules are the same, one proof is that of both.
 /// </para>
 /// </summary>

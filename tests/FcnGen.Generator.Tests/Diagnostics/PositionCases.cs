@@ -29,6 +29,8 @@ internal static class PositionCases
             "c allows a shift: b lies -1/2 pixels from a"),
         new("FCN038", "crop", Net("[Conv(4, Kernel = 2, Pad = 2)] A; [CropToInput([|AllowShift = true|]), Output] Score;", "[FullyConvNet(Channels = 3, InferenceOnly = true)]"),
             "score allows a shift: a lies -1/2 pixels from data"),
+        new("FCN040", "a crop that pictures outgrow", Net("[Conv(4)] A; [Resize(Height = 9, Width = 9)] B; [Crop([|Onto = nameof(A)|], Offset = 0, AllowShift = true)] C; [Sum(nameof(A), nameof(C), AllowShift = true)] D;" + Tail),
+            "Crop of b onto a does not fit: for a picture side of 10, b has 9 cells, less the offset 0 that is 9, but a has 10; so it is for every side of 1·n, for most n"),
         new("FCN041", "one cell beside a map", Net("[Conv(4)] A; [GlobalAvgPool] G; [Sum(nameof(A), [|nameof(G)|])] B;" + Tail),
             "b needs equal sizes: for a picture side of 2, a has 2 cells and g has 1; so it is for every side of 1·n, for most n"),
         new("FCN046", "a map", Net("[Conv(4)] A; [Conv(4)] B; [[|Broadcast(Onto = nameof(A))|]] C; [Sum(nameof(A), nameof(C))] D;" + Tail),
