@@ -187,6 +187,38 @@ public partial class Unpoolings
     [SoftmaxLoss] public partial Layer Loss { get; }
 }
 
+/// <summary>Means over whole maps, on odd and on aligned channels, through a convolution and over the map again.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class ContextBranches
+{
+    [Conv(32, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1 { get; }
+    [GlobalAvgPool] public partial Layer Gist { get; }
+    [Conv(16), Relu] public partial Layer Reduced { get; }
+    [Broadcast(Onto = nameof(Conv1))] public partial Layer Everywhere { get; }
+    [Concat(nameof(Conv1), nameof(Everywhere))] public partial Layer Joined { get; }
+    [Conv(21, Kernel = 3, Pad = 1), Relu] public partial Layer Conv2 { get; }
+    [GlobalAvgPool] public partial Layer OddGist { get; }
+    [BroadcastToInput] public partial Layer OddEverywhere { get; }
+    [Sum(nameof(Conv2), nameof(OddEverywhere)), Relu] public partial Layer Fuse { get; }
+    [Score(6)] public partial Layer Score { get; }
+    [SoftmaxLoss] public partial Layer Loss { get; }
+}
+
+/// <summary>Resized maps, on odd and on aligned channels: bilinear and nearest, by factors, onto a layer and to the input.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class ResizedMaps
+{
+    [Conv(32, Kernel = 3, Stride = 2, Pad = 1), Relu] public partial Layer Conv1 { get; }
+    [Conv(32, Kernel = 3, Stride = 2, Pad = 1), Relu] public partial Layer Conv2 { get; }
+    [Resize(Onto = nameof(Conv1), Coordinates = ResizeCoordinates.AlignedCorners)] public partial Layer Up2 { get; }
+    [Sum(nameof(Up2), nameof(Conv1), AllowShift = true)] public partial Layer Fuse { get; }
+    [Resize(Factor = 3, Divisor = 2, Mode = ResizeMode.Nearest, Coordinates = ResizeCoordinates.Asymmetric, Rounding = NearestRounding.Floor)] public partial Layer Wide { get; }
+    [Conv(21, Kernel = 3, Pad = 1), Relu] public partial Layer Conv3 { get; }
+    [Score(6)] public partial Layer ScoreFr { get; }
+    [ResizeToInput] public partial Layer Score { get; }
+    [SoftmaxLoss(AllowShift = true)] public partial Layer Loss { get; }
+}
+
 /// <summary>A loss over a random part of the pixels.</summary>
 [FullyConvNet(Channels = 3)]
 public partial class SampledLoss

@@ -137,9 +137,33 @@ public class EmitterTests
         }
         """;
 
+    /// <summary>Cells that lie nowhere, by the size of the picture, and at one map by a rational factor; means joined and resized maps added.</summary>
+    private const string PlacedNet = """
+        using FcnGen;
+
+        namespace Demo;
+
+        [FullyConvNet(Channels = 3)]
+        public partial class PlacedNet
+        {
+            [Conv(8, Kernel = 3, Stride = 2, Pad = 1), Relu] public partial Layer Conv1 { get; }
+            [GlobalAvgPool] public partial Layer Mean { get; }
+            [Conv(4)] public partial Layer Reduced { get; }
+            [Broadcast(Onto = nameof(Conv1))] public partial Layer Everywhere { get; }
+            [Concat(nameof(Conv1), nameof(Everywhere))] public partial Layer Joined { get; }
+            [Score(4)] public partial Layer ScoreFr { get; }
+            [Resize(Factor = 3, Divisor = 2, Mode = ResizeMode.Nearest, Coordinates = ResizeCoordinates.Asymmetric, Rounding = NearestRounding.Floor)] public partial Layer More { get; }
+            [Resize(Onto = nameof(More), Coordinates = ResizeCoordinates.AlignedCorners, From = nameof(ScoreFr))] public partial Layer Other { get; }
+            [Sum(nameof(More), nameof(Other), AllowShift = true)] public partial Layer Fuse { get; }
+            [ResizeToInput] public partial Layer Score { get; }
+            [SoftmaxLoss(AllowShift = true)] public partial Layer Loss { get; }
+        }
+        """;
+
     public static TheoryData<string, string> Networks => new()
     {
         { "Demo.SkipNet", SkipNet }, { "Demo.Outer.BranchedNet", BranchedNet }, { "Demo.BentNet", BentNet }, { "Demo.LearnedNet", LearnedNet }, { "Demo.SegNet", SegNet },
+        { "Demo.PlacedNet", PlacedNet },
     };
 
     [Theory]
@@ -227,6 +251,7 @@ public class EmitterTests
     [InlineData("Demo.Outer+BranchedNet", BranchedNet)]
     [InlineData("Demo.BentNet", BentNet)]
     [InlineData("Demo.SegNet", SegNet)]
+    [InlineData("Demo.PlacedNet", PlacedNet)]
     public void The_emitted_arena_formula_is_the_compilers(string type, string source)
     {
         CSharpCompilation compilation = Compilations.Create(source);
@@ -248,6 +273,7 @@ public class EmitterTests
     [InlineData("Demo.Outer+BranchedNet", BranchedNet)]
     [InlineData("Demo.BentNet", BentNet)]
     [InlineData("Demo.SegNet", SegNet)]
+    [InlineData("Demo.PlacedNet", PlacedNet)]
     public void No_launch_reads_what_another_overwrote(string type, string source)
     {
         NetworkSpec spec = NetworkParser.Parse(Compilations.Type(Compilations.Create(source), type), default).Spec!;

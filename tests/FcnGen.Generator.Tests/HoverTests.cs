@@ -43,6 +43,31 @@ public class HoverTests
     }
 
     [Fact]
+    public void Layers_that_lie_nowhere_or_by_the_size_say_so()
+    {
+        string source = "using FcnGen;\nnamespace Nets;\n[FullyConvNet(Channels = 3)]\npublic partial class Context\n{\n"
+            + "    [Conv(4, Kernel = 3, Stride = 2, Pad = 1)] public partial Layer Half { get; }\n    [GlobalAvgPool] public partial Layer Mean { get; }\n"
+            + "    [Broadcast(Onto = nameof(Half))] public partial Layer Everywhere { get; }\n    [Concat(nameof(Half), nameof(Everywhere))] public partial Layer Both { get; }\n"
+            + "    [Resize(Factor = 3, Divisor = 2, Mode = ResizeMode.Nearest, From = nameof(Half)), Output] public partial Layer More { get; }\n"
+            + "    [ResizeToInput(From = nameof(Both))] public partial Layer Score { get; }\n    [SoftmaxLoss(AllowShift = true)] public partial Layer Loss { get; }\n}\n";
+        string mean = Of("Mean"), everywhere = Of("Everywhere"), more = Of("More"), score = Of("Score");
+        Assert.Contains("mean: mean over the map. 4 channels, 1x1 for a picture of 500x500.", mean, StringComparison.Ordinal);
+        Assert.Contains("Receptive field the whole picture: its cells lie nowhere and fit everywhere.", mean, StringComparison.Ordinal);
+        Assert.Contains("everywhere: broadcast onto half. 4 channels, 250x250", everywhere, StringComparison.Ordinal);
+        Assert.Contains("more: nearest (half rounded down) resize by 3/2, half-pixel. 4 channels, 375x375", more, StringComparison.Ordinal);
+        Assert.Contains("Height (and width): ⌊3·half/2⌋; 375 for a picture of 500.", more, StringComparison.Ordinal);
+        Assert.Contains("Receptive field 3, stride 4/3, offset -1/3", more, StringComparison.Ordinal);
+
+        // Of 2m + 1 pixels m + 1 cells are left, 2(m + 1)/(2m + 1) pixels apart once they are as many again.
+        Assert.Contains("score: bilinear resize onto data, half-pixel. 8 channels, 500x500", score, StringComparison.Ordinal);
+        Assert.Contains("Receptive field the whole picture, stride 1 to 2, offset -1/2 to 0, by the size of the picture.", score, StringComparison.Ordinal);
+        Assert.Contains("Shift allowed: score lies -1/2 to 1/2 pixels from data, depending on the cell and on the size of the picture.", Of("Loss"), StringComparison.Ordinal);
+        Assert.Contains("Receptive field 3, the whole picture, stride 4/3, 1 to 2", Documentation(Type(source, "Nets.Context")), StringComparison.Ordinal);
+
+        string Of(string layer) => Documentation(Layer(source, layer, "Nets.Context"));
+    }
+
+    [Fact]
     public void Class_shows_input_output_field_stride_parameters_and_smallest_size()
     {
         string net = Documentation(Type(Sources.Fcn8s(), "Nets.Fcn8s"));

@@ -36,6 +36,20 @@ internal sealed class Specs
 
     public Specs CropToInput(string name = "score", int offset = -1) => Add(new CropSpec(Head(name), new CropTarget(true, null, offset)));
 
+    /// <summary>A bilinear resizing: by a factor, to a layer, or to the input.</summary>
+    public Specs Resize(string name, ResizeCoordinates coordinates, int up = 0, int down = 0, string? onto = null, string? from = null) => Add(new ResizeSpec(
+        From(name, from), ResizeMode.Bilinear, coordinates, NearestRounding.Floor, up, down, 0, up > 0 ? null : new SizeSource(onto is null, onto), false));
+
+    public Specs GlobalAvgPool(string name) => Add(new GlobalAvgPoolSpec(Head(name)));
+
+    public Specs Broadcast(string name, string onto) => Add(new BroadcastSpec(Head(name), new SizeSource(false, onto)));
+
+    /// <summary>A sum of layers that may lie beside each other.</summary>
+    public Specs ShiftedSum(string name, params string[] bottoms) => Add(new SumSpec(Head(name, bottoms), default) { MayShift = true });
+
+    /// <summary>A loss of scores that may lie beside the labels.</summary>
+    public Specs ShiftedLoss() => Add(new SoftmaxLossSpec(Head("loss"), 255, LossNormalization.Valid, default, 1, 1) { MayShift = true });
+
     public Specs Sum(string name, params string[] bottoms) => Add(new SumSpec(Head(name, bottoms), default));
 
     public Specs Concat(string name, params string[] bottoms) => Add(new ConcatSpec(Head(name, bottoms)));

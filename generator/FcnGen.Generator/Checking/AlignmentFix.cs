@@ -22,7 +22,7 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     /// <param name="axis">The axis along which they do not fit.</param>
     public static AlignmentFix? Parity(NetworkDraft draft, int from, int target, bool crop, Axis axis)
     {
-        CoordinateMap map = draft.Maps[from][axis], onto = draft.Maps[target][axis];
+        if (draft.Maps[from][axis].Map is not { } map || draft.Maps[target][axis].Map is not { } onto) return null;
         bool same = draft.AreSquare(from, target);
         return Try(from, 1) ?? Try(target, -1);
 
@@ -66,7 +66,8 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
             if (found < 0) return null;
             LayerSpec deconv = draft.Layers[found];
             WindowAxis window = deconv.Window![axis];
-            Rational stride = draft.Maps[draft.Bottoms[found][0]][axis].Stride / draft.Maps[other][axis].Stride;
+            if (draft.Maps[draft.Bottoms[found][0]][axis].Map is not { } read || draft.Maps[other][axis].Map is not { } onto) return null;
+            Rational stride = read.Stride / onto.Stride;
             if (!stride.IsInteger || stride < 1 || stride > ArgumentRanges.MaxStride) return null;
             int now = (int)stride.Numerator, kernel = KernelFor(draft, found, window, now);
             string with = kernel == window.Kernel ? "; a stride " + Noun("of ", same, axis) + stride + " instead of " + window.Stride + " in " + draft.Name(found)
@@ -81,7 +82,7 @@ internal sealed record AlignmentFix(string Advice, string? Fix)
     /// <summary>The transposed convolution that a coarser layer needs before it can meet a finer one; null if the strides do not divide.</summary>
     public static string? Enlarge(NetworkDraft draft, int coarse, int fine)
     {
-        CoordinateMap map = draft.Maps[coarse].Height, target = draft.Maps[fine].Height; // both the same along both axes
+        if (draft.Maps[coarse].Height.Map is not { } map || draft.Maps[fine].Height.Map is not { } target) return null; // both the same along both axes
         Rational ratio = map.Stride / target.Stride;
         if (!ratio.IsInteger || ratio < 2 || ratio > ArgumentRanges.MaxStride) return null;
         int stride = (int)ratio.Numerator, even = 2 * stride;

@@ -5,8 +5,8 @@ using FcnGen.Geometry;
 namespace FcnGen.Generator.Checking;
 
 /// <summary>
-/// The coordinate map and the receptive field of every layer in exact rationals, crop offsets from them, and whatever is fused or
-/// cropped lies on the same grid.
+/// The coordinate map of every layer in exact rationals, crop offsets from them, and whatever is fused or cropped lies on the same grid, as far
+/// as that does not depend on the size of the picture: <see cref="PositionPass"/> looks at the rest.
 /// </summary>
 internal static class CoordinatePass
 {
@@ -23,7 +23,7 @@ internal static class CoordinatePass
                 int start = draft.StartOf(layer), source = draft.Sources[layer];
                 bool readsUnsure = Array.Exists(draft.Bottoms[layer], bottom => unsure[bottom]) || start >= 0 && unsure[start] || source >= 0 && unsure[source];
                 if (readsUnsure) draft.Findings.RemoveRange(before, draft.Findings.Count - before);
-                bool isPut = draft.CropOnto[layer] >= 0 || draft.Undone(layer) >= 0; // where another layer says, whatever it reads
+                bool isPut = draft.Layers[layer].Target is not null || draft.Undone(layer) >= 0; // where another layer says, whatever it reads
                 unsure[layer] = isPut ? unsure[start] : readsUnsure || draft.Layers[layer].Reads == Arity.Several && draft.Findings.Count > before;
             }
         }
@@ -47,7 +47,6 @@ internal static class CoordinatePass
         }
 
         draft.Maps[layer] = new(height.Map, width.Map);
-        draft.Fields[layer] = new(height.Field, width.Field);
         draft.CropOffset[layer] = new(height.CropOffset, width.CropOffset);
     }
 
@@ -55,46 +54,46 @@ internal static class CoordinatePass
     private static bool IsSquare(NetworkDraft draft, int layer)
     {
         int start = draft.StartOf(layer), source = draft.Sources[layer];
-        return draft.Layers[layer].Window is not { IsSquare: false } && Array.TrueForAll(draft.Bottoms[layer], Both)
-            && (start < 0 || draft.Maps[start].IsSame) && (source < 0 || Both(source));
-
-        bool Both(int read) => draft.Maps[read].IsSame && draft.Fields[read].IsSame;
+        return draft.Layers[layer] is { Window: not { IsSquare: false }, Size.IsSame: true } && Array.TrueForAll(draft.Bottoms[layer], bottom => draft.Maps[bottom].IsSame)
+            && (start < 0 || draft.Maps[start].IsSame) && (source < 0 || draft.Maps[source].IsSame);
     }
 
     private static Place Along(NetworkDraft draft, int layer, Axis axis)
     {
         int[] bottoms = draft.Bottoms[layer];
-        int source = draft.Sources[layer];
-        CoordinateMap map = bottoms.Length > 0 ? draft.Maps[bottoms[0]][axis] : CoordinateMap.Input;
-        Rational field = bottoms.Length > 0 ? draft.Fields[bottoms[0]][axis] : 1;
+        int anchor = draft.Anchor(layer);
+        Position place = bottoms.Length > 0 ? draft.Maps[bottoms[anchor]][axis] : CoordinateMap.Input;
         LayerSpec spec = draft.Layers[layer];
+        draft.GridOf[layer] = bottoms.Length > 0 ? bottoms[anchor] : -1;
         if (spec.Reads == Arity.Several)
         {
-            for (int i = 1; i < bottoms.Length; i++)
-            {
-                Sees(bottoms[i]);
-                Fusion(draft, layer, "bottoms", i, bottoms[0], bottoms[i], axis);
-            }
+            for (int i = anchor + 1; i < bottoms.Length; i++) Fusion(draft, layer, "bottoms", i, bottoms[anchor], bottoms[i], axis);
         }
 
-        if (source >= 0) Sees(source);
-        if (draft.Undone(layer) is >= 0 and var undone) Fusion(draft, layer, spec.Source!.Argument, -1, undone, bottoms[0], axis);
-
-        if (spec.Labels is not null && map != CoordinateMap.Input)
+        if (spec.Labels is not null && place.Map is { } map && map != CoordinateMap.Input && !(spec.AllowsShift && map.Stride == 1))
         {
             draft.Report(new Finding(
                 DiagnosticIds.LossMisaligned, spec.Name, spec.Bottoms.Count > 0 ? "From" : null,
                 EquatableArray.Of(draft.Name(layer), draft.Name(bottoms[0]), Derivation.Place(draft, bottoms[0], axis, draft.Maps[bottoms[0]].IsSame), ""), Related: draft.Layers[bottoms[0]].Name));
         }
 
-        int offset = spec.Target is { } target ? Crop(draft, layer, target, axis) : 0;
-        int start = draft.StartOf(layer);
-        return new Place(spec.Map(start >= 0 ? draft.Maps[start][axis] : map, axis), spec.Field(field, map.Stride, axis), offset);
-
-        void Sees(int read)
+        if (spec.Target is { } target)
         {
-            if (draft.Fields[read][axis] > field) field = draft.Fields[read][axis];
+            // What may be shifted stays where it is; all else takes the place of what it is cropped onto.
+            int offset = Crop(draft, layer, target, axis), onto = draft.CropOnto[layer];
+            if (spec.AllowsShift || place.Form == PositionForm.None) return new Place(place.Crop(offset), offset);
+            draft.GridOf[layer] = onto;
+            return new Place(draft.Maps[onto][axis], offset);
         }
+
+        if (draft.Undone(layer) is >= 0 and var undone)
+        {
+            Fusion(draft, layer, spec.Source!.Argument, -1, undone, bottoms[0], axis);
+            draft.GridOf[layer] = draft.StartOf(layer);
+            place = draft.Maps[draft.GridOf[layer]][axis];
+        }
+
+        return new Place(spec.Map(place, axis), 0);
     }
 
     /// <returns>The offset; 0 where there is none.</returns>
@@ -102,8 +101,14 @@ internal static class CoordinatePass
     {
         int bottom = draft.Bottoms[layer][0], onto = draft.CropOnto[layer];
         LayerSpec spec = draft.Layers[layer];
-        CoordinateMap from = draft.Maps[bottom][axis], target = draft.Maps[onto][axis];
         string? argument = crop.IsInput ? null : "Onto";
+        if (draft.Maps[bottom][axis].Map is not { } from || draft.Maps[onto][axis].Map is not { } target)
+        {
+            bool depends = draft.Maps[bottom][axis].Form == PositionForm.BySize || draft.Maps[onto][axis].Form == PositionForm.BySize;
+            if (depends && crop.DeclaredOffset < 0) draft.Report(DiagnosticIds.CropBySize, layer, argument, draft.Name(bottom), draft.Name(onto));
+            return Math.Max(0, crop.DeclaredOffset);
+        }
+
         if (from.Stride != target.Stride)
         {
             StridesDiffer(draft, layer, argument, -1, bottom, onto, axis);
@@ -111,6 +116,7 @@ internal static class CoordinatePass
         }
 
         Rational offset = from.CropOffsetOnto(target);
+        if (spec.AllowsShift) return crop.DeclaredOffset >= 0 ? crop.DeclaredOffset : Nearest(offset);
         bool same = draft.AreSquare(bottom, onto);
         string because = Derivation.Place(draft, bottom, axis, same) + " against " + Derivation.Place(draft, onto, axis, same);
         if (!offset.IsInteger)
@@ -141,17 +147,25 @@ internal static class CoordinatePass
             id, spec.Name, at, new[] { draft.Name(bottom), draft.Name(onto) }.Concat(rest), Fix: fix, Related: draft.Layers[onto].Name));
     }
 
+    /// <summary>The whole number of cells next to an offset, the smaller of two; 0 where that is negative.</summary>
+    private static int Nearest(Rational offset)
+    {
+        Rational half = offset - new Rational(1, 2);
+        long up = half.Numerator > 0 ? (half.Numerator + half.Denominator - 1) / half.Denominator : 0;
+        return checked((int)up);
+    }
+
     /// <summary>Two layers that must lie on one grid: bottoms of a fusion, or a layer that is undone and what is put in its place.</summary>
     private static void Fusion(NetworkDraft draft, int layer, string argument, int position, int first, int other, Axis axis)
     {
-        CoordinateMap a = draft.Maps[first][axis], b = draft.Maps[other][axis];
-        if (a == b) return;
+        if (draft.Maps[first][axis].Map is not { } a || draft.Maps[other][axis].Map is not { } b || a == b) return;
         if (a.Stride != b.Stride)
         {
             StridesDiffer(draft, layer, argument, position, other, first, axis);
             return;
         }
 
+        if (draft.Layers[layer].AllowsShift) return;
         bool same = draft.AreSquare(first, other);
         Rational offset = b.CropOffsetOnto(a);
         AlignmentFix? parity = offset.IsInteger ? null : AlignmentFix.Parity(draft, other, first, crop: false, axis);
@@ -190,5 +204,5 @@ internal static class CoordinatePass
     }
 
     /// <summary>A layer along one axis.</summary>
-    private readonly record struct Place(CoordinateMap Map, Rational Field, int CropOffset);
+    private readonly record struct Place(Position Map, int CropOffset);
 }

@@ -28,7 +28,7 @@ internal static class CropRemedy
 
         Rational? Offset(Axis axis)
         {
-            CoordinateMap a = draft.Maps[first][axis], b = draft.Maps[other][axis];
+            if (draft.Maps[first][axis].Map is not { } a || draft.Maps[other][axis].Map is not { } b) return null;
             return a.Stride == b.Stride && b.CropOffsetOnto(a) is { IsInteger: true } offset ? offset : null;
         }
     }

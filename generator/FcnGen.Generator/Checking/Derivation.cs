@@ -45,5 +45,5 @@ internal static class Derivation
             + (source == layer ? "" : ", set by " + draft.Name(source));
     }
 
-    private static Rational Own(LayerSpec layer, Axis axis) => layer.Map(CoordinateMap.Input, axis).Stride;
+    private static Rational Own(LayerSpec layer, Axis axis) => layer.Map(CoordinateMap.Input, axis).Map is { } map ? map.Stride : 1;
 }

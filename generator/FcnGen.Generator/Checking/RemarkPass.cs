@@ -9,7 +9,7 @@ namespace FcnGen.Generator.Checking;
 
 /// <summary>
 /// What can be built and is hardly meant: no loss, poolings whose stride was not written, bilinear kernels that scale the scores, a trunk
-/// on an input of other channels than its own.
+/// on an input of other channels than its own; and shifts that are allowed.
 /// </summary>
 internal static class RemarkPass
 {
@@ -28,6 +28,14 @@ internal static class RemarkPass
             LayerSpec layer = draft.Layers[i];
             if (layer.Head.Trunk >= 0) continue; // a trunk's are said where it is declared, and so are a block's strides
             if (layer.IsOwn && PoolRemedy.LacksStride(layer)) Pool(draft, i, layer);
+            foreach (Shift shift in draft.Shifts[i])
+            {
+                draft.Report(new Finding(
+                    DiagnosticIds.ShiftAllowed, layer.Name, "AllowShift",
+                    EquatableArray.Of(draft.Name(i), draft.Name(shift.Layer), draft.Name(shift.Onto), Words.Pixels(shift.Pixels), Words.Depends(shift.Pixels)),
+                    Related: draft.Layers[shift.Onto].Name));
+            }
+
             if (draft.Spec.Form != DeclarationForm.Block && BilinearGain.How(draft, i) is { } how) Bilinear(draft, trial, i, how);
         }
     }

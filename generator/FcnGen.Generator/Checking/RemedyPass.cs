@@ -83,7 +83,7 @@ internal static class RemedyPass
     /// loss reads and the input.
     /// </summary>
     private static (int First, int Other) Compared(NetworkDraft draft, int layer, int position) => (
-        draft.Bottoms[layer][0],
+        draft.Bottoms[layer][draft.Anchor(layer)],
         draft.Layers[layer].Target is not null ? draft.CropOnto[layer]
         : draft.Undone(layer) is >= 0 and var undone ? undone
         : draft.Layers[layer].Reads == Arity.Several ? draft.Bottoms[layer][System.Math.Max(position, 0)]

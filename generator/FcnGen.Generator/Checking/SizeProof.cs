@@ -13,7 +13,11 @@ namespace FcnGen.Generator.Checking;
 /// (a transposed one <c>size + m</c> to <c>output + s·m</c>), for every whole m and also where sizes are negative. So with P a common
 /// multiple of all cumulative strides, a picture side larger by P makes every layer larger by exactly P / stride, and the difference of
 /// two layers of equal stride stays as it was: the slack of a crop and the difference at a fusion have period P, and one period decides
-/// them. Every rule is also monotone, so the sides at which no layer is empty are all those from the smallest one on. Height and width do
+/// them. A resizing by a factor u/d maps <c>size + d·m</c> to <c>output + u·m</c>, and a layer of one size stays as it is, so that both obey
+/// the same rule with strides that are fractions, or without end; the strides here are those by which sizes grow (<see cref="Growth"/>), which
+/// a map that was resized to the size of another one shares with that. Of two layers that grow differently the one outgrows the other, and
+/// where that must not be, looking one period after the other finds the side from which on it is so. Every rule is also monotone, so the
+/// sides at which no layer is empty are all those from the smallest one on. Height and width do
 /// not depend on each other; where their rules are the same, one proof is that of both.
 /// </para>
 /// </summary>
@@ -30,32 +34,55 @@ internal sealed class SizeProof
     private readonly NetworkDraft _draft;
     private readonly Axis _axis;
     private readonly int[] _sizes;
+    private readonly Rational[] _growth;
     private readonly string _along; // says of a side along which axis it is, where they differ
 
-    private SizeProof(NetworkDraft draft, Axis axis, bool isSquare)
+    private SizeProof(NetworkDraft draft, Axis axis, Rational[] growth, bool isSquare)
     {
-        (_draft, _axis, _sizes) = (draft, axis, new int[draft.Layers.Length]);
+        (_draft, _axis, _sizes, _growth) = (draft, axis, new int[draft.Layers.Length], growth);
         _along = Derivation.Along(axis, isSquare);
     }
 
     public static void Run(NetworkDraft draft)
     {
         bool square = draft.IsSquare;
-        if (new SizeProof(draft, Axis.Height, square).Prove() is not { } height) return;
-        if (square) draft.SmallestSize = height;
-        else if (new SizeProof(draft, Axis.Width, square).Prove() is { } width) draft.SmallestSize = new(height, width);
+        if (Growth(draft, Axis.Height) is not { } rows || new SizeProof(draft, Axis.Height, rows, square).Prove() is not { } height) return;
+        if (square) (draft.SmallestSize, draft.Period, draft.Growth) = (height.Side, height.Period, rows);
+        else if (Growth(draft, Axis.Width) is { } columns && new SizeProof(draft, Axis.Width, columns, square).Prove() is { } width)
+            (draft.SmallestSize, draft.Period, draft.Growth) = (new(height.Side, width.Side), new(height.Period, width.Period), new(rows, columns));
+    }
+
+    /// <summary>
+    /// Cells by which each layer grows per pixel of the picture, in the mean; by just that over a multiple of all denominators. Null after a
+    /// finding.
+    /// </summary>
+    private static Rational[]? Growth(NetworkDraft draft, Axis axis)
+    {
+        var growth = new Rational[draft.Layers.Length];
+        int layer = 0;
+        try
+        {
+            for (; layer < growth.Length; layer++)
+                growth[layer] = draft.Layers[layer].Size[axis].Growth * (draft.StartOf(layer) is >= 0 and var start ? growth[start] : 1);
+            return growth;
+        }
+        catch (OverflowException)
+        {
+            draft.Report(DiagnosticIds.BeyondProof, layer, Finding.Property, draft.Name(layer), "its size grows with the picture's by a fraction beyond 2^63");
+            return null;
+        }
     }
 
     /// <summary>Proves one axis.</summary>
-    /// <returns>The smallest side that works; null after a finding.</returns>
-    private int? Prove()
+    /// <returns>The smallest side that works, and the pixels after which sizes repeat; null after a finding.</returns>
+    private (int Side, int Period)? Prove()
     {
         int before = _draft.Findings.Count;
-        int? side = _draft.Spec.HasFixedSize ? OneSide(_draft.Spec.FixedSize[_axis]) : EverySide();
-        return _draft.Findings.Count == before ? side : null;
+        (int, int)? proven = _draft.Spec.HasFixedSize ? OneSide(_draft.Spec.FixedSize[_axis]) : EverySide();
+        return _draft.Findings.Count == before ? proven : null;
     }
 
-    private int? OneSide(int side)
+    private (int Side, int Period)? OneSide(int side)
     {
         switch (FirstEmpty(side))
         {
@@ -64,7 +91,7 @@ internal sealed class SizeProof
                 return null;
             case -1:
                 Relations(side, 1, _ => Text(side) + _along + ", the network's only one");
-                return side;
+                return (side, 0);
             case var empty:
                 _draft.Report(new Finding(
                     DiagnosticIds.FixedSize, null, _axis.ToString(),
@@ -73,11 +100,11 @@ internal sealed class SizeProof
         }
     }
 
-    private int? EverySide()
+    private (int Side, int Period)? EverySide()
     {
         if (Period() is not { } period || SmallestSide() is not { } smallest) return null;
         Relations(smallest, period, side => Text(period) + "·n" + (side % period == 0 ? "" : " + " + Text(side % period)) + _along);
-        if (_draft.Spec.MinSize >= smallest || _draft.Spec.MinSize == 0) return smallest;
+        if (_draft.Spec.MinSize >= smallest || _draft.Spec.MinSize == 0) return (smallest, period);
 
         int empty = FirstEmpty(_draft.Spec.MinSize);
         _draft.Report(new Finding(
@@ -93,7 +120,7 @@ internal sealed class SizeProof
     {
         for (int i = 0; i < _sizes.Length; i++)
         {
-            _sizes[i] = _draft.Layers[i].Size[_axis].Of(_draft.StartOf(i) is >= 0 and var start ? _sizes[start] : side);
+            _sizes[i] = _draft.SizeOf(i, _axis, _sizes, side);
             if (Math.Abs(_sizes[i]) > MaxSize) return false;
         }
 
@@ -106,7 +133,8 @@ internal sealed class SizeProof
         long period = 1;
         for (int i = 0; i < _draft.Layers.Length; i++)
         {
-            Rational cumulative = _draft.Maps[i][_axis].Stride;
+            if (_growth[i] == 0) continue;
+            Rational cumulative = 1 / _growth[i];
             long stride = cumulative.Numerator, a = period, b = stride;
             while (b != 0) (a, b) = (b, a % b);
             if (stride / a > MaxPeriod || period * (stride / a) > MaxPeriod)
@@ -156,8 +184,19 @@ internal sealed class SizeProof
     /// <summary>Checks crops and fusions for <paramref name="count"/> sides.</summary>
     private void Relations(int first, int count, Func<int, string> holdsFor)
     {
-        var relations = new SizeRelations(_draft, _axis, _sizes, _along);
+        var relations = new SizeRelations(_draft, _axis, _sizes, _growth, _along);
         for (int side = first; side < first + count; side++)
+        {
+            if (!Sizes(side))
+            {
+                ReportTooLarge(side);
+                return;
+            }
+
+            relations.Check(side, holdsFor);
+        }
+
+        for (int side = first + count; relations.WillFail(); side += count)
         {
             if (!Sizes(side))
             {

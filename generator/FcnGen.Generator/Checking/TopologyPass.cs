@@ -63,10 +63,11 @@ internal static class TopologyPass
         }
 
         draft.Bottoms[layer] = [spec.Bottoms.Count > 0 ? Find(draft, layer, spec.Bottoms[0], "From", -1, index) : LayerAbove(draft, layer)];
-        if (spec.Target is not { } target) return;
+        if (spec.SizeFrom is not { } target) return;
         if (!target.IsInput && string.IsNullOrEmpty(target.Name))
         {
             int cropped = draft.Bottoms[layer][0];
+            if (spec.Target is null) return; // told as an argument that is wrong
             draft.Report(DiagnosticIds.CropOntoNothing, layer, null, draft.Name(layer), cropped >= 0 ? draft.Name(cropped) : "a layer");
         }
         else
@@ -155,7 +156,8 @@ internal static class TopologyPass
         {
             draft.Report(
                 DiagnosticIds.UnclearInput, layer, null, draft.Spec.TypeName,
-                "it has " + inputs.Length + " inputs, and " + draft.Name(layer) + " must say by Input which one it is cropped to");
+                "it has " + inputs.Length + " inputs, and " + draft.Name(layer) + " must say by Input "
+                + (draft.Layers[layer].Target is null ? "whose size it takes" : "which one it is cropped to"));
         }
         else
         {
@@ -216,7 +218,7 @@ internal static class TopologyPass
         }
 
         for (int i = 0; i < n; i++)
-            draft.IsOutput[i] |= draft.Layers[i].Head.IsOutput || draft.Layers[i].Target is { IsInput: true } && !consumedByLayer[i];
+            draft.IsOutput[i] |= draft.Layers[i].Head.IsOutput || draft.Layers[i].SizeFrom is { IsInput: true } && !consumedByLayer[i];
 
         if (!draft.IsOutput.Contains(true))
         {

@@ -173,6 +173,21 @@ internal static class DiagnosticDescriptors
         "{0} reads {1} at {2}, but labels lie at x = 1·i + 0; upsample to stride 1 and put a [CropToInput] layer before the loss{3}",
         "FcnGen.Coordinates", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.LossMisaligned));
 
+    private static readonly DiagnosticDescriptor Shifted = new(
+        DiagnosticIds.Shifted, "Layer is shifted",
+        "{0} lays {1} onto {2}, but {1} lies {3} from it{4}; resize both in one way, or write {5} where the shift is meant",
+        "FcnGen.Coordinates", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.Shifted));
+
+    private static readonly DiagnosticDescriptor CropBySize = new(
+        DiagnosticIds.CropBySize, "Crop depends on the size of the picture",
+        "Crop of {0} onto {1} has no offset that is right for every picture, since where they lie to each other depends on its size; write the Offset that is meant",
+        "FcnGen.Coordinates", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.CropBySize));
+
+    private static readonly DiagnosticDescriptor ShiftAllowed = new(
+        DiagnosticIds.ShiftAllowed, "Shift is allowed",
+        "{0} allows a shift: {1} lies {3} from {2}{4}",
+        "FcnGen.Coordinates", DiagnosticSeverity.Info, true, helpLinkUri: HelpLink.To(DiagnosticIds.ShiftAllowed));
+
     private static readonly DiagnosticDescriptor CropBounds = new(
         DiagnosticIds.CropBounds, "Crop exceeds its layer",
         "Crop of {0} onto {1} does not fit: for a picture side of {2}, {0} has {3}, less the offset {4} that is {5}, but {1} has {6}; so it is for every side of {7}{8}",
@@ -202,6 +217,11 @@ internal static class DiagnosticDescriptors
         DiagnosticIds.FixedSize, "Layer is empty at the network's size",
         "{0} takes pictures of {1} only, and {2} is empty for them: {3}",
         "FcnGen.Size", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.FixedSize));
+
+    private static readonly DiagnosticDescriptor NotOneCell = new(
+        DiagnosticIds.NotOneCell, "Map is not of one cell",
+        "{0} repeats a map of 1x1, but for a picture side of {2} {1} has {3}; put a [GlobalAvgPool] before it, or enlarge {1} by [Resize]",
+        "FcnGen.Size", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.NotOneCell));
 
     private static readonly DiagnosticDescriptor MemoryBudget = new(
         DiagnosticIds.MemoryBudget, "Memory budget is exceeded",
@@ -295,8 +315,8 @@ internal static class DiagnosticDescriptors
         UnclearInput, UnusableTrunk, UnknownLayer, LaterLayer, SelfReference, UnusedLayer, DuplicateName, ReadsLoss, NoOutput, NoLoss,
         TooFewBottoms, ArgumentOutOfRange, GroupsDoNotDivide, ChannelMismatch, BilinearChannels, CountMismatch, LossClasses,
         PoolStride, BilinearScale,
-        StridesDiffer, CropNegative, CropFraction, CropOffset, Misaligned, LossMisaligned, CropBounds, SizesDiffer, MinSize, EmptyOutput, FixedSize,
-        BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, UnknownKind, TrunkBelow, NoFurtherOutput, CannotUndo,
+        StridesDiffer, CropNegative, CropFraction, CropOffset, Misaligned, LossMisaligned, Shifted, CropBySize, ShiftAllowed, CropBounds, SizesDiffer, MinSize, EmptyOutput,
+        FixedSize, NotOneCell, BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, UnknownKind, TrunkBelow, NoFurtherOutput, CannotUndo,
         UnreadableText, UnknownParameter, NoValue, WrongParameter, MissingValue, UnusableBlock, TooManyLayers, WhenOutsideBlock, InternalError,
     }.Select(Placed).Select(Enforced).ToArray();
 

@@ -29,9 +29,9 @@ internal static class HeaderTable
         layer.Spec.CaffeName,
         string.Join(", ", layer.Bottoms.Select(bottom => network.Layers[bottom].Spec.CaffeName)),
         Literals.Int(layer.Channels),
-        layer.ReceptiveField.ToString(),
-        layer.Map.Select(static m => m.Stride).ToString(),
-        Words.Place(layer.Map.Select(static m => m.Offset)),
+        Words.Field(layer.ReceptiveField),
+        Words.Strides(layer.Map),
+        Words.Offsets(layer.Map),
         Notes.Forward(network, layer) + (layer.Spec.Dropout > 0 && !layer.Spec.IsActivation ? ", dropout " + Words.Number(layer.Spec.Dropout) : ""),
     ];
 }

@@ -22,16 +22,18 @@ internal static class Hover
         string element = network.Spec.IsDocumented ? "remarks" : "summary";
         CheckedLayer[] inputs = [.. network.Layers.Where(static l => l.Spec.Reads == Arity.Nothing)];
         CheckedLayer[] outputs = network.Spec.IsTrunk ? [network.Layers[network.Layers.Count - 1]] : [.. network.Layers.Where(static l => l.IsOutput)];
-        Rational coarsest = network.Layers.Max(static l => l.Map.Height.Stride > l.Map.Width.Stride ? l.Map.Height.Stride : l.Map.Width.Stride);
+        // A map that lies nowhere has no stride, and one whose stride grows with the picture no coarsest one.
+        Rational coarsest = network.Layers.SelectMany(static l => new[] { l.Map.Height, l.Map.Width }).Max(static place => place.Stride.Most ?? 0);
         long parameters = network.Layers.Sum(layer => ParameterEmitter.Count(network, layer));
         yield return "<" + element + ">";
         yield return (network.Spec.IsTrunk ? "Trunk that reads " : "Fully convolutional network that reads ") + List(inputs) + " and gives " + List(outputs) + ".";
         if (!network.Spec.IsTrunk)
             yield return network.Spec.HasFixedSize ? "It takes pictures of " + Words.Size(network.SmallestSize) + " pixels only."
                 : "It works for every picture of at least " + Words.Size(network.SmallestSize) + " pixels.";
-        yield return "Receptive field " + string.Join(", ", outputs.Select(static o => o.ReceptiveField.ToString()).Distinct()) + " pixels, stride "
-            + string.Join(", ", outputs.Select(static o => Stride(o).ToString()).Distinct())
-            + (outputs.All(o => Stride(o) == coarsest) ? "" : " (" + coarsest + " at the coarsest layer)") + "; "
+        yield return "Receptive field " + string.Join(", ", outputs.Select(Field).Distinct())
+            + (outputs.All(static o => o.ReceptiveField is { Height: not null, Width: not null }) ? " pixels" : "") + ", stride "
+            + string.Join(", ", outputs.Select(static o => Words.Strides(o.Map)).Distinct())
+            + (outputs.All(o => o.Map.Select(static m => m.Stride) == (RationalRange)coarsest) ? "" : " (" + coarsest + " at the coarsest layer)") + "; "
             + Words.Grouped(parameters) + " parameters.";
         yield return "</" + element + ">";
     }
@@ -62,6 +64,9 @@ internal static class Hover
         yield return "</remarks>";
     }
 
+    /// <summary><c>404</c>, or <c>the whole picture</c>.</summary>
+    public static string Field(CheckedLayer layer) => Words.Field(layer.ReceptiveField, "the whole picture");
+
     /// <summary>Text as it stands in XML.</summary>
     public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
 
@@ -69,6 +74,4 @@ internal static class Hover
         string.Join(", ", layers.Select(static l => "<c>" + Escape(l.Spec.CaffeName) + "</c> (" + Channels(l) + ")"));
 
     private static string Channels(CheckedLayer layer) => Literals.Int(layer.Channels) + (layer.Channels == 1 ? " channel" : " channels");
-
-    private static PerAxis<Rational> Stride(CheckedLayer layer) => layer.Map.Select(static m => m.Stride);
 }

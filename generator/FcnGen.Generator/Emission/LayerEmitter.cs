@@ -62,8 +62,13 @@ internal static class LayerEmitter
 
         if (layer.Spec.Labels is null)
         {
-            yield return "Receptive field " + layer.ReceptiveField + ", stride " + layer.Map.Select(static m => m.Stride) + ", offset " + Words.Place(layer.Map.Select(static m => m.Offset))
-                + ": cell i lies at pixel " + Place(layer.Map.Width) + (layer.Map.IsSame ? "" : " of its row, " + Place(layer.Map.Height) + " of its column") + ".";
+            yield return Where(layer);
+        }
+
+        foreach (Shift shift in layer.Shifts)
+        {
+            yield return "Shift allowed: <c>" + Hover.Escape(network.Layers[shift.Layer].Spec.CaffeName) + "</c> lies " + Words.Pixels(shift.Pixels) + " from <c>"
+                + Hover.Escape(network.Layers[shift.Onto].Spec.CaffeName) + "</c>" + Words.Depends(shift.Pixels) + ".";
         }
 
         long parameters = ParameterEmitter.Count(network, layer);
@@ -79,6 +84,19 @@ internal static class LayerEmitter
 
     private static string SizeFormula(CheckedNetwork network, CheckedLayer layer, Axis axis) =>
         SizeRuleText.Formula(layer.Spec.Size[axis], network.Layers[layer.Start].Spec.CaffeName);
+
+    private static string Where(CheckedLayer layer)
+    {
+        string field = "Receptive field " + Hover.Field(layer);
+        if (layer.Map is { Height.Map: { } height, Width.Map: { } width })
+        {
+            return field + ", stride " + Words.Strides(layer.Map) + ", offset " + Words.Offsets(layer.Map) + ": cell i lies at pixel " + Place(width)
+                + (layer.Map.IsSame ? "" : " of its row, " + Place(height) + " of its column") + ".";
+        }
+
+        return layer.Map.Height.Form == PositionForm.None ? field + ": its cells lie nowhere and fit everywhere."
+            : field + ", stride " + Words.Strides(layer.Map) + ", offset " + Words.Offsets(layer.Map) + ", by the size of the picture.";
+    }
 
     private static string Place(CoordinateMap map)
     {
@@ -104,10 +122,12 @@ internal static class LayerEmitter
         if (spec.Activation?.Shape is { } shape)
             yield return "ActivationConstants = [" + string.Join(", ", shape.Constants.Select(static constant => ShapeEmitter.Value(constant.Value))) + "]";
         if (spec.Dropout > 0) yield return "Dropout = " + Literals.Double(spec.Dropout);
-        yield return "ReceptiveField = new(" + Fraction(layer.ReceptiveField.Height) + ", " + Fraction(layer.ReceptiveField.Width) + ")";
-        yield return "Map = " + (layer.Map.IsSame
-            ? "new global::FcnGen.Geometry.CoordinateMap" + Map(layer.Map.Height) : "new(new" + Map(layer.Map.Height) + ", new" + Map(layer.Map.Width) + ")");
-        if (layer.CropOnto >= 0) yield return "CropOffset = " + Literals.PerAxis(layer.CropOffset) + ", CropOnto = " + Literals.Int(layer.CropOnto);
+        yield return "ReceptiveField = new(" + Fraction(layer.ReceptiveField.Height ?? 0) + ", " + Fraction(layer.ReceptiveField.Width ?? 0) + ")";
+        yield return layer.Map is { Height.Map: { } height, Width.Map: { } width }
+            ? "Map = " + (layer.Map.IsSame ? "new global::FcnGen.Geometry.CoordinateMap" + Map(height) : "new(new" + Map(height) + ", new" + Map(width) + ")")
+            : "Position = new(" + PositionText(layer.Map.Height) + ", " + PositionText(layer.Map.Width) + ")";
+        if (spec.Target is not null) yield return "CropOffset = " + Literals.PerAxis(layer.CropOffset) + ", CropOnto = " + Literals.Int(layer.CropOnto);
+        else if (layer.CropOnto >= 0) yield return "CropOnto = " + Literals.Int(layer.CropOnto);
         if (spec.Source is { Undoes: true }) yield return "Undoes = " + Literals.Int(layer.Source);
         if (spec.Labels is { Ignored: >= 0 } labels) yield return "IgnoreLabel = " + Literals.Int(labels.Ignored);
         if (layer.IsOutput) yield return "IsOutput = true";
@@ -123,6 +143,18 @@ internal static class LayerEmitter
         if (window.PadEnd != window.Pad) yield return "PadEnd = " + Literals.PerAxis(window.PadEnd);
         if (window.Dilation != 1) yield return "Dilation = " + Literals.PerAxis(window.Dilation);
     }
+
+    private static string PositionText(Position position) => position switch
+    {
+        { Map: { } map } => "new global::FcnGen.Geometry.CoordinateMap" + Map(map),
+        { Form: PositionForm.None } => "global::FcnGen.Geometry.Position.None",
+        _ => "global::FcnGen.Geometry.Position.BySize(" + Range(position.Stride) + ", " + Range(position.Offset) + ")",
+    };
+
+    private static string Range(RationalRange range) => "new(" + Bound(range.Least) + ", " + Bound(range.Most) + ")";
+
+    private static string Bound(Rational? bound) =>
+        bound is not { } value ? "null" : "new global::FcnGen.Geometry.Rational(" + Literals.Int(value.Numerator) + (value.IsInteger ? "" : ", " + Literals.Int(value.Denominator)) + ")";
 
     private static string Map(CoordinateMap map) => "(" + Fraction(map.Stride) + ", " + Fraction(map.Offset) + ")";
 

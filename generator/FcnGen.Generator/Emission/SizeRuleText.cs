@@ -26,6 +26,7 @@ internal static class SizeRuleText
     private static string Call(SizeRule rule) => rule.Form switch
     {
         SizeForm.Constant => "Constant(" + Literals.Int(rule.Kernel) + ")",
+        SizeForm.Resize => "Resize(up: " + Literals.Int(rule.Kernel) + ", down: " + Literals.Int(rule.Stride) + ")",
         SizeForm.Conv or SizeForm.Deconv or SizeForm.PoolCeil or SizeForm.PoolFloor => rule.Form + "(kernel: " + Literals.Int(rule.Kernel)
             + Option("stride", rule.Stride, 1) + Option("pad", rule.Pad, 0) + Option("dilation", rule.Dilation, 1) + Option("padEnd", rule.PadEnd, rule.Pad) + ")",
         _ => throw new InvalidOperationException("A size of the form " + rule.Form + " is not computed."),
@@ -50,6 +51,10 @@ internal static class SizeRuleText
                 return Plus((rule.Stride == 1 ? "" : Literals.Int(rule.Stride) + "·") + from, rule.Extent - rule.Stride - rule.Pads);
             case SizeForm.Constant:
                 return Literals.Int(rule.Kernel);
+            case SizeForm.Resize when rule.Stride == 1:
+                return Literals.Int(rule.Kernel) + "·" + from;
+            case SizeForm.Resize:
+                return "⌊" + (rule.Kernel == 1 ? "" : Literals.Int(rule.Kernel) + "·") + from + "/" + Literals.Int(rule.Stride) + "⌋";
             default:
                 throw new InvalidOperationException("There is no formula for a size of the form " + rule.Form + ".");
         }

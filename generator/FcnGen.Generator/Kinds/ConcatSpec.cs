@@ -3,7 +3,9 @@ using FcnGen.Generator.Model;
 namespace FcnGen.Generator.Kinds;
 
 /// <summary>A concatenation along the channels.</summary>
-internal sealed record ConcatSpec(LayerHead Head) : PlainSpec(Head)
+/// <param name="Head">What layers of all kinds declare.</param>
+/// <param name="MayShift">True if the author allows that the layers lie beside each other.</param>
+internal sealed record ConcatSpec(LayerHead Head, bool MayShift = false) : PlainSpec(Head)
 {
     public override string Kind => "Concat";
 
@@ -11,9 +13,11 @@ internal sealed record ConcatSpec(LayerHead Head) : PlainSpec(Head)
 
     public override bool Joins => true;
 
+    public override bool AllowsShift => MayShift;
+
     public override bool SetsChannels => true;
 
-    public static ConcatSpec Read(ConcatAttribute a, LayerHead head, ReadContext context) => new(head);
+    public static ConcatSpec Read(ConcatAttribute a, LayerHead head, ReadContext context) => new(head, a.AllowShift);
 
     public override void CheckArguments(IArgumentChecks checks)
     {

@@ -48,9 +48,9 @@ internal abstract record ConvolutionSpec(LayerHead Head, int Outputs, Window Tap
         return Outputs;
     }
 
-    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom.Convolve(Taps[axis].Kernel, Taps[axis].Stride, Taps[axis].Pad, Taps[axis].Dilation);
+    public override Position Map(Position bottom, Axis axis) => bottom.Convolve(Taps[axis].Kernel, Taps[axis].Stride, Taps[axis].Pad, Taps[axis].Dilation);
 
-    public override Rational Field(Rational field, Rational stride, Axis axis) => ReceptiveField.Convolve(field, stride, Taps[axis].Extent);
+    public override Rational? Field(Rational field, Rational stride, Axis axis) => ReceptiveField.Convolve(field, stride, Taps[axis].Extent);
 
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs)
     {

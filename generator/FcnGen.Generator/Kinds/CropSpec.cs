@@ -6,15 +6,18 @@ namespace FcnGen.Generator.Kinds;
 /// <summary>A crop onto another layer, or onto an input. Its place and size are those of its target.</summary>
 /// <param name="Head">What layers of all kinds declare.</param>
 /// <param name="Onto">What it is cropped onto.</param>
-internal sealed record CropSpec(LayerHead Head, CropTarget Onto) : PlainSpec(Head)
+/// <param name="MayShift">True if the author allows that it lies beside that.</param>
+internal sealed record CropSpec(LayerHead Head, CropTarget Onto, bool MayShift = false) : PlainSpec(Head)
 {
     public override string Kind => "Crop";
 
     public override CropTarget Target => Onto;
 
-    public static CropSpec Read(CropAttribute a, LayerHead head, ReadContext context) => new(head, new CropTarget(false, a.Onto ?? "", a.Offset));
+    public override bool AllowsShift => MayShift;
 
-    public static CropSpec Read(CropToInputAttribute a, LayerHead head, ReadContext context) => new(head, new CropTarget(true, a.Input, a.Offset));
+    public static CropSpec Read(CropAttribute a, LayerHead head, ReadContext context) => new(head, new CropTarget(false, a.Onto ?? "", a.Offset), a.AllowShift);
+
+    public static CropSpec Read(CropToInputAttribute a, LayerHead head, ReadContext context) => new(head, new CropTarget(true, a.Input, a.Offset), a.AllowShift);
 
     public override void CheckArguments(IArgumentChecks checks) =>
         checks.Require(Onto.DeclaredOffset >= -1, "Offset", Onto.DeclaredOffset, "at least 0, or -1 for no expectation");
@@ -27,7 +30,7 @@ internal sealed record CropSpec(LayerHead Head, CropTarget Onto) : PlainSpec(Hea
         "crop by " + Words.Pair(layer.CropOffset) + " onto " + network.Layers[layer.CropOnto].Spec.CaffeName;
 
     public override LayerSpec Renamed(LayerHead head, Func<string, string> rename, string? input) =>
-        new CropSpec(head, Onto with { Name = Onto.Name is null ? input : rename(Onto.Name) });
+        this with { Head = head, Onto = (CropTarget)Onto.Renamed(rename, input) };
 
     public override LayerSpec BelowLayer() => this with { Onto = Onto with { IsInput = false } };
 }

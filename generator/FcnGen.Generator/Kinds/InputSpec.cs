@@ -36,9 +36,9 @@ internal sealed record InputSpec(LayerHead Head, int InputChannels) : LayerSpec(
 
     public override int Channels(IChannelChecks bottoms) => InputChannels;
 
-    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom;
+    public override Position Map(Position bottom, Axis axis) => bottom;
 
-    public override Rational Field(Rational field, Rational stride, Axis axis) => field;
+    public override Rational? Field(Rational field, Rational stride, Axis axis) => field;
 
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs) => default;
 

@@ -33,9 +33,9 @@ internal abstract record PoolingSpec(LayerHead Head, Window Cells, Rounding Roun
 
     public override int Channels(IChannelChecks bottoms) => bottoms[0];
 
-    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom.Convolve(Cells[axis].Kernel, Cells[axis].Stride, Cells[axis].Pad);
+    public override Position Map(Position bottom, Axis axis) => bottom.Convolve(Cells[axis].Kernel, Cells[axis].Stride, Cells[axis].Pad);
 
-    public override Rational Field(Rational field, Rational stride, Axis axis) => ReceptiveField.Convolve(field, stride, Cells[axis].Kernel);
+    public override Rational? Field(Rational field, Rational stride, Axis axis) => ReceptiveField.Convolve(field, stride, Cells[axis].Kernel);
 
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs) => default;
 

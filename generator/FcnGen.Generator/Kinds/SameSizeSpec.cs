@@ -12,7 +12,7 @@ internal abstract record SameSizeSpec(LayerHead Head) : LayerSpec(Head)
 
     public override int Channels(IChannelChecks bottoms) => bottoms[0];
 
-    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom;
+    public override Position Map(Position bottom, Axis axis) => bottom;
 
-    public override Rational Field(Rational field, Rational stride, Axis axis) => field;
+    public override Rational? Field(Rational field, Rational stride, Axis axis) => field;
 }

@@ -13,11 +13,16 @@ internal sealed record SoftmaxLossSpec(
 
     public override LossLabels Labels => new(IgnoreLabel);
 
+    /// <summary>True if the author allows that the scores lie beside the labels.</summary>
+    public bool MayShift { get; init; }
+
+    public override bool AllowsShift => MayShift;
+
     /// <summary>One value.</summary>
     public override PerAxis<SizeRule> Size => SizeRule.Constant(1);
 
     public static SoftmaxLossSpec Read(SoftmaxLossAttribute a, LayerHead head, ReadContext context) =>
-        new(head, a.IgnoreLabel, a.Normalization, (a.ClassWeights ?? []).ToEquatableArray(), a.KeepProbability, a.Weight);
+        new(head, a.IgnoreLabel, a.Normalization, (a.ClassWeights ?? []).ToEquatableArray(), a.KeepProbability, a.Weight) { MayShift = a.AllowShift };
 
     public override void CheckArguments(IArgumentChecks checks)
     {
@@ -36,9 +41,9 @@ internal sealed record SoftmaxLossSpec(
         return classes;
     }
 
-    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom;
+    public override Position Map(Position bottom, Axis axis) => bottom;
 
-    public override Rational Field(Rational field, Rational stride, Axis axis) => field;
+    public override Rational? Field(Rational field, Rational stride, Axis axis) => field;
 
     public override EquatableArray<ParameterEntry> Parameters(int inputs, int outputs) => default;
 

@@ -14,7 +14,12 @@ internal sealed record SumSpec(LayerHead Head, EquatableArray<double> Coefficien
 
     public override Func<int, double> Coefficient => FactorOf;
 
-    public static SumSpec Read(SumAttribute a, LayerHead head, ReadContext context) => new(head, (a.Coefficients ?? []).ToEquatableArray());
+    /// <summary>True if the author allows that the layers lie beside each other.</summary>
+    public bool MayShift { get; init; }
+
+    public override bool AllowsShift => MayShift;
+
+    public static SumSpec Read(SumAttribute a, LayerHead head, ReadContext context) => new(head, (a.Coefficients ?? []).ToEquatableArray()) { MayShift = a.AllowShift };
 
     public override void CheckArguments(IArgumentChecks checks)
     {

@@ -40,9 +40,9 @@ internal abstract record TransposedSpec(LayerHead Head, int Outputs, Window Taps
         Learned.Check(checks);
     }
 
-    public override CoordinateMap Map(CoordinateMap bottom, Axis axis) => bottom.Deconvolve(Taps[axis].Kernel, Taps[axis].Stride, Taps[axis].Pad, Taps[axis].Dilation);
+    public override Position Map(Position bottom, Axis axis) => bottom.Deconvolve(Taps[axis].Kernel, Taps[axis].Stride, Taps[axis].Pad, Taps[axis].Dilation);
 
-    public override Rational Field(Rational field, Rational stride, Axis axis) => ReceptiveField.Deconvolve(field, stride, Taps[axis].Extent, Taps[axis].Stride);
+    public override Rational? Field(Rational field, Rational stride, Axis axis) => ReceptiveField.Deconvolve(field, stride, Taps[axis].Extent, Taps[axis].Stride);
 
     public override Cost Cost(int inputs) => new((long)inputs * (Outputs / Groups) * Taps.Cells, OfInput: true);
 

@@ -58,7 +58,7 @@ internal sealed record UnpoolSpec(LayerHead Head, string Pool, Window? Cells = n
     /// centre of the window. It lies up to half a window, less half a cell, to either side of that centre. So the field around the cell itself is wider
     /// by the cells of a window less one: never smaller than what it sees, whatever reads it.
     /// </summary>
-    public override Rational Field(Rational field, Rational stride, Axis axis) =>
+    public override Rational? Field(Rational field, Rational stride, Axis axis) =>
         ReceptiveField.Convolve(field, stride / Windows[axis].Stride, Windows[axis].Kernel);
 
     public override ShapeStruct Shape(int inputs, int outputs, PerAxis<int> foldedCrop) => PoolingSpec.ShapeOf(Windows);

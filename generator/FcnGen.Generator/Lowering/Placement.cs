@@ -99,7 +99,7 @@ internal sealed class Placement
         return _network.Layers[bottom].Spec.ComputesWindows && _allConsumers[bottom] == 1 && !_network.Layers[bottom].IsOutput;
     }
 
-    private bool IsLinear(int layer) => _network.Layers[layer].Spec is { ComputesWindows: true, HasActivation: false };
+    private bool IsLinear(int layer) => _network.Layers[layer].Spec is { AddsToSums: true, HasActivation: false };
 
     private bool Launches(int layer) => !IsView(layer) && _network.Layers[layer].Spec.Coefficient is null;
 

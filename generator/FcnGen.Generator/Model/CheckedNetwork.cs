@@ -41,21 +41,30 @@ internal sealed record CheckedNetwork(NetworkSpec Spec, EquatableArray<CheckedLa
     }
 }
 
+/// <summary>How far a layer lies from another one that it is laid onto.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Onto">The other one.</param>
+/// <param name="Pixels">How far to the bottom and to the right, over all cells and sizes.</param>
+internal sealed record Shift(int Layer, int Onto, PerAxis<RationalRange> Pixels);
+
 /// <summary>A layer with its place in the network.</summary>
 /// <param name="Spec">The declaration.</param>
 /// <param name="Bottoms">Indices of the layers that feed it; each smaller than its own.</param>
 /// <param name="Channels">Output channels; for a loss, the classes that it reads.</param>
 /// <param name="Map">Where its cells lie in the input picture.</param>
-/// <param name="ReceptiveField">Height and width of the part of the input that one cell sees.</param>
-/// <param name="CropOnto">For a crop: index of the layer whose position and size it takes; else -1.</param>
+/// <param name="ReceptiveField">Height and width of the part of the input that one cell sees, at most; null for the whole picture.</param>
+/// <param name="CropOnto">For a crop and the like: index of the layer whose size it takes; else -1.</param>
 /// <param name="CropOffset">For a crop: the computed offset; else 0.</param>
 /// <param name="Source">Index of the layer of which it reads a further output; -1 for none.</param>
 /// <param name="Start">Index of the layer whose size it starts from; -1 for an input.</param>
 /// <param name="IsOutput">True if users can read it from a forward pass.</param>
 internal sealed record CheckedLayer(
-    LayerSpec Spec, EquatableArray<int> Bottoms, int Channels, PerAxis<CoordinateMap> Map, PerAxis<Rational> ReceptiveField,
+    LayerSpec Spec, EquatableArray<int> Bottoms, int Channels, PerAxis<Position> Map, PerAxis<Rational?> ReceptiveField,
     int CropOnto, PerAxis<int> CropOffset, int Source, int Start, bool IsOutput)
 {
+    /// <summary>What the author allows to be shifted where this layer lays it onto each other.</summary>
+    public EquatableArray<Shift> Shifts { get; init; }
+
     public string Name => Spec.Name;
 
     public string Member => Spec.Member;

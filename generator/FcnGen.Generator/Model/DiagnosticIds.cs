@@ -44,6 +44,9 @@ internal static class DiagnosticIds
     public const string CropOffset = "FCN033";
     public const string Misaligned = "FCN034";
     public const string LossMisaligned = "FCN035";
+    public const string Shifted = "FCN036";
+    public const string CropBySize = "FCN037";
+    public const string ShiftAllowed = "FCN038";
 
     // Sizes.
     public const string CropBounds = "FCN040";
@@ -52,6 +55,7 @@ internal static class DiagnosticIds
     public const string EmptyOutput = "FCN043";
     public const string BeyondProof = "FCN044";
     public const string FixedSize = "FCN045";
+    public const string NotOneCell = "FCN046";
 
     // Memory.
     public const string MemoryBudget = "FCN050";
@@ -80,5 +84,5 @@ internal static class DiagnosticIds
     public const string InternalError = "FCN9999";
 
     /// <summary>True for the rules that stop the generator.</summary>
-    public static bool IsError(string id) => id is not (NoLoss or PoolStride or BilinearScale or TrunkChannels);
+    public static bool IsError(string id) => id is not (NoLoss or PoolStride or BilinearScale or TrunkChannels or ShiftAllowed);
 }

@@ -57,14 +57,14 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>True if it has the size of what it reads, whatever that is.</summary>
     public bool KeepsSize => Size is { Height.KeepsSize: true, Width.KeepsSize: true };
 
-    /// <summary>Where its cells lie along an axis, given where those of the layer lie that its size starts from: the first that it reads, mostly.</summary>
-    public abstract CoordinateMap Map(CoordinateMap bottom, Axis axis);
+    /// <summary>Where its cells lie along an axis, given where those of the layer do whose grid it starts from: the first that it reads and that lies somewhere, mostly.</summary>
+    public abstract Position Map(Position bottom, Axis axis);
 
-    /// <summary>The pixels along an axis that a cell sees.</summary>
+    /// <summary>The pixels along an axis that a cell sees; null for the whole picture.</summary>
     /// <param name="field">Those of what it reads: the most, where that is several layers.</param>
-    /// <param name="stride">Pixels between the cells that it reads.</param>
+    /// <param name="stride">Pixels between the cells that it reads; 0 where they lie nowhere.</param>
     /// <param name="axis">The axis.</param>
-    public abstract Rational Field(Rational field, Rational stride, Axis axis);
+    public abstract Rational? Field(Rational field, Rational stride, Axis axis);
 
     /// <summary>What its activation learns; null for nothing.</summary>
     /// <param name="channels">Channels that it has.</param>
@@ -108,6 +108,9 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>How its size is rounded, where the author chooses.</summary>
     public virtual Rounding? Rounding => null;
 
+    /// <summary>The layer whose size its own follows from, where that is not the one that it reads.</summary>
+    public virtual SizeSource? SizeFrom => Target;
+
     /// <summary>For a crop, the layer whose place and size it takes.</summary>
     public virtual CropTarget? Target => null;
 
@@ -117,15 +120,27 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>The further output of an earlier layer that it reads; null for none.</summary>
     public virtual FurtherRead? Source => null;
 
-    /// <summary>The layers that it names beside its bottoms: the target of a crop, the layer whose further output it reads.</summary>
+    /// <summary>The layers that it names beside its bottoms: the one whose size it takes, the one whose further output it reads.</summary>
     public IEnumerable<string> NamedBeside
     {
         get
         {
-            if (Target is { IsInput: false, Name: { Length: > 0 } target }) yield return target;
+            if (SizeFrom is { IsInput: false, Name: { Length: > 0 } target }) yield return target;
             if (Source is { Layer: { Length: > 0 } source }) yield return source;
         }
     }
+
+    /// <summary>Where its cells lie among those that it reads, if that depends on how many there are of both; null if <see cref="Map"/> says it for all sizes.</summary>
+    public virtual Resampling? Resampling(Axis axis) => null;
+
+    /// <summary>True for a resizing: what it makes is meant to be laid over the layer whose size it has.</summary>
+    public virtual bool Resamples => false;
+
+    /// <summary>True if it takes a map of one cell only.</summary>
+    public virtual bool ReadsOneCell => false;
+
+    /// <summary>True if the author allows that what it lays onto each other is shifted.</summary>
+    public virtual bool AllowsShift => false;
 
     /// <summary>For a loss, what labels it takes.</summary>
     public virtual LossLabels? Labels => null;
@@ -153,6 +168,9 @@ internal abstract record LayerSpec(LayerHead Head)
 
     /// <summary>True if its kernel can compute a window of its output only, and add to what is there.</summary>
     public virtual bool ComputesWindows => false;
+
+    /// <summary>True if its kernel can add to what is there.</summary>
+    public virtual bool AddsToSums => ComputesWindows;
 
     /// <summary>True if its kernel can end in the best class per cell instead of the scores.</summary>
     public virtual bool EndsInLabels => false;
@@ -214,11 +232,27 @@ internal enum Arity
     Several,
 }
 
+/// <summary>What a layer takes its size from.</summary>
+/// <param name="IsInput">True for an input.</param>
+/// <param name="Name">Name of the layer or input; null for the network's only input.</param>
+internal record SizeSource(bool IsInput, string? Name)
+{
+    /// <summary>The same layer by its new name.</summary>
+    /// <param name="rename">The new name of a layer.</param>
+    /// <param name="input">That of the input which is not named; null to leave it to the network.</param>
+    public SizeSource Renamed(Func<string, string> rename, string? input) => this with { Name = Name is null ? input : rename(Name) };
+}
+
 /// <summary>What a crop takes place and size from.</summary>
 /// <param name="IsInput">True for an input.</param>
 /// <param name="Name">Name of the layer or input; null for the network's only input.</param>
 /// <param name="DeclaredOffset">The offset that the author wrote; -1 for none.</param>
-internal sealed record CropTarget(bool IsInput, string? Name, int DeclaredOffset);
+internal sealed record CropTarget(bool IsInput, string? Name, int DeclaredOffset) : SizeSource(IsInput, Name);
+
+/// <summary>Where the cells of a resized map lie among those that it reads.</summary>
+/// <param name="Coordinates">The rule.</param>
+/// <param name="Scale">Cells read for each that is made; null if that is what both sizes give.</param>
+internal sealed record Resampling(ResizeCoordinates Coordinates, Rational? Scale);
 
 /// <summary>The labels of a loss: a class index for each pixel of the input picture.</summary>
 /// <param name="Ignored">Label of pixels that count for nothing; -1 for none.</param>

@@ -37,7 +37,25 @@ internal static class Words
     public static string Pair(PerAxis<int> value) => value.IsSame ? Int(value.Height) : Int(value.Height) + "x" + Int(value.Width);
 
     /// <summary><c>-5/2</c>, or <c>-5/2, -4</c> along height and width: of places, which are no sides of anything.</summary>
-    public static string Place(PerAxis<Rational> value) => value.IsSame ? value.Height.ToString() : value.Height + ", " + value.Width;
+    public static string Place<T>(PerAxis<T> value) where T : notnull => value.IsSame ? value.Height.ToString() : value.Height + ", " + value.Width;
+
+    /// <summary><c>404</c> pixels of the picture, or a word for all of them.</summary>
+    public static string Field(PerAxis<Rational?> field, string all = "all") => field.Select(f => f?.ToString() ?? all).ToString();
+
+    /// <summary>Strides of places: <c>8</c>, <c>15/2 to 8</c>; <c>none</c> where cells lie nowhere.</summary>
+    public static string Strides(PerAxis<Position> map) => map.Select(static m => m.Form == PositionForm.None ? "none" : m.Stride.ToString()).ToString();
+
+    /// <summary>Offsets of places: <c>-5/2</c>, <c>-4 to -7/2</c>; <c>none</c> where cells lie nowhere.</summary>
+    public static string Offsets(PerAxis<Position> map) =>
+        Place(map.Select(static m => m.Form == PositionForm.None ? "none" : m.Offset.ToString()));
+
+    /// <summary><c>-7/2 to -3 pixels</c>, or <c>0 (height) and -1/2 (width) pixels</c>.</summary>
+    public static string Pixels(PerAxis<RationalRange> range) =>
+        (range.IsSame ? range.Height.ToString() : range.Height + " (height) and " + range.Width + " (width)") + (range == (RationalRange)(Rational)1 ? " pixel" : " pixels");
+
+    /// <summary>What to say of a shift that is not the same everywhere and always.</summary>
+    public static string Depends(PerAxis<RationalRange> range) =>
+        range is { Height.IsOne: true, Width.IsOne: true } ? "" : ", depending on the cell and on the size of the picture";
 
     /// <summary><c>500x500</c>, height by width.</summary>
     public static string Size(PerAxis<int> size) => Int(size.Height) + "x" + Int(size.Width);

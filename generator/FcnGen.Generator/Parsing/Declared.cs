@@ -19,6 +19,9 @@ internal abstract record Declared(IPropertySymbol Property, Expression? Conditio
     /// <summary>The layers that it names; none for the layer above.</summary>
     public abstract IReadOnlyList<string> Bottoms { get; }
 
+    /// <summary>True if <c>[Output]</c> says that it may be shifted.</summary>
+    public bool AllowsShift => KnownTypes.Attribute(Property, nameof(OutputAttribute)) is { } output && AttributeInstance.Create<OutputAttribute>(output).AllowShift;
+
     /// <summary>True for a loss, which nobody reads.</summary>
     public virtual bool IsLoss => false;
 }

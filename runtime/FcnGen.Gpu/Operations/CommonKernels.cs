@@ -28,5 +28,6 @@ internal static class CommonKernels
         LossKernels.Constants,
         ConvSumKernels.SplitSum,
         ConvSumKernels.ChannelSum,
+        MapKernels.Sum,
     ];
 }

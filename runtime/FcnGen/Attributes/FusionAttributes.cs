@@ -10,6 +10,12 @@ public sealed class CropAttribute : LayerAttribute
 
     /// <summary>The offset that the author expects, in cells; -1 for no expectation.</summary>
     public int Offset { get; set; } = -1;
+
+    /// <summary>
+    /// True to allow that what is cut lies beside the other layer, by part of a cell or more: the compiler then says by how much. The offset is the
+    /// one that is written, or the whole number next to the computed one.
+    /// </summary>
+    public bool AllowShift { get; set; }
 }
 
 /// <summary>Cuts a layer of stride 1 to the size of the input picture.</summary>
@@ -20,6 +26,9 @@ public sealed class CropToInputAttribute : LayerAttribute
 
     /// <summary>The offset that the author expects, in pixels; -1 for no expectation.</summary>
     public int Offset { get; set; } = -1;
+
+    /// <summary>True to allow that what is cut lies beside the picture, as in <see cref="CropAttribute.AllowShift"/>.</summary>
+    public bool AllowShift { get; set; }
 }
 
 /// <summary>Adds layers of equal shape and position (the paper's skip fusion, Caffe's Eltwise).</summary>
@@ -31,6 +40,9 @@ public sealed class SumAttribute(params string[] bottoms) : LayerAttribute
 
     /// <summary>One factor per layer; default all 1.</summary>
     public double[] Coefficients { get; set; } = [];
+
+    /// <summary>True to allow that the layers lie beside each other: the compiler then says by how much.</summary>
+    public bool AllowShift { get; set; }
 }
 
 /// <summary>Joins layers of equal size and position along the channels.</summary>
@@ -39,6 +51,9 @@ public sealed class ConcatAttribute(params string[] bottoms) : LayerAttribute
 {
     /// <summary>The layers to join.</summary>
     public string[] Bottoms { get; } = bottoms;
+
+    /// <summary>True to allow that the layers lie beside each other: the compiler then says by how much.</summary>
+    public bool AllowShift { get; set; }
 }
 
 /// <summary>
@@ -63,4 +78,7 @@ public sealed class SoftmaxLossAttribute : LayerAttribute
 
     /// <summary>Factor of this loss in the sum of all losses.</summary>
     public double Weight { get; set; } = 1;
+
+    /// <summary>True to allow that the scores lie beside the picture, and so beside the labels: the compiler then says by how much.</summary>
+    public bool AllowShift { get; set; }
 }

@@ -77,4 +77,11 @@ public sealed class InputAttribute(int channels) : LayerAttribute
 /// Makes a layer an output of the network. Layers cropped onto the input, and those that a loss reads, are outputs without it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OutputAttribute : Attribute;
+public sealed class OutputAttribute : Attribute
+{
+    /// <summary>
+    /// True to allow that a layer which was resized to the size of the picture lies beside it, as in networks of frameworks that do not look:
+    /// the compiler then says by how much.
+    /// </summary>
+    public bool AllowShift { get; set; }
+}

@@ -112,6 +112,18 @@ public interface IKernels
     void AvgPoolBackward<TShape, TMask>(Blob dy, Blob x, Blob dx, bool accumulate)
         where TShape : struct, IPoolShape where TMask : struct, IGradientMask;
 
+    /// <summary>The mean over all cells of each picture, into a map of one cell; summed in a fixed order, and exactly enough for any size.</summary>
+    void GlobalAvgPool(Blob x, Blob y);
+
+    /// <summary>The gradient of <see cref="GlobalAvgPool"/>: every cell has its share.</summary>
+    void GlobalAvgPoolBackward<TMask>(Blob dy, Blob x, Blob dx, bool accumulate) where TMask : struct, IGradientMask;
+
+    /// <summary>Repeats the only cell of each picture over a map.</summary>
+    void Broadcast(Blob x, Blob y);
+
+    /// <summary>The gradient of <see cref="Broadcast"/>: the sum over all cells, as in <see cref="GlobalAvgPool"/>.</summary>
+    void BroadcastBackward<TMask>(Blob dy, Blob x, Blob dx, bool accumulate) where TMask : struct, IGradientMask;
+
     /// <summary>Local response normalisation across channels.</summary>
     void Lrn<TShape>(Blob x, Blob y) where TShape : struct, ILrnShape;
 

@@ -26,5 +26,11 @@ public readonly record struct MapSize(int Height, int Width)
     /// <summary>After a pooling that rounds down.</summary>
     public MapSize PoolFloor(int kernel, int stride = 1, int pad = 0, int? padEnd = null) => Of(SizeRule.PoolFloor(kernel, stride, pad, padEnd));
 
+    /// <summary>After a resizing by a factor.</summary>
+    public MapSize Resize(int up, int down) => Of(SizeRule.Resize(up, down));
+
+    /// <summary>One size for every picture.</summary>
+    public MapSize Constant(int size) => Of(SizeRule.Constant(size));
+
     private MapSize Of(SizeRule both) => Of(both, both);
 }

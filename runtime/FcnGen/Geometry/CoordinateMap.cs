@@ -25,6 +25,15 @@ public readonly struct CoordinateMap(Rational stride, Rational offset) : IEquata
     public CoordinateMap Deconvolve(int kernel, int stride, int pad, int dilation = 1) =>
         Then(new Rational(1, stride), (pad - new Rational(SizeRules.Extent(kernel, dilation) - 1, 2)) / stride);
 
+    /// <summary>A resizing that reads <paramref name="scale"/> cells for each that it makes, whatever the size.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">With aligned corners the scale depends on the size.</exception>
+    public CoordinateMap Resize(Rational scale, ResizeCoordinates coordinates) => coordinates switch
+    {
+        ResizeCoordinates.HalfPixel or ResizeCoordinates.PyTorchHalfPixel => Then(scale, (scale - 1) / 2),
+        ResizeCoordinates.Asymmetric => Then(scale, 0),
+        _ => throw new ArgumentOutOfRangeException(nameof(coordinates), coordinates, "Cells lie at one map for all sizes with half-pixel and asymmetric coordinates only."),
+    };
+
     /// <summary>A crop by <paramref name="offset"/> cells at the top and the left.</summary>
     public CoordinateMap Crop(Rational offset) => Then(1, offset);
 

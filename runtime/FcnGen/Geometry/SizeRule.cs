@@ -22,6 +22,9 @@ public enum SizeForm
 
     /// <summary>One size for every picture.</summary>
     Constant,
+
+    /// <summary><see cref="SizeRules.Resize"/>.</summary>
+    Resize,
 }
 
 /// <summary>
@@ -39,7 +42,7 @@ public readonly record struct SizeRule
     /// <summary>Which rule it is.</summary>
     public SizeForm Form { get; }
 
-    /// <summary>Cells of the window; for <see cref="SizeForm.Constant"/> the size.</summary>
+    /// <summary>Cells of the window; for <see cref="SizeForm.Constant"/> the size, for <see cref="SizeForm.Resize"/> the cells made of <see cref="Stride"/>.</summary>
     public int Kernel { get; }
 
     /// <summary>Cells from one window to the next; of a transposed convolution the enlargement.</summary>
@@ -80,6 +83,23 @@ public readonly record struct SizeRule
     /// <summary>The same size for every picture.</summary>
     public static SizeRule Constant(int size) => new(SizeForm.Constant, size, 1, 0, 1, 0);
 
+    /// <summary>The rule of a resizing that makes <paramref name="up"/> cells of <paramref name="down"/>.</summary>
+    public static SizeRule Resize(int up, int down) => new(SizeForm.Resize, up, down, 0, 1, 0);
+
+    /// <summary>
+    /// Cells by which the layer grows with every cell of the one whose size it starts from, in the mean over many. Where the other one grows by a
+    /// number of cells for which this is a whole number, the layer grows by just that.
+    /// </summary>
+    public Rational Growth => Form switch
+    {
+        SizeForm.Same => 1,
+        SizeForm.Conv or SizeForm.PoolCeil or SizeForm.PoolFloor => new Rational(1, Stride),
+        SizeForm.Deconv => Stride,
+        SizeForm.Constant => 0,
+        SizeForm.Resize => new Rational(Kernel, Stride),
+        _ => throw Unknown(),
+    };
+
     /// <summary>The size that follows from <paramref name="size"/>; below 1 where the layer would be empty.</summary>
     public int Of(int size) => Form switch
     {
@@ -89,6 +109,9 @@ public readonly record struct SizeRule
         SizeForm.PoolCeil => SizeRules.PoolCeil(size, Kernel, Stride, Pad, PadEnd),
         SizeForm.PoolFloor => SizeRules.PoolFloor(size, Kernel, Stride, Pad, PadEnd),
         SizeForm.Constant => Kernel,
-        _ => throw new InvalidOperationException("There is no size rule of the form " + Form + "."),
+        SizeForm.Resize => SizeRules.Resize(size, Kernel, Stride),
+        _ => throw Unknown(),
     };
+
+    private InvalidOperationException Unknown() => new("There is no size rule of the form " + Form + ".");
 }

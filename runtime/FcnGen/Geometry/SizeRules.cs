@@ -28,6 +28,9 @@ public static class SizeRules
     public static int PoolFloor(int size, int kernel, int stride, int pad, int padEnd) =>
         Started(size, stride, pad, padEnd, FloorDivide(size + pad + padEnd - kernel, stride) + 1);
 
+    /// <summary>Resizing by a factor of <paramref name="up"/> / <paramref name="down"/>, rounded down: <c>⌊size·up/down⌋</c>.</summary>
+    public static int Resize(int size, int up, int down) => FloorDivide(size * up, down);
+
     private static int Started(int size, int stride, int pad, int padEnd, int windows) =>
         (pad > 0 || padEnd > 0) && (windows - 1) * stride >= size + pad ? windows - 1 : windows;
 

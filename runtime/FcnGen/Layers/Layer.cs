@@ -33,6 +33,9 @@ public enum LayerKind
     /// <summary>An unpooling by the winners of a max pooling.</summary>
     Unpool,
 
+    /// <summary>The mean over the whole map.</summary>
+    GlobalAvgPool,
+
     /// <summary>A ReLU that is a layer of its own.</summary>
     Relu,
 
@@ -60,6 +63,12 @@ public enum LayerKind
     /// <summary>A crop onto another layer or onto the input.</summary>
     Crop,
 
+    /// <summary>One cell repeated over the size of another layer or of the input.</summary>
+    Broadcast,
+
+    /// <summary>A resizing by interpolation.</summary>
+    Resize,
+
     /// <summary>A weighted sum.</summary>
     Sum,
 
@@ -74,6 +83,8 @@ public enum LayerKind
 public sealed record Layer
 {
     private readonly PerAxis<int>? _padEnd;
+    private readonly PerAxis<Position> _position;
+    private readonly PerAxis<CoordinateMap> _map;
 
     /// <summary>The name in weight files, such as <c>score_pool4c</c>.</summary>
     public required string Name { get; init; }
@@ -139,16 +150,33 @@ public sealed record Layer
     /// <summary>Ratio of the dropout that is part of the layer; 0 for none.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Height and width of the part of the input, in pixels, that one cell sees.</summary>
+    /// <summary>
+    /// Height and width of the part of the input, in pixels, that one cell sees; where <see cref="Position"/> depends on the size of the picture, at
+    /// most. 0 where that is the whole picture, or a share of it that grows with it.
+    /// </summary>
     public required PerAxis<Rational> ReceptiveField { get; init; }
 
-    /// <summary>Where the cells lie in the input: x = stride · i + offset, down the rows and along them.</summary>
-    public required PerAxis<CoordinateMap> Map { get; init; }
+    /// <summary>
+    /// Where the cells lie in the input: x = stride · i + offset, down the rows and along them. The stride is 0 where there is no such map for all
+    /// sizes of the picture: see <see cref="Position"/>.
+    /// </summary>
+    public PerAxis<CoordinateMap> Map
+    {
+        get => _map;
+        init => (_map, _position) = (value, value.Select(static map => (Position)map));
+    }
+
+    /// <summary>Where the cells lie in the input: at <see cref="Map"/>, as for all ordinary layers, or by the size of the picture, or nowhere.</summary>
+    public PerAxis<Position> Position
+    {
+        get => _position;
+        init => (_map, _position) = (value.Select(static position => position.Map ?? default), value);
+    }
 
     /// <summary>For a crop: cells cut at the top and the left; else 0.</summary>
     public PerAxis<int> CropOffset { get; init; }
 
-    /// <summary>For a crop: index of the layer whose size it takes; else -1.</summary>
+    /// <summary>For a crop, and any other layer that takes its size from one that it does not read: the index of that one; else -1.</summary>
     public int CropOnto { get; init; } = -1;
 
     /// <summary>For an unpooling: index of the max pooling that it undoes, by whose winners it places values; else -1.</summary>

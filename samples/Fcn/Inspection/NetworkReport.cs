@@ -62,6 +62,21 @@ internal sealed record InputReport(string Name, int Channels, string Order, IRea
 }
 
 /// <summary>One layer.</summary>
+/// <param name="Name">Name in weight files.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Bottom">What it reads.</param>
+/// <param name="Channels">Output channels.</param>
+/// <param name="Kernel">Cells of the window.</param>
+/// <param name="Stride">Cells from one window to the next.</param>
+/// <param name="Pad">Cells added before the first.</param>
+/// <param name="PadEnd">Cells added behind the last, where that is another number.</param>
+/// <param name="ReceptiveField">Pixels that one cell sees; null where that is the whole picture.</param>
+/// <param name="CumulativeStride">Pixels between two cells; null where <paramref name="Position"/> says more.</param>
+/// <param name="Offset">Pixel under cell 0; likewise.</param>
+/// <param name="Position">Where the cells lie, if that is nowhere or depends on the size of the picture.</param>
+/// <param name="Size">Height and width.</param>
+/// <param name="Parameters">Values in a weight file.</param>
+/// <param name="Flops">Floating-point operations for one picture.</param>
 internal sealed record LayerReport(
     string Name,
     string Kind,
@@ -71,9 +86,10 @@ internal sealed record LayerReport(
     PerAxis<int> Stride,
     PerAxis<int> Pad,
     PerAxis<int>? PadEnd,
-    PerAxis<decimal> ReceptiveField,
-    PerAxis<decimal> CumulativeStride,
-    PerAxis<decimal> Offset,
+    PerAxis<decimal>? ReceptiveField,
+    PerAxis<decimal>? CumulativeStride,
+    PerAxis<decimal>? Offset,
+    string? Position,
     IReadOnlyList<int> Size,
     long Parameters,
     long Flops)
@@ -87,12 +103,15 @@ internal sealed record LayerReport(
         layer.Stride,
         layer.Pad,
         layer.PadEnd == layer.Pad ? null : layer.PadEnd,
-        layer.ReceptiveField.Select(Exact),
-        layer.Map.Select(map => Exact(map.Stride)),
-        layer.Map.Select(map => Exact(map.Offset)),
+        layer.ReceptiveField is { Height.Numerator: 0 } or { Width.Numerator: 0 } ? null : layer.ReceptiveField.Select(Exact),
+        IsMapped(layer) ? layer.Map.Select(map => Exact(map.Stride)) : null,
+        IsMapped(layer) ? layer.Map.Select(map => Exact(map.Offset)) : null,
+        IsMapped(layer) ? null : layer.Position.ToString(),
         [size.Height, size.Width],
         layer.Parameters,
         flops);
+
+    private static bool IsMapped(Layer layer) => layer.Position is { Height.Form: PositionForm.Map, Width.Form: PositionForm.Map };
 
     // Denominators are powers of two in practice, so the decimal is exact; -191/2 prints as -95.5.
     private static decimal Exact(Rational value) => (decimal)value.Numerator / value.Denominator;

@@ -65,6 +65,20 @@ public sealed class WholeNetworkTests
     [NeedsFact(Need.OpenCl)]
     public void A_network_with_prepared_values_agrees() => Agree(PreparedCase.All, GpuDevices.Get(DeviceKind.OpenCl), 7, 9);
 
+    [DeviceTheory]
+    [InlineData(DeviceKind.OpenCl, 7, 9)]
+    [InlineData(DeviceKind.Ptx, 3, 4)]
+    [InlineData(DeviceKind.Ilgpu, 2, 3)]
+    public void A_network_with_means_of_maps_agrees(DeviceKind kind, int height, int width) =>
+        Agree(ContextCases.Context, GpuDevices.Get(kind), height, width);
+
+    [DeviceTheory]
+    [InlineData(DeviceKind.OpenCl, 7, 9)]
+    [InlineData(DeviceKind.Ptx, 3, 4)]
+    [InlineData(DeviceKind.Ilgpu, 2, 3)]
+    public void A_network_with_resized_maps_agrees(DeviceKind kind, int height, int width) =>
+        Agree(ContextCases.Resized, GpuDevices.Get(kind), height, width);
+
     [NeedsFact(Need.OpenCl)]
     public void A_branched_network_with_two_inputs_and_two_heads_agrees() => BranchedCase.Check(GpuDevices.Get(DeviceKind.OpenCl));
 

@@ -114,6 +114,17 @@ internal sealed partial class Tape(Func<string, double[]> parameters)
         return Record(x.Value.Zip(factors, (v, f) => v * f), dy => Add(x, dy.Zip(factors, (g, f) => g * f)));
     }
 
+    /// <summary>The mean of all cells, as one cell.</summary>
+    public Map GlobalAvgPool(Map x) => Record(
+        MapReference.Mean(x.Value), dy => Add(x, MapReference.Spread(dy, x.Height, x.Width).Map(gradient => gradient / (x.Height * x.Width))));
+
+    /// <summary>One cell for all of a map.</summary>
+    public Map Broadcast(Map x, int height, int width) => Record(MapReference.Spread(x.Value, height, width), dy => Add(x, MapReference.Sum(dy)));
+
+    /// <summary>A resized map of so many cells.</summary>
+    public Map Resize(Map x, ResizeReference resize, int height, int width) =>
+        Record(resize.Forward(x.Value, height, width), dy => Add(x, resize.Backward(dy, x.Height, x.Width)));
+
     public Map Crop(Map x, int offset, int height, int width) => Crop(x, offset, offset, height, width);
 
     public Map Crop(Map x, int top, int left, int height, int width)
