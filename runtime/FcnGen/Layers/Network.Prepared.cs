@@ -52,9 +52,9 @@ public abstract partial class Network
     {
         _derived ??= Derive();
         if (!Device.KeepsValues) return;
-        bool made = false;
-        foreach (DerivedParameter parameter in _derived) made |= parameter.Refresh(Device, _unsettled);
-        _unsettled |= made;
+        bool always = _unsettled;
+        foreach (DerivedParameter parameter in _derived)
+            if (parameter.Refresh(Device, always)) _unsettled = true;
     }
 
     /// <summary>Forgets what is prepared, unless it is for this pass and plan: any other will overwrite it.</summary>
