@@ -62,7 +62,7 @@ public readonly struct ResizeAxis(int scale, int offset, int divisor, int inputs
         return new ResizeAxis((int)step, (int)start, (int)divisor, inputs);
     }
 
-    /// <summary>How many cells behind the one at their position outputs read: those that read cell <c>i</c> lie at cell <c>i</c> less this or behind.</summary>
+    /// <summary>Outputs that read a cell lie at it or at one so many before it: bilinear ones read the next cell, too.</summary>
     public static int Reach(ResizeMode mode) => mode == ResizeMode.Bilinear ? 1 : 0;
 
     /// <summary>Where an output lies, in parts of a cell.</summary>
@@ -74,7 +74,7 @@ public readonly struct ResizeAxis(int scale, int offset, int divisor, int inputs
         return position < last ? position : last;
     }
 
-    /// <summary>The weight of a cell in a bilinear output that reads it, in parts of 1: 1 less their distance.</summary>
+    /// <summary>The weight of a cell in a bilinear output that reads it, of <see cref="Divisor"/>: a whole cell less their distance.</summary>
     public int Weight(int output, int input)
     {
         int distance = Position(output) - input * Divisor;
