@@ -38,6 +38,9 @@ internal sealed class NetworkDraft(NetworkSpec spec)
     /// <summary>Output channels; set by <see cref="ShapePass"/>.</summary>
     public int[] Channels { get; } = new int[spec.Layers.Count];
 
+    /// <summary>What the values of each output are; set by <see cref="LabelPass"/>.</summary>
+    public OutputValues[] Values { get; } = new OutputValues[spec.Layers.Count];
+
     /// <summary>Set by <see cref="CoordinatePass"/>.</summary>
     public PerAxis<CoordinateMap>[] Maps { get; } = new PerAxis<CoordinateMap>[spec.Layers.Count];
 
@@ -66,7 +69,11 @@ internal sealed class NetworkDraft(NetworkSpec spec)
     public CheckedNetwork ToNetwork()
     {
         IEnumerable<CheckedLayer> layers = Layers.Select((layer, i) => new CheckedLayer(
-            layer, Bottoms[i].ToEquatableArray(), Channels[i], Maps[i], Fields[i], CropOnto[i], CropOffset[i], IsOutput[i]));
+            layer, Bottoms[i].ToEquatableArray(), Channels[i], Maps[i], Fields[i], CropOnto[i], CropOffset[i], IsOutput[i])
+        {
+            Values = Values[i],
+            LabelRule = IsOutput[i] ? layer.Labelling(Channels[i], Values[i]) : null,
+        });
         return new CheckedNetwork(Spec, layers.ToEquatableArray(), SmallestSize);
     }
 }

@@ -66,6 +66,7 @@ internal static class LayerEmitter
                 + ": cell i lies at pixel " + Place(layer.Map.Width) + (layer.Map.IsSame ? "" : " of its row, " + Place(layer.Map.Height) + " of its column") + ".";
         }
 
+        if (layer.LabelRule is { IsArgMax: false } rule) yield return "Labels: " + rule.Words + ".";
         long parameters = ParameterEmitter.Count(network, layer);
         if (parameters == 0) yield break;
         Cost cost = layer.Spec.Cost(network.Inputs(layer));
@@ -110,6 +111,8 @@ internal static class LayerEmitter
         if (layer.CropOnto >= 0) yield return "CropOffset = " + Literals.PerAxis(layer.CropOffset) + ", CropOnto = " + Literals.Int(layer.CropOnto);
         if (spec.Labels is { Ignored: >= 0 } labels) yield return "IgnoreLabel = " + Literals.Int(labels.Ignored);
         if (layer.IsOutput) yield return "IsOutput = true";
+        if (layer.IsOutput && layer.Values != OutputValues.Scores) yield return "Values = global::FcnGen.OutputValues." + layer.Values;
+        if (layer.LabelRule?.Limit is { } limit) yield return "LabelThreshold = " + Literals.Float(limit);
         long parameters = ParameterEmitter.Count(network, layer);
         if (parameters > 0) yield return "Parameters = " + Literals.Int(parameters);
     }

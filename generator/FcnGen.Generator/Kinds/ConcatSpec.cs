@@ -11,6 +11,8 @@ internal sealed record ConcatSpec(LayerHead Head) : PlainSpec(Head)
 
     public override bool Joins => true;
 
+    public override bool KeepsProbabilities => true;
+
     public override bool SetsChannels => true;
 
     public static ConcatSpec Read(ConcatAttribute a, LayerHead head, ReadContext context) => new(head);

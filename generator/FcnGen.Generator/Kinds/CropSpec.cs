@@ -12,6 +12,8 @@ internal sealed record CropSpec(LayerHead Head, CropTarget Onto) : PlainSpec(Hea
 
     public override CropTarget Target => Onto;
 
+    public override bool KeepsProbabilities => true;
+
     public static CropSpec Read(CropAttribute a, LayerHead head, ReadContext context) => new(head, new CropTarget(false, a.Onto ?? "", a.Offset));
 
     public static CropSpec Read(CropToInputAttribute a, LayerHead head, ReadContext context) => new(head, new CropTarget(true, a.Input, a.Offset));

@@ -53,6 +53,12 @@ internal sealed record CheckedLayer(
     LayerSpec Spec, EquatableArray<int> Bottoms, int Channels, PerAxis<CoordinateMap> Map, PerAxis<Rational> ReceptiveField,
     int CropOnto, PerAxis<int> CropOffset, bool IsOutput)
 {
+    /// <summary>What its values are, where it is an output.</summary>
+    public OutputValues Values { get; init; }
+
+    /// <summary>How it becomes labels, where it is an output; else null.</summary>
+    public LabelRule? LabelRule { get; init; }
+
     public string Name => Spec.Name;
 
     public string Member => Spec.Member;

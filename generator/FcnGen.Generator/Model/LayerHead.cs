@@ -19,6 +19,9 @@ internal sealed record LayerHead(string Name, string CaffeName, bool IsOwn)
     /// <summary>True if marked <c>[Output]</c>.</summary>
     public bool IsOutput { get; init; }
 
+    /// <summary>The probability of its <c>[Threshold]</c>; null without one.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>Index of the <c>[Trunk]</c> that brought the layer; -1 for the network's own.</summary>
     public int Trunk { get; init; } = -1;
 

@@ -44,7 +44,7 @@ internal sealed class LayerSequence(LayerMaker maker, bool isOwn, BlockExpander 
 
     /// <summary>An input, which stands before all layers, or any other layer by itself.</summary>
     public LayerSpec? Make(DeclaredLayer item, string documentation) => maker.Make(
-        item, new LayerHead(item.Name, item.FileName, isOwn) { Bottoms = item.Bottoms.ToEquatableArray(), IsOutput = item.IsOutput, Documentation = documentation },
+        item, new LayerHead(item.Name, item.FileName, isOwn) { Bottoms = item.Bottoms.ToEquatableArray(), IsOutput = item.IsOutput, Threshold = isOwn ? item.Threshold : null, Documentation = documentation },
         LayerMaker.NoValues, findings.Add);
 
     private void Add(DeclaredUse use, string documentation)
@@ -59,7 +59,7 @@ internal sealed class LayerSequence(LayerMaker maker, bool isOwn, BlockExpander 
         if (expander.Expand(use, use.Written.From ?? Above, maker, Layers) is not { } output) return;
         int index = Layers.FindIndex(start, layer => layer.Name == output);
         LayerSpec layer = Layers[index];
-        Layers[index] = layer with { Head = layer.Head with { IsUse = isOwn, IsOutput = use.IsOutput, Documentation = documentation } };
+        Layers[index] = layer with { Head = layer.Head with { IsUse = isOwn, IsOutput = use.IsOutput, Threshold = isOwn ? use.Threshold : null, Documentation = documentation } };
         Above = output;
     }
 

@@ -83,7 +83,7 @@ public static class NetworkKernels
         if (passes == NetworkPasses.Inference || network.LossCount == 0) return;
         byte[][] labels =
         [
-            .. layers.Where(layer => layer.Kind == LayerKind.SoftmaxLoss).Select(loss => new byte[sizes[loss.Bottoms[0]].Height * sizes[loss.Bottoms[0]].Width]),
+            .. layers.Where(layer => layer.IsLoss).Select(loss => new byte[sizes[loss.Bottoms[0]].Height * sizes[loss.Bottoms[0]].Width]),
         ];
         network.ForwardTraining(pictures, labels);
         network.Backward();

@@ -40,27 +40,3 @@ public sealed class ConcatAttribute(params string[] bottoms) : LayerAttribute
     /// <summary>The layers to join.</summary>
     public string[] Bottoms { get; } = bottoms;
 }
-
-/// <summary>
-/// Softmax over the channels and the negative log-likelihood of the true class, per pixel. Reads the layer above, or
-/// <see cref="LayerAttribute.From"/>.
-/// </summary>
-public sealed class SoftmaxLossAttribute : LayerAttribute
-{
-    /// <summary>Label of pixels that count for nothing; -1 for none.</summary>
-    public int IgnoreLabel { get; set; } = 255;
-
-    /// <summary>What the sum is divided by.</summary>
-    public LossNormalization Normalization { get; set; }
-
-    /// <summary>One factor per class; default all 1.</summary>
-    public double[] ClassWeights { get; set; } = [];
-
-    /// <summary>
-    /// Spatial loss sampling (paper, section 4.3 and figure 5): the probability with which each pixel counts, drawn anew at every step.
-    /// </summary>
-    public double KeepProbability { get; set; } = 1;
-
-    /// <summary>Factor of this loss in the sum of all losses.</summary>
-    public double Weight { get; set; } = 1;
-}

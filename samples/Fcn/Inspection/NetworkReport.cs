@@ -61,7 +61,7 @@ internal sealed record InputReport(string Name, int Channels, string Order, IRea
         input.Name, input.Channels, input.Preprocessing.Order.ToString(), input.Preprocessing.Mean, input.Preprocessing.Deviation, input.Preprocessing.Scale);
 }
 
-/// <summary>One layer.</summary>
+/// <summary>One layer. Classes and threshold are those of an output whose labels a threshold makes; elsewhere they are left out.</summary>
 internal sealed record LayerReport(
     string Name,
     string Kind,
@@ -76,7 +76,9 @@ internal sealed record LayerReport(
     PerAxis<decimal> Offset,
     IReadOnlyList<int> Size,
     long Parameters,
-    long Flops)
+    long Flops,
+    int? Classes,
+    float? LabelThreshold)
 {
     public static LayerReport Of(NetworkDescription net, Layer layer, (int Height, int Width) size, long flops) => new(
         layer.Name,
@@ -92,7 +94,9 @@ internal sealed record LayerReport(
         layer.Map.Select(map => Exact(map.Offset)),
         [size.Height, size.Width],
         layer.Parameters,
-        flops);
+        flops,
+        layer.LabelThreshold is null ? null : layer.Classes,
+        layer.LabelThreshold);
 
     // Denominators are powers of two in practice, so the decimal is exact; -191/2 prints as -95.5.
     private static decimal Exact(Rational value) => (decimal)value.Numerator / value.Denominator;

@@ -9,7 +9,7 @@ namespace FcnGen.Generator.Tests.Diagnostics;
 /// <summary>Every rule: its id, the text under its squiggle, its message, and that it comes alone.</summary>
 public class DiagnosticTests
 {
-    internal static IReadOnlyList<DiagnosticCase> Cases { get; } = [.. FormCases.All, .. TopologyCases.All, .. ShapeCases.All, .. GeometryCases.All, .. RemedyCases.All, .. BlockCases.All];
+    internal static IReadOnlyList<DiagnosticCase> Cases { get; } = [.. FormCases.All, .. TopologyCases.All, .. ShapeCases.All, .. GeometryCases.All, .. RemedyCases.All, .. BlockCases.All, .. LabelCases.All];
 
     public static TheoryData<string> Names => [.. Cases.Select(c => c.ToString())];
 
