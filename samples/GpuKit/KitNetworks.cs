@@ -14,7 +14,7 @@ internal static class KitNetworks
     [
         NetworkType.Of<AlignedConvolutions>(), NetworkType.Of<OddConvolutions>(), NetworkType.Of<LargeKernels>(), NetworkType.Of<DeepConvolutions>(),
         NetworkType.Of<Pools>(), NetworkType.Of<Normalised>(), NetworkType.Of<Branches>(), NetworkType.Of<LearnedUpsampling>(), NetworkType.Of<SampledLoss>(),
-        NetworkType.Of<Activations>(), NetworkType.Of<LearnedActivations>(),
+        NetworkType.Of<Activations>(), NetworkType.Of<LearnedActivations>(), NetworkType.Of<YesOrNo>(), NetworkType.Of<OneAgainstTheRest>(),
         NetworkType.Of<OblongWindows>(),
     ];
 
