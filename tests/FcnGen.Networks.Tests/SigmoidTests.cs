@@ -43,7 +43,7 @@ public sealed class SigmoidTests
         Assert.Equal([("loss", 2, (byte?)255)], BinaryNet.Definition.Losses.Select(loss => (loss.Name, loss.Classes, loss.IgnoreLabel)));
         Assert.Equal([("loss", 5, (byte?)255)], AgainstTheRestNet.Definition.Losses.Select(loss => (loss.Name, loss.Classes, loss.IgnoreLabel)));
         Layer binary = Assert.Single(BinaryNet.Definition.Outputs), rest = Assert.Single(AgainstTheRestNet.Definition.Outputs), chance = ChanceNet.Definition.Outputs[1];
-        Assert.Equal((1, 2, OutputValues.Logits, (float?)-0.405465126f), (binary.Channels, binary.Classes, binary.Values, binary.LabelThreshold));
+        Assert.Equal((1, 2, OutputValues.Logits, (float?)-0.405465096f), (binary.Channels, binary.Classes, binary.Values, binary.LabelThreshold));
         Assert.Equal((5, 5, OutputValues.Logits, null), (rest.Channels, rest.Classes, rest.Values, rest.LabelThreshold));
         Assert.Equal((1, 2, OutputValues.Probabilities, (float?)0.45f), (chance.Channels, chance.Classes, chance.Values, chance.LabelThreshold));
         Assert.Equal(OutputValues.Scores, Assert.Single(CompactFcn.Definition.Outputs).Values);
