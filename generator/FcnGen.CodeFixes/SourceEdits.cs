@@ -76,7 +76,7 @@ internal static class SourceEdits
             ?? attributes.FirstOrDefault(static a => !IsModifier(a)); // it may have an alias
     }
 
-    private static bool IsModifier(AttributeSyntax attribute) => KnownTypes.ShortName(attribute) is "Relu" or "Dropout" or "Output";
+    private static bool IsModifier(AttributeSyntax attribute) => KnownTypes.ShortName(attribute) is "Relu" or "Dropout" or "Output" or "Threshold";
 
     private static SyntaxNode Set(SyntaxNode root, TypeDeclarationSyntax type, SourceEdit edit) =>
         Attribute(type, edit) is { } attribute ? root.ReplaceNode(attribute, AttributeSyntaxes.Set(attribute, edit.Argument, edit.Value)) : root;

@@ -27,7 +27,7 @@ internal static class WholeNetwork
         Layer output = network.Description.Layers.First(layer => layer.IsOutput);
         var random = new Random(1);
         float[] image = [.. Enumerable.Range(0, network.Description.Layers[0].Channels * height * width).Select(_ => random.NextSingle() * 255 - 128)];
-        byte[] labels = [.. Enumerable.Range(0, height * width).Select(_ => (byte)random.Next(output.Channels))];
+        byte[] labels = [.. Enumerable.Range(0, height * width).Select(_ => (byte)random.Next(output.Classes))];
         var segmented = new byte[height * width];
         var scores = new float[output.Channels * height * width];
         double flops = network.Description.Flops(height, width).Sum();

@@ -56,7 +56,7 @@ public sealed record LabelReading
     }
 
     private static LabelSummary Summary(IReadOnlyList<long> counts, NetworkDescription network) =>
-        new(counts, network.Outputs[0].Channels, network.IgnoreLabel);
+        new(counts, network.Outputs[0].Classes, network.IgnoreLabel);
 }
 
 /// <summary>Counts the labels of the samples that are read from a data set, each sample once.</summary>

@@ -14,8 +14,8 @@ internal static class KitNetworks
     [
         NetworkType.Of<AlignedConvolutions>(), NetworkType.Of<OddConvolutions>(), NetworkType.Of<LargeKernels>(), NetworkType.Of<DeepConvolutions>(),
         NetworkType.Of<Pools>(), NetworkType.Of<Normalised>(), NetworkType.Of<Branches>(), NetworkType.Of<LearnedUpsampling>(), NetworkType.Of<SampledLoss>(),
-        NetworkType.Of<Activations>(), NetworkType.Of<LearnedActivations>(),
-        NetworkType.Of<OblongWindows>(), NetworkType.Of<Unpoolings>(),
+        NetworkType.Of<Activations>(), NetworkType.Of<LearnedActivations>(), NetworkType.Of<YesOrNo>(), NetworkType.Of<OneAgainstTheRest>(),
+        NetworkType.Of<OblongWindows>(), NetworkType.Of<Unpoolings>(), NetworkType.Of<ContextBranches>(), NetworkType.Of<ResizedMaps>(),
     ];
 
     /// <summary>A network by name.</summary>

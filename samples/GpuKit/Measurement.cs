@@ -15,7 +15,7 @@ namespace FcnGen.GpuKit;
 /// </summary>
 internal sealed class Measurement(GpuDevice device, Network network, bool trains, int batch, int height, int width)
 {
-    private readonly int _classes = network.Description.Layers.First(layer => layer.IsOutput).Channels;
+    private readonly Layer _output = network.Description.Outputs[0];
     private float[] _image = [], _scores = [];
     private byte[] _labels = [];
 
@@ -72,8 +72,8 @@ internal sealed class Measurement(GpuDevice device, Network network, bool trains
         (height, width) = (rows, columns);
         _image = new float[batch * network.Description.Layers[0].Channels * rows * columns];
         RandomValues.Normal(_image, 2, 1);
-        _labels = RandomValues.Labels(batch * rows * columns, _classes, 3);
-        _scores = new float[batch * _classes * rows * columns];
+        _labels = RandomValues.Labels(batch * rows * columns, _output.Classes, 3);
+        _scores = new float[batch * _output.Channels * rows * columns];
     }
 
     /// <summary>Milliseconds of a call, copies included.</summary>

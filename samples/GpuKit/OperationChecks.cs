@@ -47,12 +47,12 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         bool strict = precision == Precision.Strict;
         double forwardLimit = strict ? 2e-5 : 5e-3, gradientLimit = strict ? 1e-3 : 5e-2, labelLimit = strict ? 1e-3 : 2e-2;
         NetworkDescription description = found.Description;
-        int classes = description.Layers.First(layer => layer.IsOutput).Channels;
+        Layer output = description.Outputs[0];
         var image = new float[batch * description.Layers[0].Channels * height * width];
         RandomValues.Normal(image, Seed + 1, 1);
-        byte[] truth = RandomValues.Labels(batch * height * width, classes, Seed + 2);
+        byte[] truth = RandomValues.Labels(batch * height * width, output.Classes, Seed + 2);
 
-        Report("scores", Deviation.OfLargest(Scores(found, image, classes), Scores(expected, image, classes)), forwardLimit);
+        Report("scores", Deviation.OfLargest(Scores(found, image, output.Channels), Scores(expected, image, output.Channels)), forwardLimit);
         Report("labels", Deviation.OfLabels(Labels(found, image), Labels(expected, image)), labelLimit);
         double loss = Train(found, image, truth, accumulate: false), expectedLoss = Train(expected, image, truth, accumulate: false);
         Report("loss", Math.Abs(loss - expectedLoss) / Math.Abs(expectedLoss), forwardLimit);
@@ -93,11 +93,11 @@ internal sealed class OperationChecks(string name, Precision precision, Network 
         optimizer.Step(options, 1, batches: 1);
     }
 
-    private float[] Scores(Network network, float[] image, int classes)
+    private float[] Scores(Network network, float[] image, int channels)
     {
         IReadOnlyList<(int Height, int Width)> sizes = network.Description.Sizes(height, width);
         (int scoreHeight, int scoreWidth) = sizes[network.Description.Layers.Select((layer, i) => (layer, i)).First(one => one.layer.IsOutput).i];
-        var scores = new float[batch * classes * scoreHeight * scoreWidth];
+        var scores = new float[batch * channels * scoreHeight * scoreWidth];
         network.Forward(image, scores, batch, height, width);
         return scores;
     }

@@ -227,3 +227,26 @@ public partial class SampledLoss
     [Score(6)] public partial Layer Score { get; }
     [SoftmaxLoss(KeepProbability = 0.4, Weight = 0.7)] public partial Layer Loss { get; }
 }
+
+/// <summary>A yes or no for each pixel: the sigmoid loss of one channel, which a threshold labels, enlarged or not.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class YesOrNo
+{
+    [Conv(16, Kernel = 3, Stride = 2, Pad = 9), Relu] public partial Layer Conv1 { get; }
+    [Score(1)] public partial Layer ScoreFr { get; }
+    [Deconv(1, Kernel = 3, Stride = 2, Bilinear = true)] public partial Layer Upscore { get; }
+    [CropToInput, Threshold(0.4)] public partial Layer Score { get; }
+    [SigmoidLoss(PositiveWeight = 3, KeepProbability = 0.8)] public partial Layer Loss { get; }
+    [Conv(8, Kernel = 3, Pad = 1, From = "data"), Relu] public partial Layer Conv2 { get; }
+    [Score(1)] public partial Layer Side { get; }
+    [SigmoidLoss(Normalization = LossNormalization.Sum, Weight = 0.5)] public partial Layer SideLoss { get; }
+}
+
+/// <summary>The sigmoid loss of several channels, each against the rest.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class OneAgainstTheRest
+{
+    [Conv(16, Kernel = 3, Pad = 1), Relu] public partial Layer Conv1 { get; }
+    [Score(5)] public partial Layer Score { get; }
+    [SigmoidLoss] public partial Layer Loss { get; }
+}

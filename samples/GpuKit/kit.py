@@ -23,7 +23,8 @@ from report import write_report
 HERE = os.path.dirname(os.path.abspath(__file__))
 PHASES = ["ptxas", "operations", "networks", "measure", "torch", "compile"]
 OPERATIONS = ["AlignedConvolutions", "OddConvolutions", "LargeKernels", "DeepConvolutions", "Pools", "Normalised", "Branches", "LearnedUpsampling", "SampledLoss",
-              "Activations", "LearnedActivations", "OblongWindows", "Unpoolings"]
+              "Activations", "LearnedActivations", "YesOrNo", "OneAgainstTheRest", "OblongWindows", "Unpoolings", "ContextBranches",
+              "ResizedMaps"]
 
 # network, height and width, batch; large enough for every layer, small enough for float64 on a CPU
 CHECKED = [("CompactFcn", 93, 118, 2), ("FcnAlexNet", 130, 117, 2), ("Fcn32s", 70, 83, 1), ("Fcn8s", 97, 82, 1)]

@@ -96,7 +96,7 @@ internal sealed record QuickstartTask
     private static NetworkType For(int classes, string folder)
     {
         if (classes <= QuickstartNet.Classes) return NetworkType.Of<QuickstartNet>();
-        int most = CompactFcn.Definition.Outputs[0].Channels;
+        int most = CompactFcn.Definition.Outputs[0].Classes;
         if (classes <= most) return NetworkType.Of<CompactFcn>();
         throw new ProgramException(
             $"The labels in \"{folder}\" go up to {classes - 1}, so {classes} classes are needed; the quickstart's networks have {QuickstartNet.Classes} and {most}. " +

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using FcnGen.CompilerServices;
 
 namespace FcnGen.Cpu.Tests;
@@ -125,8 +126,8 @@ public sealed class DeterminismTests
         private readonly Parameter _deconv;
         private readonly Parameter _bias;
         private readonly Blob _x, _y, _dx, _large, _small;
-        private readonly ByteBlob _labels, _winners;
-        private readonly LossCell _cell;
+        private readonly ByteBlob _labels, _winners, _decided;
+        private readonly LossCell _cell, _sigmoidCell;
         private readonly KeyCell _lossKey, _dropoutKey;
 
         public Operations(Bench bench)
@@ -143,7 +144,9 @@ public sealed class DeterminismTests
             _small = bench.Place(Array4.Random(random, 2, 45, 21, 22), false);
             _labels = bench.Bytes(2, 41, 43);
             _winners = bench.Bytes(2, 21, 22, 45);
+            _decided = bench.Bytes(2, 41, 43);
             _cell = bench.Cell();
+            _sigmoidCell = bench.Cell();
             _lossKey = bench.Key(3);
             _dropoutKey = bench.Key(7);
         }
@@ -158,6 +161,9 @@ public sealed class DeterminismTests
             kernels.ArgMax(_y, _labels);
             TestLoss.Set(255, LossNormalization.Valid, [], 0.5f, 1);
             kernels.SoftmaxLoss<TestLoss>(_y, _labels, _y, _cell, _lossKey);
+            TestSigmoidLoss.Set(45, keep: 0.5f);
+            kernels.SigmoidLoss<TestSigmoidLoss>(_y, _labels, _y, _sigmoidCell, _lossKey);
+            kernels.Threshold(0, _x.Slice(3, 1), _decided);
             kernels.MaxPoolBackward<TestPool, Through<Relu>>(_small, _winners, _y, _y, true);
             kernels.ConvBackwardWeights<TestConv>(_x, _y, _weight, _bias, true);
             kernels.ConvBackwardData<TestConv, Through<Relu>>(_y, _weight, _x, _dx, false);
@@ -188,7 +194,8 @@ public sealed class DeterminismTests
                 results.Add(gradient);
             }
 
-            results.Add([(float)_bench.Read(_cell).Loss, (float)_bench.Read(_cell).Pixels]);
+            foreach (LossCell cell in new[] { _cell, _sigmoidCell }) results.Add([(float)_bench.Read(cell).Loss, (float)_bench.Read(cell).Pixels]);
+            results.Add([.. _bench.Read(_decided).Select(label => (float)label)]);
             return results;
         }
 

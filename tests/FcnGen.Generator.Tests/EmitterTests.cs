@@ -114,6 +114,28 @@ public class EmitterTests
         }
         """;
 
+    /// <summary>Labels by thresholds, of scores and of probabilities, beside labels by the largest channel; sigmoid losses of one channel and of several.</summary>
+    private const string ThresholdNet = """
+        using FcnGen;
+
+        namespace Demo;
+
+        [FullyConvNet(Channels = 3)]
+        public partial class ThresholdNet
+        {
+            [Conv(8, Kernel = 3, Stride = 2, Pad = 9), Relu] public partial Layer Conv1 { get; }
+            [Score(1)] public partial Layer ScoreFr { get; }
+            [Deconv(1, Kernel = 3, Stride = 2, Bilinear = true)] public partial Layer Upscore { get; }
+            [CropToInput, Threshold(0.3)] public partial Layer Score { get; }
+            [SigmoidLoss(PositiveWeight = 2)] public partial Layer Loss { get; }
+            [Sigmoid(From = nameof(Score)), Output, Threshold(0.3)] public partial Layer Chance { get; }
+            [Score(3, From = nameof(Conv1))] public partial Layer ScoreParts { get; }
+            [Deconv(3, Kernel = 3, Stride = 2, Bilinear = true)] public partial Layer UpscoreParts { get; }
+            [CropToInput] public partial Layer Parts { get; }
+            [SigmoidLoss(Normalization = LossNormalization.Sum, KeepProbability = 0.5)] public partial Layer LossParts { get; }
+        }
+        """;
+
     /// <summary>An encoder and a decoder that goes back by its winners: one pool is joined and ends in more than its value, the other is read for its winners only.</summary>
     private const string SegNet = """
         using FcnGen;
@@ -163,7 +185,7 @@ public class EmitterTests
     public static TheoryData<string, string> Networks => new()
     {
         { "Demo.SkipNet", SkipNet }, { "Demo.Outer.BranchedNet", BranchedNet }, { "Demo.BentNet", BentNet }, { "Demo.LearnedNet", LearnedNet }, { "Demo.SegNet", SegNet },
-        { "Demo.PlacedNet", PlacedNet },
+        { "Demo.PlacedNet", PlacedNet }, { "Demo.ThresholdNet", ThresholdNet },
     };
 
     [Theory]

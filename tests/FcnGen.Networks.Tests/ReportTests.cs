@@ -37,6 +37,16 @@ public sealed class ReportTests
         Assert.Equal([28, 28], square.GetProperty("fixedSize").EnumerateArray().Select(side => side.GetInt32()));
     }
 
+    [Fact]
+    public void Labels_by_a_threshold_are_told_and_others_are_not()
+    {
+        JsonElement[] layers = [.. Report(BinaryNet.Definition, 9, 14).GetProperty("layers").EnumerateArray(), .. Report(OblongNet.Definition, 9, 14).GetProperty("layers").EnumerateArray()];
+        JsonElement told = Assert.Single(layers, layer => layer.TryGetProperty("labelThreshold", out _));
+        Assert.Equal(("score", 2), (told.GetProperty("name").GetString(), told.GetProperty("classes").GetInt32()));
+        Assert.Equal(-0.405465096f, told.GetProperty("labelThreshold").GetSingle());
+        Assert.Single(layers, layer => layer.TryGetProperty("classes", out _));
+    }
+
     private static JsonElement Report(NetworkDescription network, int height, int width) =>
         JsonSerializer.SerializeToElement(NetworkReport.Of(network, height, width, s_arena), ReportJson.Default.NetworkReport);
 }

@@ -27,6 +27,8 @@ internal static class BlockPlaces
                 ? finding with { Related = otherPlace.Use } : finding;
             if (head?.Place is not { } place)
                 moved.Add(related);
+            else if (finding.Argument is Finding.Threshold or Finding.ThresholdProbability)
+                moved.Add(finding with { Layer = place.Use }); // it stands beside the use, never in the block
             else if (!(place.IsSource && IsOfTheBlock(finding, head)) && seen.Add((place.Use, finding.Id, IsOfTheUse(finding) ? "" : place.Layer)))
                 moved.Add(IsOfTheUse(finding) ? AboutUse(related, place) : related with { Layer = place.Use, Argument = null, Index = -1, Fix = null, Place = place.ToString() });
         }

@@ -9,9 +9,11 @@ namespace FcnGen.Generator.Checking;
 /// <summary>Runs the passes in order and stops at the first one that finds an error, since the next ones rely on it.</summary>
 internal static class NetworkChecker
 {
-    private static readonly Action<NetworkDraft>[] s_geometry = [TopologyPass.Run, ShapePass.Run, FixedSizePass.Run, CoordinatePass.Run, SizeProof.Run, PositionPass.Run, FieldPass.Run];
+    private static readonly Action<NetworkDraft>[] s_geometry =
+        [TopologyPass.Run, ShapePass.Run, LabelPass.Run, FixedSizePass.Run, CoordinatePass.Run, SizeProof.Run, PositionPass.Run, FieldPass.Run];
+
     private static readonly Action<NetworkDraft>[] s_all = [.. s_geometry, BudgetPass.Run];
-    private static readonly Action<NetworkDraft>[] s_block = [TopologyPass.Run, ShapePass.Arguments];
+    private static readonly Action<NetworkDraft>[] s_block = [TopologyPass.Run, ShapePass.Arguments, LabelPass.Run];
 
     /// <summary>Checks a declaration. Pure: equal specs give equal results.</summary>
     public static CheckResult Check(NetworkSpec spec, CancellationToken cancellationToken = default)

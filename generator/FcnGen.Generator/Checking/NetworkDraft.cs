@@ -56,6 +56,9 @@ internal sealed class NetworkDraft(NetworkSpec spec)
     /// <summary>Output channels; set by <see cref="ShapePass"/>.</summary>
     public int[] Channels { get; } = new int[spec.Layers.Count];
 
+    /// <summary>What the values of each output are; set by <see cref="LabelPass"/>.</summary>
+    public OutputValues[] Values { get; } = new OutputValues[spec.Layers.Count];
+
     /// <summary>Set by <see cref="CoordinatePass"/>; those that depend on the size get their ranges by <see cref="PositionPass"/>.</summary>
     public PerAxis<Position>[] Maps { get; } = new PerAxis<Position>[spec.Layers.Count];
 
@@ -99,6 +102,8 @@ internal sealed class NetworkDraft(NetworkSpec spec)
             layer, Bottoms[i].ToEquatableArray(), Channels[i], Maps[i], Fields[i], CropOnto[i], CropOffset[i], Sources[i], StartOf(i), IsOutput[i])
         {
             Shifts = Shifts[i].ToEquatableArray(),
+            Values = Values[i],
+            LabelRule = IsOutput[i] ? layer.Labelling(Channels[i], Values[i]) : null,
         });
         return new CheckedNetwork(Spec, layers.ToEquatableArray(), SmallestSize);
     }

@@ -130,7 +130,7 @@ internal static class DiagnosticDescriptors
 
     private static readonly DiagnosticDescriptor LossClasses = new(
         DiagnosticIds.LossClasses, "Number of classes is out of range",
-        "{0} reads {1}, which has {2}; a softmax loss takes from 2 to 256 classes, as labels are bytes",
+        "{0} reads {1}, which has {2}; {3}",
         "FcnGen.Shape", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.LossClasses));
 
     private static readonly DiagnosticDescriptor PoolStride = new(
@@ -303,6 +303,16 @@ internal static class DiagnosticDescriptors
         "Layer {0} has [When], but {1} is no block and has no parameters that it could depend on; leave it out, or declare the layer in a block",
         "FcnGen.Blocks", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.WhenOutsideBlock));
 
+    private static readonly DiagnosticDescriptor ThresholdMisplaced = new(
+        DiagnosticIds.ThresholdMisplaced, "Threshold beside what is no output of one channel",
+        "[Threshold] says from which probability on an output of one channel is labelled 1, but {0} {1}",
+        "FcnGen.Labels", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.ThresholdMisplaced));
+
+    private static readonly DiagnosticDescriptor LossOfProbabilities = new(
+        DiagnosticIds.LossOfProbabilities, "Sigmoid loss reads probabilities",
+        "{0} reads {1}, whose values are probabilities: a sigmoid made them, and a sigmoid loss would apply another; let it read the scores before the sigmoid",
+        "FcnGen.Labels", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.LossOfProbabilities));
+
     private static readonly DiagnosticDescriptor InternalError = new(
         DiagnosticIds.InternalError, "Internal error",
         "FcnGen failed on {0}: {1}; please report this",
@@ -317,7 +327,8 @@ internal static class DiagnosticDescriptors
         PoolStride, BilinearScale,
         StridesDiffer, CropNegative, CropFraction, CropOffset, Misaligned, LossMisaligned, Shifted, CropBySize, ShiftAllowed, CropBounds, SizesDiffer, MinSize, EmptyOutput,
         FixedSize, NotOneCell, BeyondProof, MemoryBudget, CropOntoNothing, TrunksShareNames, TrunkChannels, UnknownKind, TrunkBelow, NoFurtherOutput, CannotUndo,
-        UnreadableText, UnknownParameter, NoValue, WrongParameter, MissingValue, UnusableBlock, TooManyLayers, WhenOutsideBlock, InternalError,
+        UnreadableText, UnknownParameter, NoValue, WrongParameter, MissingValue, UnusableBlock, TooManyLayers, WhenOutsideBlock,
+        ThresholdMisplaced, LossOfProbabilities, InternalError,
     }.Select(Placed).Select(Enforced).ToArray();
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(static d => d.Id);

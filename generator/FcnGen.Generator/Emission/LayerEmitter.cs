@@ -71,6 +71,7 @@ internal static class LayerEmitter
                 + Hover.Escape(network.Layers[shift.Onto].Spec.CaffeName) + "</c>" + Words.Depends(shift.Pixels) + ".";
         }
 
+        if (layer.LabelRule is { IsArgMax: false } rule) yield return "Labels: " + rule.Words + ".";
         long parameters = ParameterEmitter.Count(network, layer);
         if (parameters == 0) yield break;
         Cost cost = layer.Spec.Cost(network.Inputs(layer));
@@ -131,6 +132,8 @@ internal static class LayerEmitter
         if (spec.Source is { Undoes: true }) yield return "Undoes = " + Literals.Int(layer.Source);
         if (spec.Labels is { Ignored: >= 0 } labels) yield return "IgnoreLabel = " + Literals.Int(labels.Ignored);
         if (layer.IsOutput) yield return "IsOutput = true";
+        if (layer.IsOutput && layer.Values != OutputValues.Scores) yield return "Values = global::FcnGen.OutputValues." + layer.Values;
+        if (layer.LabelRule?.Limit is { } limit) yield return "LabelThreshold = " + Literals.Float(limit);
         long parameters = ParameterEmitter.Count(network, layer);
         if (parameters > 0) yield return "Parameters = " + Literals.Int(parameters);
     }

@@ -29,7 +29,7 @@ internal static class Activations
         }.OfType<ArgumentFault>().ToEquatableArray(),
     };
 
-    public static Activation Of(SigmoidAttribute a) => new("Sigmoid", "sigmoid");
+    public static Activation Of(SigmoidAttribute a) => new("Sigmoid", "sigmoid") { GivesProbabilities = true };
 
     public static Activation Of(ClipAttribute a) => new("Clip", "clip from " + Words.Number(a.Low) + " to " + Words.Number(a.High))
     {

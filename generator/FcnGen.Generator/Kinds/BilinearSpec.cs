@@ -12,6 +12,8 @@ internal sealed record BilinearSpec(LayerHead Head, int Outputs, Window Taps, in
 
     public override bool EndsInLabels => true;
 
+    public override bool KeepsProbabilities => true;
+
     public override void CheckArguments(IArgumentChecks checks)
     {
         base.CheckArguments(checks);

@@ -11,6 +11,8 @@ internal sealed record BroadcastSpec(LayerHead Head, SizeSource Onto) : PlainSpe
 {
     public override string Kind => "Broadcast";
 
+    public override bool KeepsProbabilities => true;
+
     public override SizeSource SizeFrom => Onto;
 
     public override bool ReadsOneCell => true;

@@ -15,6 +15,8 @@ internal sealed record ConcatSpec(LayerHead Head, bool MayShift = false) : Plain
 
     public override bool AllowsShift => MayShift;
 
+    public override bool KeepsProbabilities => true;
+
     public override bool SetsChannels => true;
 
     public static ConcatSpec Read(ConcatAttribute a, LayerHead head, ReadContext context) => new(head, a.AllowShift);

@@ -15,6 +15,8 @@ internal sealed record CropSpec(LayerHead Head, CropTarget Onto, bool MayShift =
 
     public override bool AllowsShift => MayShift;
 
+    public override bool KeepsProbabilities => true;
+
     public static CropSpec Read(CropAttribute a, LayerHead head, ReadContext context) => new(head, new CropTarget(false, a.Onto ?? "", a.Offset), a.AllowShift);
 
     public static CropSpec Read(CropToInputAttribute a, LayerHead head, ReadContext context) => new(head, new CropTarget(true, a.Input, a.Offset), a.AllowShift);

@@ -9,6 +9,8 @@ internal sealed record DropoutSpec(LayerHead Head) : PlainSpec(Head)
 
     public override bool IsActivation => true;
 
+    public override bool KeepsProbabilities => true;
+
     public static DropoutSpec Read(DropoutAttribute a, LayerHead head, ReadContext context) => new(head);
 
     public override void CheckArguments(IArgumentChecks checks)

@@ -8,6 +8,8 @@ internal sealed record GlobalAvgPoolSpec(LayerHead Head) : LayerSpec(Head)
 {
     public override string Kind => "GlobalAvgPool";
 
+    public override bool KeepsProbabilities => true;
+
     public override Arity Reads => Arity.One;
 
     public override PerAxis<SizeRule> Size => SizeRule.Constant(1);

@@ -24,6 +24,9 @@ internal sealed record LayerKind(Type Attribute, Func<LayerAttribute, LayerHead,
     /// <summary>False where no activation and no dropout can be part of the layer.</summary>
     public bool TakesActivation { get; init; } = true;
 
+    /// <summary>True for a loss, which nobody reads.</summary>
+    public bool IsLoss { get; init; }
+
     /// <summary>A kind that reads one layer.</summary>
     public static LayerKind Of<T>(Func<T, LayerHead, ReadContext, LayerSpec> read) where T : LayerAttribute =>
         new(typeof(T), (attribute, head, context) => read((T)attribute, head, context));
@@ -31,6 +34,10 @@ internal sealed record LayerKind(Type Attribute, Func<LayerAttribute, LayerHead,
     /// <summary>A kind whose attribute names the layers that are read.</summary>
     public static LayerKind Of<T>(Func<T, LayerHead, ReadContext, LayerSpec> read, Func<T, IEnumerable<string>> bottoms) where T : LayerAttribute =>
         Of(read) with { Bottoms = attribute => bottoms((T)attribute) };
+
+    /// <summary>A loss.</summary>
+    public static LayerKind OfLoss<T>(Func<T, LayerHead, ReadContext, LayerSpec> read) where T : LayerAttribute =>
+        Of(read) with { TakesActivation = false, IsLoss = true };
 
     /// <summary>An activation.</summary>
     public static LayerKind OfActivation<T>(Func<T, Activation> read) where T : LayerAttribute =>

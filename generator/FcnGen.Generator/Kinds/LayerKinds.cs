@@ -34,7 +34,8 @@ internal static class LayerKinds
         LayerKind.OfActivation<SigmoidAttribute>(Activations.Of),
         LayerKind.OfActivation<ClipAttribute>(Activations.Of),
         LayerKind.Of<DropoutAttribute>(DropoutSpec.Read),
-        LayerKind.Of<SoftmaxLossAttribute>(SoftmaxLossSpec.Read) with { TakesActivation = false },
+        LayerKind.OfLoss<SoftmaxLossAttribute>(SoftmaxLossSpec.Read),
+        LayerKind.OfLoss<SigmoidLossAttribute>(SigmoidLossSpec.Read),
     }.ToDictionary(static kind => kind.Name, StringComparer.Ordinal);
 
     /// <summary>The short names of all attributes that declare layers.</summary>

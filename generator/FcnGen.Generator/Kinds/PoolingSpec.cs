@@ -18,6 +18,8 @@ internal abstract record PoolingSpec(LayerHead Head, Window Cells, Rounding Roun
 
     public override bool StrideWritten => WithStride;
 
+    public override bool KeepsProbabilities => true;
+
     public override PerAxis<SizeRule> Size => Cells.Select(a => Rounds == FcnGen.Rounding.Ceil
         ? SizeRule.PoolCeil(a.Kernel, a.Stride, a.Pad, a.PadEnd) : SizeRule.PoolFloor(a.Kernel, a.Stride, a.Pad, a.PadEnd));
 

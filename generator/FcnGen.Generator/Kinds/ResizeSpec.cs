@@ -23,6 +23,8 @@ internal sealed record ResizeSpec(
 
     public override string Kind => "Resize";
 
+    public override bool KeepsProbabilities => true;
+
     public override Arity Reads => Arity.One;
 
     public override SizeSource? SizeFrom => Onto;

@@ -18,6 +18,8 @@ internal sealed record UnpoolSpec(LayerHead Head, string Pool, Window? Cells = n
 
     public override string Kind => "Unpool";
 
+    public override bool KeepsProbabilities => true;
+
     public override FurtherRead Source => new(Pool, MaxPoolSpec.Winners, Argument, Undoes: true);
 
     private Window Windows => Cells ?? throw new InvalidOperationException("It is not known yet what " + Name + " undoes.");

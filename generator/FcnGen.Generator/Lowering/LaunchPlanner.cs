@@ -55,8 +55,8 @@ internal static class LaunchPlanner
         new ForwardLowering(program, ends[true].ToDictionary(program.Placement.Producer)).Lower();
         foreach (int output in ends[false])
         {
-            program.Call(output, "the best class per pixel", new Launch(
-                "ArgMax", Operand.Read("scores", program.Value(output)), Operand.Write("labels", program.LabelMap(output))));
+            LabelRule rule = network.Layers[output].LabelRule!;
+            program.Call(output, rule.Words, rule.Launch(program.Value(output), program.LabelMap(output)));
         }
 
         View[] labels = [.. outputs.Select(program.LabelMap)];

@@ -58,9 +58,9 @@ internal sealed class Placement
     /// <summary>The layer that launches the kernel which writes this value: the layer itself, or the one before its folded crop.</summary>
     public int Producer(int layer) => IsView(layer) && Folds(layer) ? _network.Layers[layer].Bottoms[0] : layer;
 
-    /// <summary>True if the kernel that writes an output can write its labels instead, since nobody else reads the scores.</summary>
+    /// <summary>True if the kernel that writes an output can write its labels instead, the best class per cell, since nobody else reads the scores.</summary>
     public bool EndsInLabels(int output) =>
-        _consumers[output].Count == 0 && _network.Layers[Producer(output)].Spec is { EndsInLabels: true, Activation: null } && _homes[Producer(output)].Owner == output;
+        _consumers[output].Count == 0 && _network.Layers[output].LabelRule!.IsArgMax && _network.Layers[Producer(output)].Spec is { EndsInLabels: true, Activation: null } && _homes[Producer(output)].Owner == output;
 
     private Home Place(int layer)
     {

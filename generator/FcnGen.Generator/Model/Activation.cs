@@ -17,6 +17,9 @@ internal sealed record Activation(string Name, string Words)
     /// <summary>True if a value that a dropout behind it has multiplied or made zero still says what the gradient is.</summary>
     public bool PassesDropout { get; init; }
 
+    /// <summary>True if what comes out is a probability for each channel by itself.</summary>
+    public bool GivesProbabilities { get; init; }
+
     /// <summary>Arguments that are out of range.</summary>
     public EquatableArray<ArgumentFault> Faults { get; init; }
 

@@ -65,6 +65,12 @@ internal sealed record CheckedLayer(
     /// <summary>What the author allows to be shifted where this layer lays it onto each other.</summary>
     public EquatableArray<Shift> Shifts { get; init; }
 
+    /// <summary>What its values are, where it is an output.</summary>
+    public OutputValues Values { get; init; }
+
+    /// <summary>How it becomes labels, where it is an output; else null.</summary>
+    public LabelRule? LabelRule { get; init; }
+
     public string Name => Spec.Name;
 
     public string Member => Spec.Member;

@@ -81,6 +81,10 @@ internal static class DiagnosticIds
     public const string TooManyLayers = "FCN076";
     public const string WhenOutsideBlock = "FCN077";
 
+    // Labels.
+    public const string ThresholdMisplaced = "FCN080";
+    public const string LossOfProbabilities = "FCN081";
+
     public const string InternalError = "FCN9999";
 
     /// <summary>True for the rules that stop the generator.</summary>

@@ -20,6 +20,12 @@ internal sealed record Finding(
     /// <summary>The <see cref="Argument"/> of a finding about the property itself rather than about its attribute.</summary>
     public const string Property = "property";
 
+    /// <summary>The <see cref="Argument"/> of a finding about the threshold of an output, which stands in an attribute of its own.</summary>
+    public const string Threshold = "Threshold";
+
+    /// <summary>The <see cref="Argument"/> of a finding about the probability that it says.</summary>
+    public const string ThresholdProbability = Threshold + ".probability";
+
     /// <summary>The <see cref="Argument"/> of a finding about the memory budget begins with it: the class itself has arguments of the same names.</summary>
     public const string Budget = "MemoryBudget.";
 }

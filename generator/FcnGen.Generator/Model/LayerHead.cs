@@ -22,6 +22,9 @@ internal sealed record LayerHead(string Name, string CaffeName, bool IsOwn)
     /// <summary>True if what it gives as an output may be shifted against the input whose size it has.</summary>
     public bool AllowsShift { get; init; }
 
+    /// <summary>The probability of its <c>[Threshold]</c>; null without one.</summary>
+    public double? Threshold { get; init; }
+
     /// <summary>Index of the <c>[Trunk]</c> that brought the layer; -1 for the network's own.</summary>
     public int Trunk { get; init; } = -1;
 

@@ -172,6 +172,9 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>True if its kernel can add to what is there.</summary>
     public virtual bool AddsToSums => ComputesWindows;
 
+    /// <summary>True if its values are probabilities where those that it reads are: it moves them, leaves some out, or averages.</summary>
+    public virtual bool KeepsProbabilities => false;
+
     /// <summary>True if its kernel can end in the best class per cell instead of the scores.</summary>
     public virtual bool EndsInLabels => false;
 
@@ -190,6 +193,12 @@ internal abstract record LayerSpec(LayerHead Head)
     /// <summary>For a layer that interpolates, be it fixed or only as its weights are filled: how, in words.</summary>
     /// <param name="inputs">Channels that it reads.</param>
     public virtual string? Interpolation(int inputs) => null;
+
+    /// <summary>How it becomes labels where it is an output: a single channel by a threshold, several by the largest of them.</summary>
+    /// <param name="channels">Channels that it has.</param>
+    /// <param name="values">What its values are.</param>
+    public virtual LabelRule Labelling(int channels, OutputValues values) =>
+        channels == 1 ? LabelRule.Threshold(Head.Threshold ?? LabelRule.UsualProbability, values) : LabelRule.ArgMax(channels);
 
     /// <summary>The layer with another window; itself where it has none.</summary>
     public virtual LayerSpec With(Window window) => this;
@@ -256,7 +265,8 @@ internal sealed record Resampling(ResizeCoordinates Coordinates, Rational? Scale
 
 /// <summary>The labels of a loss: a class index for each pixel of the input picture.</summary>
 /// <param name="Ignored">Label of pixels that count for nothing; -1 for none.</param>
-internal sealed record LossLabels(int Ignored);
+/// <param name="Values">What it takes the values for that it reads.</param>
+internal sealed record LossLabels(int Ignored, OutputValues Values);
 
 /// <summary>Multiplications of a layer.</summary>
 /// <param name="PerCell">How many for one cell.</param>

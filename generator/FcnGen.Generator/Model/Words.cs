@@ -16,6 +16,9 @@ internal static class Words
     /// <summary><c>0.0001</c>.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary><c>-0.847298</c>: a number in single precision, to six digits.</summary>
+    public static string Single(double value) => ((float)value).ToString("G6", CultureInfo.InvariantCulture);
+
     /// <summary>A number as messages have always shown it.</summary>
     public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -31,8 +31,8 @@ internal static class ArgumentLocator
         // The layer's own attribute first, then its modifiers.
         List<AttributeData> attributes =
         [
-            .. property.GetAttributes().Where(static a => KnownTypes.IsLayerAttribute(a.AttributeClass) || KnownTypes.Is(a.AttributeClass, "OutputAttribute") || KnownTypes.Is(a.AttributeClass, "WhenAttribute"))
-                .OrderBy(static a => KnownTypes.LayerKind(a) is { IsModifier: true } ? 1 : KnownTypes.ShortName(a) is "Output" or "When" ? 2 : 0),
+            .. property.GetAttributes().Where(static a => KnownTypes.IsLayerAttribute(a.AttributeClass) || KnownTypes.IsMark(a.AttributeClass) || KnownTypes.Is(a.AttributeClass, "WhenAttribute"))
+                .OrderBy(static a => KnownTypes.LayerKind(a) is { IsModifier: true } ? 1 : KnownTypes.ShortName(a) is "Output" or "Threshold" or "When" ? 2 : 0),
         ];
         if (argument is not null)
         {

@@ -38,7 +38,7 @@ internal static class BlockParser
     {
         // Of two layers with one name only one may exist in a use; and a block has layers by that name, but is none.
         string file = taken.Contains(item.FileName) && (item is DeclaredUse || item.Condition is not null) ? item.FileName + " (" + item.Name + ")" : item.FileName;
-        var head = new LayerHead(item.Name, file, IsOwn: true) { Bottoms = item.Bottoms.ToEquatableArray() };
+        var head = new LayerHead(item.Name, file, IsOwn: true) { Bottoms = item.Bottoms.ToEquatableArray(), Threshold = item.Threshold };
         if (item is not DeclaredLayer layer) return new ActivationSpec(head with { Activation = Activations.Of(new ReluAttribute()) });
         if (!layer.IsVariable) return maker.Make(layer, head, LayerMaker.NoValues, findings.Add);
         DeclaredAttribute main = layer.Main;

@@ -11,6 +11,9 @@ namespace FcnGen.Generator.Parsing;
 /// <param name="IsOutput">True if marked <c>[Output]</c>.</param>
 internal abstract record Declared(IPropertySymbol Property, Expression? Condition, string ConditionText, bool IsOutput)
 {
+    /// <summary>The probability of its <c>[Threshold]</c>; null without one.</summary>
+    public double? Threshold { get; init; }
+
     public string Name => Property.Name;
 
     /// <summary>The name in weight files, without the names of blocks around it.</summary>
@@ -42,7 +45,7 @@ internal sealed record DeclaredLayer(
     public override IReadOnlyList<string> Bottoms { get; } =
         Main.Kind.Bottoms is not null ? [.. Main.Kind.Bottoms(Main.Written)] : Main.Written.From is null ? [] : [Main.Written.From];
 
-    public override bool IsLoss => Kind.Attribute == typeof(SoftmaxLossAttribute);
+    public override bool IsLoss => Kind.IsLoss;
 
     public bool IsInput => Kind.Attribute == typeof(InputAttribute);
 

@@ -33,8 +33,11 @@ internal static class KnownTypes
         return false;
     }
 
+    /// <summary>True for an attribute that stands beside that of a layer and says what its network does with it.</summary>
+    public static bool IsMark(INamedTypeSymbol? type) => Is(type, "OutputAttribute") || Is(type, "ThresholdAttribute");
+
     /// <summary>True if an attribute may declare a layer, as far as its name tells.</summary>
-    public static bool MayBeLayerAttribute(AttributeSyntax attribute) => ShortName(attribute) is var name && (name is "Output" or Use || LayerKinds.Find(name) is not null);
+    public static bool MayBeLayerAttribute(AttributeSyntax attribute) => ShortName(attribute) is var name && (name is "Output" or "Threshold" or Use || LayerKinds.Find(name) is not null);
 
     /// <summary>True if an attribute may mark a network, a trunk or a block, as far as its name tells.</summary>
     public static bool MayBeMarker(AttributeSyntax attribute) => ShortName(attribute) is "FullyConvNet" or "FullyConvTrunk" or "FullyConvBlock";

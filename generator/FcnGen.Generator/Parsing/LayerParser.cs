@@ -19,15 +19,16 @@ internal sealed class LayerParser(ClassScope scope, BlockLibrary library, List<F
     /// <summary>Reads a property. Null if it declares no layer, or several.</summary>
     public Declared? Parse(IPropertySymbol property)
     {
-        AttributeData? primary = null, activation = null, dropout = null, when = null;
+        AttributeData? primary = null, activation = null, dropout = null, when = null, threshold = null;
         bool isOutput = false;
         foreach (AttributeData attribute in property.GetAttributes())
         {
             if (KnownTypes.Is(attribute.AttributeClass, "OutputAttribute")) isOutput = true;
             if (KnownTypes.Is(attribute.AttributeClass, "WhenAttribute")) when = attribute;
+            else if (KnownTypes.Is(attribute.AttributeClass, "ThresholdAttribute")) threshold = attribute;
             else if (!KnownTypes.IsLayerAttribute(attribute.AttributeClass)) continue;
             if (!new AttributeReader(attribute).IsBound) MetUnbound = true;
-            if (attribute == when) continue;
+            if (attribute == when || attribute == threshold) continue;
             ref AttributeData? place = ref primary;
             if (KnownTypes.LayerKind(attribute) is { IsModifier: true } modifier) place = ref modifier.Activation is null ? ref dropout : ref activation;
             if (place is not null) return SeveralKinds(property, place, attribute);
@@ -41,7 +42,8 @@ internal sealed class LayerParser(ClassScope scope, BlockLibrary library, List<F
         LayerKind? kind = KnownTypes.LayerKind(main);
         if (kind is null && !KnownTypes.IsUse(main)) return UnknownKind(property, main);
         if (kind is not { TakesActivation: true } && (activation ?? dropout) is { } beside) return SeveralKinds(property, main, beside);
-        if (kind is null) return Use(property, main, condition, conditionText, isOutput, texts);
+        double? probability = threshold is null ? null : AttributeInstance.Create<ThresholdAttribute>(threshold).Probability;
+        if (kind is null) return Use(property, main, condition, conditionText, isOutput, texts) is { } use ? use with { Threshold = probability } : null;
 
         DeclaredAttribute declared = DeclaredAttribute.Read(kind, main, texts);
         LayerAttribute written = declared.Written;
@@ -52,7 +54,7 @@ internal sealed class LayerParser(ClassScope scope, BlockLibrary library, List<F
             Report(property, "From", "'" + written.From + "'", why);
         }
 
-        return new DeclaredLayer(property, condition, conditionText, isOutput, declared, Modifier(activation), Modifier(dropout));
+        return new DeclaredLayer(property, condition, conditionText, isOutput, declared, Modifier(activation), Modifier(dropout)) { Threshold = probability };
 
         DeclaredAttribute? Modifier(AttributeData? attribute) =>
             attribute is null || attribute == main ? null : DeclaredAttribute.Read(KnownTypes.LayerKind(attribute)!, attribute, texts);

@@ -47,7 +47,7 @@ internal sealed class LayerSequence(LayerMaker maker, bool isOwn, BlockExpander 
         item,
         new LayerHead(item.Name, item.FileName, isOwn)
         {
-            Bottoms = item.Bottoms.ToEquatableArray(), IsOutput = item.IsOutput, AllowsShift = item.AllowsShift, Documentation = documentation,
+            Bottoms = item.Bottoms.ToEquatableArray(), IsOutput = item.IsOutput, AllowsShift = item.AllowsShift, Threshold = isOwn ? item.Threshold : null, Documentation = documentation,
         },
         LayerMaker.NoValues, findings.Add);
 
@@ -63,7 +63,13 @@ internal sealed class LayerSequence(LayerMaker maker, bool isOwn, BlockExpander 
         if (expander.Expand(use, use.Written.From ?? Above, maker, Layers) is not { } output) return;
         int index = Layers.FindIndex(start, layer => layer.Name == output);
         LayerSpec layer = Layers[index];
-        Layers[index] = layer with { Head = layer.Head with { IsUse = isOwn, IsOutput = use.IsOutput, AllowsShift = use.AllowsShift, Documentation = documentation } };
+        Layers[index] = layer with
+        {
+            Head = layer.Head with
+            {
+                IsUse = isOwn, IsOutput = use.IsOutput, AllowsShift = use.AllowsShift, Threshold = isOwn ? use.Threshold : null, Documentation = documentation,
+            },
+        };
         Above = output;
     }
 

@@ -84,7 +84,7 @@ internal static class NetworkParser
     {
         foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>())
             foreach (AttributeData attribute in property.GetAttributes())
-                if (KnownTypes.IsLayerAttribute(attribute.AttributeClass) || KnownTypes.Is(attribute.AttributeClass, "OutputAttribute"))
+                if (KnownTypes.IsLayerAttribute(attribute.AttributeClass) || KnownTypes.IsMark(attribute.AttributeClass))
                     return (property, attribute);
         return null;
     }

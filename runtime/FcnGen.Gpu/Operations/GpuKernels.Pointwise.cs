@@ -50,6 +50,14 @@ internal readonly partial struct GpuKernels
             [View(scores), View(labels)],
             [scores.Width, scores.Channels, scores.PixelStride, (int)scores.RowStride, (int)scores.ImageStride]);
 
+    /// <inheritdoc/>
+    public void Threshold(float threshold, Blob scores, ByteBlob labels) =>
+        device.Launch(
+            PointwiseKernels.Threshold,
+            Rows(scores.Width, scores.Height, scores.Batch),
+            [View(scores), View(labels)],
+            [scores.Width, scores.PixelStride, (int)scores.RowStride, (int)scores.ImageStride, threshold]);
+
     private static int LoadIf(bool accumulate) => accumulate ? PointwiseSteps.Load : 0;
 
     private void Drop(float ratio, KeyCell key, Blob from, Blob to, bool accumulate) =>

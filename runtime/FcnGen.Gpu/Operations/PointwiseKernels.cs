@@ -7,6 +7,7 @@ internal static class PointwiseKernels
 {
     public static readonly KernelDefinition Clear = new("ClearCells", 256, "");
     public static readonly KernelDefinition ArgMax = new("ArgMax", 256, "");
+    public static readonly KernelDefinition Threshold = new("Threshold", 256, "");
 }
 
 /// <summary>Kernels that look at one value at a time.</summary>

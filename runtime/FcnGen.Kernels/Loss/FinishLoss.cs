@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace FcnGen.Kernels;
 
-/// <summary>Adds up what the groups of <see cref="SoftmaxLoss"/> and <see cref="CountLabels"/> left, in a fixed order, into a loss cell.</summary>
+/// <summary>Adds up what the groups of a loss and of <see cref="CountLabels"/> left, in a fixed order, into a loss cell.</summary>
 internal static class FinishLoss
 {
     /// <summary>One group of 256 threads. The last two views are the same cell, as the words of <see cref="LossWords"/>.</summary>

@@ -58,3 +58,16 @@ public enum LossNormalization
     /// <summary>The batch size: a sum over the pixels of one picture, the setting of the published VGG networks.</summary>
     Sum,
 }
+
+/// <summary>What the values of an output are, and so how they become probabilities.</summary>
+public enum OutputValues
+{
+    /// <summary>Scores of classes that exclude each other: a softmax over the channels makes them probabilities.</summary>
+    Scores,
+
+    /// <summary>Scores of channels by themselves: a sigmoid makes each the probability of its channel.</summary>
+    Logits,
+
+    /// <summary>Probabilities of channels by themselves: the output ends in a sigmoid.</summary>
+    Probabilities,
+}

@@ -55,30 +55,3 @@ public sealed class ConcatAttribute(params string[] bottoms) : LayerAttribute
     /// <summary>True to allow that the layers lie beside each other: the compiler then says by how much.</summary>
     public bool AllowShift { get; set; }
 }
-
-/// <summary>
-/// Softmax over the channels and the negative log-likelihood of the true class, per pixel. Reads the layer above, or
-/// <see cref="LayerAttribute.From"/>.
-/// </summary>
-public sealed class SoftmaxLossAttribute : LayerAttribute
-{
-    /// <summary>Label of pixels that count for nothing; -1 for none.</summary>
-    public int IgnoreLabel { get; set; } = 255;
-
-    /// <summary>What the sum is divided by.</summary>
-    public LossNormalization Normalization { get; set; }
-
-    /// <summary>One factor per class; default all 1.</summary>
-    public double[] ClassWeights { get; set; } = [];
-
-    /// <summary>
-    /// Spatial loss sampling (paper, section 4.3 and figure 5): the probability with which each pixel counts, drawn anew at every step.
-    /// </summary>
-    public double KeepProbability { get; set; } = 1;
-
-    /// <summary>Factor of this loss in the sum of all losses.</summary>
-    public double Weight { get; set; } = 1;
-
-    /// <summary>True to allow that the scores lie beside the picture, and so beside the labels: the compiler then says by how much.</summary>
-    public bool AllowShift { get; set; }
-}

@@ -85,3 +85,16 @@ public sealed class OutputAttribute : Attribute
     /// </summary>
     public bool AllowShift { get; set; }
 }
+
+/// <summary>
+/// Says from which probability on an output of one channel is labelled 1; below, and at it, the label is 0. Without it, that is 0.5. An output
+/// that ends in a sigmoid has its values compared with the probability; one of raw scores, as a <see cref="SigmoidLossAttribute"/> reads
+/// them, with log(p / (1 − p)), of which the sigmoid is the probability.
+/// </summary>
+/// <param name="probability">Between 0 and 1, neither included.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ThresholdAttribute(double probability) : Attribute
+{
+    /// <summary>The probability that a label of 1 exceeds.</summary>
+    public double Probability { get; } = probability;
+}

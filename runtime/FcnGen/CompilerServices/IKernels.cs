@@ -83,6 +83,11 @@ public interface IKernels
     /// <summary>The class of the largest channel per pixel; the first of equals. A comparison with what is not a number is false.</summary>
     void ArgMax(Blob scores, ByteBlob labels);
 
+    /// <summary>
+    /// 1 where the only channel is greater than <paramref name="threshold"/>, else 0. A comparison with what is not a number is false.
+    /// </summary>
+    void Threshold(float threshold, Blob scores, ByteBlob labels);
+
     /// <summary>The largest value of each window, clipped to the picture.</summary>
     void MaxPool<TShape>(Blob x, Blob y) where TShape : struct, IPoolShape;
 
@@ -181,4 +186,16 @@ public interface IKernels
     /// <param name="loss">Receives the loss and the pixel count.</param>
     /// <param name="key">Draws the pixels that count, where <c>TShape.KeepProbability</c> is below 1.</param>
     void SoftmaxLoss<TShape>(Blob scores, ByteBlob labels, Blob gradient, LossCell loss, KeyCell key) where TShape : struct, ILossShape;
+
+    /// <summary>
+    /// Sigmoid cross-entropy over the channels: L = Σ (w·z·log(1 + e^−x) + (1 − z)·log(1 + e^x)) / N over the channels of the pixels that count,
+    /// and its gradient. z is 1 where the channel is that of the label (of a single channel: where the label is 1), else 0; w is
+    /// <c>TShape.PositiveWeight</c>, and N counts pixels and is 1 or more. <paramref name="scores"/> and <paramref name="gradient"/> may be the same blob.
+    /// </summary>
+    /// <param name="scores">Scores, of which the sigmoid is the probability of the channel.</param>
+    /// <param name="labels">0 to <c>TShape.Classes</c> − 1; a label that is neither that nor the ignored one is an error.</param>
+    /// <param name="gradient">Receives the gradient by the scores.</param>
+    /// <param name="loss">Receives the loss and the pixel count.</param>
+    /// <param name="key">Draws the pixels that count, where <c>TShape.KeepProbability</c> is below 1.</param>
+    void SigmoidLoss<TShape>(Blob scores, ByteBlob labels, Blob gradient, LossCell loss, KeyCell key) where TShape : struct, ISigmoidLossShape;
 }

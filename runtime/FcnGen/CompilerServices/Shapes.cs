@@ -115,9 +115,9 @@ public interface IDropoutShape
     static abstract float Factor { get; }
 }
 
-/// <summary>What is constant about a softmax loss.</summary>
+/// <summary>What is constant about a loss that judges each pixel by its label.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILossShape
+public interface IPixelLossShape
 {
     /// <summary>Label of pixels that count for nothing; -1 for none.</summary>
     static abstract int IgnoreLabel { get; }
@@ -125,12 +125,28 @@ public interface ILossShape
     /// <summary>What the sum is divided by.</summary>
     static abstract LossNormalization Normalization { get; }
 
-    /// <summary>One factor per class, or empty for all 1.</summary>
-    static abstract ReadOnlySpan<float> ClassWeights { get; }
-
     /// <summary>Probability with which a pixel counts.</summary>
     static abstract float KeepProbability { get; }
 
     /// <summary>Factor of this loss.</summary>
     static abstract float Weight { get; }
+}
+
+/// <summary>What is constant about a softmax loss.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ILossShape : IPixelLossShape
+{
+    /// <summary>One factor per class, or empty for all 1.</summary>
+    static abstract ReadOnlySpan<float> ClassWeights { get; }
+}
+
+/// <summary>What is constant about a sigmoid cross-entropy.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISigmoidLossShape : IPixelLossShape
+{
+    /// <summary>Labels are 0 to this number − 1: as many as channels, or 2 for a single one.</summary>
+    static abstract int Classes { get; }
+
+    /// <summary>Factor of the loss where a channel is to say yes.</summary>
+    static abstract float PositiveWeight { get; }
 }

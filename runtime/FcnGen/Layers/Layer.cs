@@ -77,6 +77,9 @@ public enum LayerKind
 
     /// <summary>A softmax loss.</summary>
     SoftmaxLoss,
+
+    /// <summary>A sigmoid cross-entropy.</summary>
+    SigmoidLoss,
 }
 
 /// <summary>A layer of a network as the compiler understood it. Annotated properties return it; nothing here can be changed.</summary>
@@ -98,7 +101,7 @@ public sealed record Layer
     /// <summary>Indices, in <see cref="NetworkDescription.Layers"/>, of the layers that feed it.</summary>
     public IReadOnlyList<int> Bottoms { get; init; } = [];
 
-    /// <summary>Output channels.</summary>
+    /// <summary>Output channels; of a loss, the classes whose labels it takes.</summary>
     public required int Channels { get; init; }
 
     /// <summary>Height and width of the kernel or window; 1 where there is none.</summary>
@@ -185,8 +188,23 @@ public sealed record Layer
     /// <summary>For a loss: the label of pixels that count for nothing; -1 for none.</summary>
     public int IgnoreLabel { get; init; } = -1;
 
+    /// <summary>True for a loss, which nothing reads.</summary>
+    public bool IsLoss => Kind is LayerKind.SoftmaxLoss or LayerKind.SigmoidLoss;
+
     /// <summary>True if a forward pass returns it.</summary>
     public bool IsOutput { get; init; }
+
+    /// <summary>Of an output: what its values are.</summary>
+    public OutputValues Values { get; init; }
+
+    /// <summary>
+    /// Of an output of one channel: the label is 1 where its value is greater, else 0; a probability or a score, as <see cref="Values"/> says.
+    /// Null where the label is the channel with the largest value, the first of equals.
+    /// </summary>
+    public float? LabelThreshold { get; init; }
+
+    /// <summary>Of an output and of a loss: labels are 0 to this number − 1. As many as channels, or 2 where a threshold decides.</summary>
+    public int Classes => LabelThreshold is null ? Channels : 2;
 
     /// <summary>Values in the layer's parameters as weight files store them, fixed kernels and constants included.</summary>
     public long Parameters { get; init; }

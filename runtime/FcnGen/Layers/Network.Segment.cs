@@ -10,7 +10,7 @@ namespace FcnGen;
 public abstract partial class Network
 {
     /// <summary>Classes that a label map, a byte per pixel, can tell apart.</summary>
-    private const int MostLabels = 256;
+    internal const int MostLabels = 256;
 
     /// <summary>The class of every pixel of a picture.</summary>
     /// <param name="picture">A picture of at least <see cref="NetworkDescription.MinSize"/> pixels a side.</param>
@@ -200,7 +200,7 @@ public abstract partial class Network
     internal Layer RequireLabelMap(int output)
     {
         Layer layer = OutputLayer(output);
-        return layer.Channels <= MostLabels ? layer : throw new NoLabelMapException(
+        return layer.Classes <= MostLabels ? layer : throw new NoLabelMapException(
             $"{layer.Name} of {Description.Name} has {layer.Channels} channels; a label map holds a byte per pixel, so {MostLabels} classes. "
             + "Read the scores (Forward, Scores) and choose from them.");
     }

@@ -10,7 +10,7 @@ public abstract partial class Network
 {
     private uint[] _keys = [];
 
-    /// <summary>Number of softmax losses that the network has.</summary>
+    /// <summary>Number of losses that the network has.</summary>
     public abstract int LossCount { get; }
 
     /// <summary>
@@ -117,7 +117,7 @@ public abstract partial class Network
 
     private void RequireLoss()
     {
-        if (LossCount == 0) throw new InvalidOperationException($"{Description.Name} declares no loss, so it can't be trained: add a [SoftmaxLoss] layer.");
+        if (LossCount == 0) throw new InvalidOperationException($"{Description.Name} declares no loss, so it can't be trained: add a [SoftmaxLoss] or a [SigmoidLoss] layer.");
     }
 
     private void UploadLabels(int loss, ReadOnlySpan<byte> labels)

@@ -46,8 +46,8 @@ public sealed class NetworkDescription
     /// <summary>The losses in the order of declaration.</summary>
     public IReadOnlyList<LossInfo> Losses => _losses ??=
     [
-        .. Layers.Where(layer => layer.Kind == LayerKind.SoftmaxLoss).Select(loss => new LossInfo(
-            loss.Name, loss.Bottoms[0], Layers[loss.Bottoms[0]].Channels, loss.IgnoreLabel is >= 0 and <= 255 ? (byte)loss.IgnoreLabel : null)),
+        .. Layers.Where(layer => layer.IsLoss).Select(loss => new LossInfo(
+            loss.Name, loss.Bottoms[0], loss.Classes, loss.IgnoreLabel is >= 0 and <= 255 ? (byte)loss.IgnoreLabel : null)),
     ];
 
     /// <summary>

@@ -71,20 +71,22 @@ public static class NetworkExtensions
 
     /// <summary>
     /// The probability of each class at each pixel: the softmax over the classes that <see cref="SoftmaxLossAttribute"/> trains, in float32,
-    /// from the differences to the largest score, so that no score is too large. Takes the memory of <see cref="Scores(Network, Picture, int, CancellationToken)"/> and no more. One
-    /// channel is 1 everywhere; where a score is not a number, all classes of the pixel are not.
+    /// from the differences to the largest score, so that no score is too large. Takes the memory of <see cref="Scores(Network, Picture, int, CancellationToken)"/> and no more.
+    /// Where a score is not a number, all classes of the pixel are not. Where the channels of the output are each a yes or no of its own, as of
+    /// a single channel or where <see cref="SigmoidLossAttribute"/> trains them (<see cref="Layer.Values"/>), it is the sigmoid of each score,
+    /// or the value itself where the output ends in a sigmoid.
     /// </summary>
     /// <param name="network">A network with one input.</param>
     /// <param name="picture">A picture of at least <see cref="NetworkDescription.MinSize"/> pixels a side.</param>
     /// <param name="output">Which output, where the network has several.</param>
     /// <param name="cancel">Gives the work up, as in <see cref="Network.Segment(Picture, int, CancellationToken)"/>.</param>
-    /// <returns>Classes × height × width, each 0 to 1; the classes of a pixel add up to 1.</returns>
+    /// <returns>Channels × height × width, each 0 to 1; after a softmax, those of a pixel add up to 1.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Tensor<float> Probabilities(this Network network, Picture picture, int output = 0, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(picture);
-        return AsProbabilities(network.ScoresOf(nameof(Probabilities), picture, output, cancel));
+        return AsProbabilities(network, output, network.ScoresOf(nameof(Probabilities), picture, output, cancel));
     }
 
     /// <summary>As the other overload, of a raster: any channels, 8 or 16 bits.</summary>
@@ -97,7 +99,7 @@ public static class NetworkExtensions
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(raster);
-        return AsProbabilities(network.ScoresOf(nameof(Probabilities), raster, output, cancel));
+        return AsProbabilities(network, output, network.ScoresOf(nameof(Probabilities), raster, output, cancel));
     }
 
     /// <summary>As the other overload, for networks with any number of inputs.</summary>
@@ -110,12 +112,18 @@ public static class NetworkExtensions
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputs);
-        return AsProbabilities(network.ScoresOf(nameof(Probabilities), inputs, output, cancel));
+        return AsProbabilities(network, output, network.ScoresOf(nameof(Probabilities), inputs, output, cancel));
     }
 
-    private static Tensor<float> AsProbabilities((float[] Scores, Blob Blob) found)
+    private static Tensor<float> AsProbabilities(Network network, int output, (float[] Scores, Blob Blob) found)
     {
-        Softmax(found.Scores, found.Blob.Channels);
+        switch (network.Description.Outputs[output].Values)
+        {
+            case OutputValues.Scores: Softmax(found.Scores, found.Blob.Channels); break;
+            case OutputValues.Logits: TensorPrimitives.Sigmoid<float>(found.Scores, found.Scores); break;
+            case OutputValues.Probabilities: break;
+        }
+
         return AsTensor(found);
     }
 

@@ -26,7 +26,7 @@ internal sealed class DatasetRequirements
             throw new ArgumentOutOfRangeException(nameof(output), output, $"{network.Name} has {outputs.Length} outputs, numbered from 0.");
         Layer layer = network.Layers[outputs[output]];
         LossInfo labels = network.Losses.FirstOrDefault(loss => loss.Scores == outputs[output])
-            ?? new LossInfo(layer.Name, outputs[output], layer.Channels, network.IgnoreLabel);
+            ?? new LossInfo(layer.Name, outputs[output], layer.Classes, network.IgnoreLabel);
         return ignoreLabel is null ? labels : labels with { IgnoreLabel = ignoreLabel };
     }
 

@@ -50,7 +50,7 @@ public sealed class Trainer : IDisposable
         {
             throw new ArgumentException(
                 $"{description.Name} declares no loss, "
-                + "so it cannot be trained. Add a [SoftmaxLoss] layer.", nameof(network));
+                + "so it cannot be trained. Add a [SoftmaxLoss] or a [SigmoidLoss] layer.", nameof(network));
         }
         Network = network;
         Options = options;

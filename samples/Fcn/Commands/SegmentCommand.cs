@@ -14,7 +14,7 @@ internal static class SegmentCommand
         Option<string> input = CheckedOptions.Needed("--input", "A picture (PNG, JPEG, BMP, TIFF) or a folder of them.", "PATH");
         Option<string?> output = CheckedOptions.TextOrNone("--output", "Label PNG (palette; the value is the class), or a folder for them.", "PATH");
         Option<string?> overlay = CheckedOptions.TextOrNone("--overlay", "PNG of the picture with the classes in colour, or a folder for them.", "PATH");
-        Option<string?> scores = CheckedOptions.TextOrNone("--scores", "Raw scores as .npy, float32, 1 x classes x height x width, or a folder for them.", "PATH");
+        Option<string?> scores = CheckedOptions.TextOrNone("--scores", "Raw scores as .npy, float32, 1 x channels x height x width, or a folder for them.", "PATH");
         Option<bool> force = CheckedOptions.Force("files that are no results of an earlier run");
         Option<string?> names = LabelOptions.NamesOption();
         Option<string?> legend = CheckedOptions.TextOrNone("--legend", "PNG to write of the colours and names of the classes.", "FILE");
@@ -42,7 +42,7 @@ internal static class SegmentCommand
             using Device runsOn = device.Open(parsed);
             using Network network = NetworkCatalog.Create(parsed.GetRequiredValue(net), runsOn, seed: 0);
             network.ParameterSet.Load(parsed.GetRequiredValue(weights));
-            if (legendFile is not null) ClassLegend.Save(legendFile, network.Description.Outputs[0].Channels, table);
+            if (legendFile is not null) ClassLegend.Save(legendFile, network.Description.Outputs[0].Classes, table);
             new SegmentBatch(new Segmenter(network, table), plan, RangeOption.Options(parsed, range), interrupt.Token).Run();
             return ExitCode.Success;
         }));

@@ -77,6 +77,8 @@ internal sealed record InputReport(string Name, int Channels, string Order, IRea
 /// <param name="Size">Height and width.</param>
 /// <param name="Parameters">Values in a weight file.</param>
 /// <param name="Flops">Floating-point operations for one picture.</param>
+/// <param name="Classes">Classes of an output whose labels a threshold makes; elsewhere it is left out.</param>
+/// <param name="LabelThreshold">That threshold; likewise.</param>
 internal sealed record LayerReport(
     string Name,
     string Kind,
@@ -92,7 +94,9 @@ internal sealed record LayerReport(
     string? Position,
     IReadOnlyList<int> Size,
     long Parameters,
-    long Flops)
+    long Flops,
+    int? Classes,
+    float? LabelThreshold)
 {
     public static LayerReport Of(NetworkDescription net, Layer layer, (int Height, int Width) size, long flops) => new(
         layer.Name,
@@ -109,7 +113,9 @@ internal sealed record LayerReport(
         IsMapped(layer) ? null : layer.Position.ToString(),
         [size.Height, size.Width],
         layer.Parameters,
-        flops);
+        flops,
+        layer.LabelThreshold is null ? null : layer.Classes,
+        layer.LabelThreshold);
 
     private static bool IsMapped(Layer layer) => layer.Position is { Height.Form: PositionForm.Map, Width.Form: PositionForm.Map };
 

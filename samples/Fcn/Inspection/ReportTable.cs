@@ -29,6 +29,8 @@ internal static class ReportTable
         Line(console, "parameters", $"{report.Parameters:N0} ({report.ConvParameters:N0} in convolutions)");
         Line(console, "FLOPs", $"{report.Layers.Sum(layer => layer.Flops) / 1e9:N2} G per picture, forward");
         Line(console, "crops", report.Crops.Count == 0 ? "none" : string.Join(", ", report.Crops.Select(crop => crop.Key + " " + Pair(crop.Value))));
+        foreach (LayerReport layer in report.Layers.Where(layer => layer.LabelThreshold is not null))
+            Line(console, "labels", $"{layer.Name}: 1 where greater than {layer.LabelThreshold}, else 0");
         Line(console, "smallest picture", $"{report.MinSize.Height}x{report.MinSize.Width}; {(report.FixedSize is null ? "every size from there on works" : "the network takes no others")}");
         Line(console, "arena", $"{report.ArenaBytes.Inference:N0} bytes for inference, {report.ArenaBytes.Training:N0} for training");
     }

@@ -20,45 +20,35 @@ internal sealed class Segmenter(Network network, ClassTable? names = null)
         }
         else
         {
-            labels = Score(picture, labelled: (job.Labels ?? job.Overlay) is not null, out int classes);
-            Npy.Save(job.Scores, _scores.AsSpan(0, classes * picture.Height * picture.Width), 1, classes, picture.Height, picture.Width);
+            labels = Score(picture, labelled: (job.Labels ?? job.Overlay) is not null, out int channels);
+            Npy.Save(job.Scores, _scores.AsSpan(0, channels * picture.Height * picture.Width), 1, channels, picture.Height, picture.Width);
         }
 
         if (job.Labels is not null) labels.Save(job.Labels, names?.Palette);
         if (job.Overlay is not null) Overlay.Blend(picture, labels, names).Save(job.Overlay);
     }
 
-    /// <summary>Keeps the scores of every class and takes the best; the first of equals, as the segment pass does.</summary>
+    /// <summary>Keeps the scores of every channel, and labels by them as the segment pass does.</summary>
     /// <exception cref="ProgramException">Labels are wanted, and a byte can't hold them.</exception>
-    private LabelMap Score(Picture picture, bool labelled, out int classes)
+    private LabelMap Score(Picture picture, bool labelled, out int channels)
     {
         int pixels = picture.Height * picture.Width;
-        classes = network.Description.Outputs[0].Channels;
-        if (labelled && classes > 256)
+        Layer output = network.Description.Outputs[0];
+        channels = output.Channels;
+        if (labelled && output.Classes > 256)
         {
             throw new ProgramException(
-                $"{network.Description.Name} has {classes} classes; label maps and overlays hold 256. Ask for --scores alone.");
+                $"{network.Description.Name} has {output.Classes} classes; label maps and overlays hold 256. Ask for --scores alone.");
         }
 
         Grow(ref _values, checked(pixels * network.Description.Layers[0].Channels));
-        Grow(ref _scores, checked(pixels * classes));
+        Grow(ref _scores, checked(pixels * channels));
         Span<float> values = _values.AsSpan(0, pixels * network.Description.Layers[0].Channels);
-        Span<float> scores = _scores.AsSpan(0, pixels * classes);
+        Span<float> scores = _scores.AsSpan(0, pixels * channels);
         network.Description.Preprocessing.Encode(picture, values);
         network.Forward(values, scores, 1, picture.Height, picture.Width);
         var labels = LabelMap.Filled(0, picture.Width, picture.Height);
-        if (!labelled) return labels;
-        for (int pixel = 0; pixel < pixels; pixel++)
-        {
-            int best = 0;
-            for (int c = 1; c < classes; c++)
-            {
-                if (scores[c * pixels + pixel] > scores[best * pixels + pixel]) best = c;
-            }
-
-            labels.Labels[pixel] = (byte)best;
-        }
-
+        if (labelled) output.LabelsOf(scores, labels.Labels);
         return labels;
     }
 

@@ -12,6 +12,7 @@ public class DiagnosticTests
     internal static IReadOnlyList<DiagnosticCase> Cases { get; } =
     [
         .. FormCases.All, .. TopologyCases.All, .. ShapeCases.All, .. GeometryCases.All, .. PositionCases.All, .. RemedyCases.All, .. BlockCases.All, .. UnpoolCases.All,
+        .. LabelCases.All,
     ];
 
     public static TheoryData<string> Names => [.. Cases.Select(c => c.ToString())];

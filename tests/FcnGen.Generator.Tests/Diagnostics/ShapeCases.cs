@@ -73,6 +73,6 @@ internal static class ShapeCases
             "Mean of Net is NaN; it must be a finite number for each channel"),
         new("FCN020", "scale of an input", Net("[Input(1, [|Scale = 0|])] Depth; [Conv(4)] A;" + Tail, "[FullyConvNet]"), "Scale of depth is 0; it must be a finite number other than 0"),
         new("FCN025", "one class", Net("[Conv(1)] A; [CropToInput] Score; [[|SoftmaxLoss|]] Loss;"),
-            "loss reads score, which has 1 channel, set by a; a softmax loss takes from 2 to 256 classes, as labels are bytes"),
+            "loss reads score, which has 1 channel, set by a; a softmax loss takes from 2 to 256 classes, as labels are bytes; [SigmoidLoss] takes one channel, with the labels 0 and 1"),
     ];
 }

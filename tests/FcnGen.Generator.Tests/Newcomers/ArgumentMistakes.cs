@@ -79,6 +79,14 @@ internal static class ArgumentMistakes
                 [[|SoftmaxLoss|]] public partial Layer Loss { get; }
             }
             """),
+        new("SigmoidBeforeItsLoss", "FCN081", "a sigmoid stands before the loss that applies one", """
+            [FullyConvNet(Channels = 3)]
+            public partial class Net
+            {
+                [Score(1), Sigmoid] public partial Layer Score { get; }
+                [[|SigmoidLoss|]] public partial Layer Loss { get; }
+            }
+            """),
         new("BudgetTooSmall", "FCN050", "the memory budget is less than what the network needs", """
             [FullyConvNet(Channels = 3)]
             [MemoryBudget([|8|])]

@@ -79,6 +79,16 @@ public sealed class WholeNetworkTests
     public void A_network_with_resized_maps_agrees(DeviceKind kind, int height, int width) =>
         Agree(ContextCases.Resized, GpuDevices.Get(kind), height, width);
 
+    [DeviceTheory]
+    [InlineData(DeviceKind.OpenCl, 7, 9)]
+    [InlineData(DeviceKind.Ptx, 3, 4)]
+    [InlineData(DeviceKind.Ilgpu, 2, 3)]
+    public void Networks_with_sigmoid_losses_agree(DeviceKind kind, int height, int width)
+    {
+        Assert.Equal(4, SigmoidCases.All.Count);
+        foreach (NetworkCase network in SigmoidCases.All) Agree(network, GpuDevices.Get(kind), height, width);
+    }
+
     [NeedsFact(Need.OpenCl)]
     public void A_branched_network_with_two_inputs_and_two_heads_agrees() => BranchedCase.Check(GpuDevices.Get(DeviceKind.OpenCl));
 

@@ -35,14 +35,16 @@ public sealed class NotANumberTests
         ByteBlob winners = bench.Bytes(1, 1, 1, 4);
         ByteBlob labels = bench.Bytes(1, 3, 3);
         ByteBlob enlarged = bench.Bytes(1, 6, 6);
+        ByteBlob decided = bench.Bytes(1, 3, 3);
 
         object[] Run(Device device, Arena arena, IKernels kernels)
         {
             kernels.Activate<Relu>(x, y);
             kernels.MaxPool<PoolOf<N3, N2, N0>>(x, largest, winners);
             kernels.ArgMax(x, labels);
+            kernels.Threshold(0.5f, x.Slice(1, 1), decided);
             kernels.BilinearArgMax<EnlargeOf<N4, N2, N1>>(finite, enlarged);
-            return [Floats(device, arena, y), Floats(device, arena, largest), Bytes(device, arena, winners), Bytes(device, arena, labels), Bytes(device, arena, enlarged)];
+            return [Floats(device, arena, y), Floats(device, arena, largest), Bytes(device, arena, winners), Bytes(device, arena, labels), Bytes(device, arena, enlarged), Bytes(device, arena, decided)];
         }
 
         object[] actual = Run(bench.Device, bench.Arena, bench.Kernels);

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using FcnGen.CompilerServices;
 using FcnGen.Cpu.Tests;
 using FcnGen.Tests;
@@ -120,6 +121,28 @@ public sealed class PointwiseTests
         Blob large = Blob.Dense(0, batch, height, width, 1);
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => bench.Kernels.Activate<Relu>(large, large)).Message, StringComparison.Ordinal);
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => bench.Kernels.ArgMax(large, new ByteBlob(0, batch, height, width))).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => bench.Kernels.Threshold(0, large, new ByteBlob(0, batch, height, width))).Message, StringComparison.Ordinal);
+    }
+
+    [DeviceTheory]
+    [InlineData(DeviceKind.OpenCl, Placement.Dense)]
+    [InlineData(DeviceKind.OpenCl, Placement.Strided)]
+    [InlineData(DeviceKind.Ptx, Placement.Strided)]
+    [InlineData(DeviceKind.Ilgpu, Placement.Strided)]
+    public void A_threshold_labels_what_is_greater(DeviceKind kind, Placement placement)
+    {
+        const float limit = 0.3f;
+        using var bench = new GpuBench(kind);
+        Array4 scores = Array4.Random(new Random(3), 2, 1, 3, 300);
+        // At the threshold itself, at its neighbours, and for what is no number.
+        (scores[0, 0, 0, 0], scores[0, 0, 0, 1], scores[0, 0, 0, 2]) = (limit, MathF.BitIncrement(limit), MathF.BitDecrement(limit));
+        (scores[1, 0, 2, 297], scores[1, 0, 2, 298], scores[1, 0, 2, 299]) = (double.NaN, double.PositiveInfinity, double.NegativeInfinity);
+        Blob blob = bench.Place(scores, placement);
+        ByteBlob labels = bench.Bytes(2, 3, 300);
+        bench.Kernels.Threshold(limit, blob, labels);
+        byte[] found = bench.Read(labels);
+        Assert.Equal(scores.Values.Select(value => (byte)((float)value > limit ? 1 : 0)), found);
+        Assert.Equal([0, 1, 0, 0, 1, 0], found[..3].Concat(found[^3..]));
     }
 
     [DeviceTheory]

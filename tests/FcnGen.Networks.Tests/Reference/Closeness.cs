@@ -25,6 +25,24 @@ internal static class Closeness
             Check([.. weights.Gradients.Select(value => factor * value)], actual[name], tolerance, "gradient of " + name);
     }
 
+    /// <summary>Labels must be those of the largest score, or of the threshold, except where rounding can tell otherwise.</summary>
+    public static void CheckLabels(Layer output, Map scores, byte[] labels, double tolerance)
+    {
+        if (output.LabelThreshold is not { } limit)
+        {
+            CheckClasses(scores, labels, tolerance);
+            return;
+        }
+
+        double margin = tolerance * scores.Values.Max(Math.Abs);
+        for (int pixel = 0; pixel < labels.Length; pixel++)
+        {
+            double score = scores.Values[pixel];
+            Assert.True(
+                labels[pixel] == (score > limit ? 1 : 0) || labels[pixel] <= 1 && Math.Abs(score - limit) <= margin, $"pixel {pixel} of {score:R} was given the label {labels[pixel]}");
+        }
+    }
+
     /// <summary>Labels must be those of the largest score, except where two scores are closer than rounding can tell.</summary>
     public static void CheckClasses(Map scores, byte[] labels, double tolerance)
     {

@@ -31,7 +31,7 @@ internal sealed record NetworkCase(string Name, Func<Device, Network> Create, Fu
         (Tape tape, Map scores, double loss) = Expected(network, image, height, width);
         NetworkRun run = NetworkRun.Of(network, image, RandomLabels(height, width, LabelClasses(network)), height, width, Output);
         Closeness.Check(scores.Values, run.Scores, tolerance, "scores");
-        Closeness.CheckClasses(scores, run.Labels, tolerance);
+        Closeness.CheckLabels(network.Description.Outputs[Output], scores, run.Labels, tolerance);
         Assert.Equal(loss, run.Loss, Math.Abs(loss) * tolerance / 2 + 1e-7);
         Closeness.CheckGradients(tape, run.Gradients, 1, tolerance);
 
@@ -72,7 +72,7 @@ internal sealed record NetworkCase(string Name, Func<Device, Network> Create, Fu
     }
 
     /// <summary>The fewest classes of a loss.</summary>
-    public static int LabelClasses(Network network) => network.Description.Layers.Where(layer => layer.IsOutput).Min(layer => layer.Channels);
+    public static int LabelClasses(Network network) => network.Description.Layers.Where(layer => layer.IsOutput).Min(layer => layer.Classes);
 
     public override string ToString() => Name;
 

@@ -189,6 +189,14 @@ internal sealed partial class Tape(Func<string, double[]> parameters)
         return loss;
     }
 
+    /// <summary>The sigmoid cross-entropy of every channel over the pixels that are not ignored, divided by their number, or by 1 for a sum.</summary>
+    public double SigmoidLoss(Map scores, byte[] labels, int ignore, bool mean, double positiveWeight = 1, double weight = 1)
+    {
+        (double loss, _, Array4 gradient) = new SigmoidLossReference(ignore, mean, positiveWeight, weight, _ => true).Evaluate(scores.Value, labels);
+        _backward.Push(() => Add(scores, gradient));
+        return loss;
+    }
+
     /// <summary>A function of single values, with its derivative.</summary>
     public Map Pointwise(Map x, Func<double, double> f, Func<double, double> derivative) =>
         Record(x.Value.Map(f), dy => Add(x, dy.Zip(x.Value, (g, v) => g * derivative(v))));
