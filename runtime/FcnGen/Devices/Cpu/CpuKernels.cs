@@ -80,7 +80,7 @@ internal readonly unsafe partial struct CpuKernels(CpuDevice device, byte* arena
     {
         Bias = TEpilogue.HasBias && bias is not null ? Packed(bias).Data : null,
         Relu = TEpilogue.HasRelu,
-        Activation = ActivationRun<TEpilogue>.Address,
+        Activation = ActivationRun<TEpilogue>.Rows,
         Factor = 1,
     };
 
@@ -94,7 +94,7 @@ internal readonly unsafe partial struct CpuKernels(CpuDevice device, byte* arena
     {
         Masks = TMask.Masks,
         MaskSource = source,
-        Gradient = GradientRun<TMask>.Address,
+        Gradient = GradientRun<TMask>.Rows,
         Factor = TMask.Factor,
     };
 
