@@ -223,6 +223,7 @@ public class EmitterTests
     [InlineData("Demo.SkipNet", SkipNet)]
     [InlineData("Demo.Outer+BranchedNet", BranchedNet)]
     [InlineData("Demo.BentNet", BentNet)]
+    [InlineData("Demo.LearnedNet", LearnedNet)]
     public void No_launch_reads_what_another_overwrote(string type, string source)
     {
         NetworkSpec spec = NetworkParser.Parse(Compilations.Type(Compilations.Create(source), type), default).Spec!;
