@@ -155,7 +155,7 @@ public partial class OblongWindows
     [SoftmaxLoss] public partial Layer Loss { get; }
 }
 
-/// <summary>Activations that learn a slope per channel, as part of layers and alone, on odd and on aligned channels.</summary>
+/// <summary>Activations that learn a slope per channel, as part of layers and alone, on odd and on aligned channels, with and without tensor cores.</summary>
 [FullyConvNet(Channels = 3)]
 public partial class LearnedActivations
 {
@@ -164,6 +164,7 @@ public partial class LearnedActivations
     [Conv(37, Kernel = 3, Pad = 1), PRelu, Dropout(0.3)] public partial Layer Conv2 { get; }
     [Conv(64, Kernel = 3, Pad = 1)] public partial Layer Conv3 { get; }
     [PRelu] public partial Layer Prelu3 { get; }
+    [Conv(32, Kernel = 3, Pad = 1), PRelu] public partial Layer Conv4 { get; }
     [Score(6)] public partial Layer ScoreFr { get; }
     [Deconv(6, Kernel = 4, Stride = 2), PRelu] public partial Layer Upscore { get; }
     [CropToInput] public partial Layer Score { get; }

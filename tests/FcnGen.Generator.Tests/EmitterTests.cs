@@ -296,6 +296,7 @@ public class EmitterTests
     [InlineData("Demo.BentNet", BentNet)]
     [InlineData("Demo.SegNet", SegNet)]
     [InlineData("Demo.PlacedNet", PlacedNet)]
+    [InlineData("Demo.LearnedNet", LearnedNet)]
     public void No_launch_reads_what_another_overwrote(string type, string source)
     {
         NetworkSpec spec = NetworkParser.Parse(Compilations.Type(Compilations.Create(source), type), default).Spec!;

@@ -23,6 +23,20 @@ public partial class PReluNet
     [SoftmaxLoss] public partial Layer Loss { get; }
 }
 
+/// <summary>PReLU alone on a layer that others read too and that has an activation: its gradient is added to theirs, and passes that activation.</summary>
+[FullyConvNet(Channels = 3)]
+public partial class BranchedPReluNet
+{
+    [Conv(6, Kernel = 3, Pad = 1), Relu] public partial Layer First { get; }
+    [PRelu] public partial Layer Bent { get; }
+    [PRelu(From = nameof(First), Slope = -0.5)] public partial Layer Other { get; }
+    [Conv(6, From = nameof(First)), LeakyRelu(-0.5)] public partial Layer Side { get; }
+    [PRelu] public partial Layer SideBent { get; }
+    [Sum(nameof(Bent), nameof(Other), nameof(SideBent))] public partial Layer Fused { get; }
+    [Score(3, Filler = Filler.Xavier)] public partial Layer Score { get; }
+    [SoftmaxLoss] public partial Layer Loss { get; }
+}
+
 /// <summary>Dropout behind PReLU, which is part of a layer and alone.</summary>
 [FullyConvNet(Channels = 2)]
 public partial class DroppedPReluNet

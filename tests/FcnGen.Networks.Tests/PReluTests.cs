@@ -22,6 +22,13 @@ public sealed class PReluTests
     }
 
     [Fact]
+    public void Its_gradient_is_added_to_that_of_others_and_passes_the_activation_before_it()
+    {
+        using Device device = Device.Cpu();
+        PReluCases.Branched.Check(device, Height, Width);
+    }
+
+    [Fact]
     public void Gradients_are_finite_differences_of_the_loss()
     {
         using Device device = Device.Cpu();

@@ -90,6 +90,9 @@ public sealed class WholeNetworkTests
     }
 
     [NeedsFact(Need.OpenCl)]
+    public void A_network_with_prelu_on_a_layer_that_others_read_agrees() => Agree(PReluCases.Branched, GpuDevices.Get(DeviceKind.OpenCl), 7, 9);
+
+    [NeedsFact(Need.OpenCl)]
     public void A_branched_network_with_two_inputs_and_two_heads_agrees() => BranchedCase.Check(GpuDevices.Get(DeviceKind.OpenCl));
 
     [DeviceTheory]

@@ -6,6 +6,17 @@ internal static class PReluCases
     /// <summary>As part of layers and alone.</summary>
     public static NetworkCase Every { get; } = new("prelu", d => new PReluNet(d, 3), Evaluate);
 
+    /// <summary>Alone, on a layer that others read too.</summary>
+    public static NetworkCase Branched { get; } = new("branched prelu", d => new BranchedPReluNet(d, 3), EvaluateBranched);
+
+    private static (Map Scores, double Loss) EvaluateBranched(Tape t, Map x, byte[] labels)
+    {
+        Map first = t.Conv("first", x, 6, 3, pad: 1, relu: true);
+        Map side = t.PRelu("side_bent.weight", ActivationCases.Leaky(t, t.Conv("side", first, 6, 1), -0.5));
+        Map y = t.Conv("score", t.Sum((t.PRelu("bent.weight", first), 1), (t.PRelu("other.weight", first), 1), (side, 1)), 3, 1);
+        return (y, t.SoftmaxLoss(y, labels, 255, mean: true));
+    }
+
     private static (Map Scores, double Loss) Evaluate(Tape t, Map x, byte[] labels)
     {
         Map first = t.PRelu("first.slope", t.Conv("first", x, 6, 3, pad: 6));

@@ -74,7 +74,7 @@ internal readonly unsafe partial struct CpuKernels
     {
         Bias = TEpilogue.HasBias && bias is not null ? Packed(bias).Data : null,
         Relu = TEpilogue.HasRelu,
-        Activation = ActivationRun<TEpilogue>.Address,
+        Activation = ActivationRun<TEpilogue>.Rows,
         Factor = 1,
     };
 
@@ -88,7 +88,7 @@ internal readonly unsafe partial struct CpuKernels
     {
         Masks = TMask.Masks,
         MaskSource = source,
-        Gradient = GradientRun<TMask>.Address,
+        Gradient = GradientRun<TMask>.Rows,
         Factor = TMask.Factor,
     };
 }

@@ -85,7 +85,8 @@ internal unsafe struct GemmBody<TKernel> : IBody where TKernel : struct, IMicroK
         long* offsets = (long*)(tile + TKernel.Rows * TKernel.Columns);
         long* maskOffsets = offsets + RowsPerBlock;
         Offsets(Job.C, row, rows, offsets);
-        if (Job.Finish.Masks) Offsets(Job.Finish.MaskSource, row, rows, maskOffsets);
+        if (Job.Finish.Masks && Job.Finish.MaskSource.PixelStride == 0) new Span<long>(maskOffsets, rows).Clear();
+        else if (Job.Finish.Masks) Offsets(Job.Finish.MaskSource, row, rows, maskOffsets);
 
         int from = 0;
         do
@@ -176,8 +177,7 @@ internal unsafe struct GemmBody<TKernel> : IBody where TKernel : struct, IMicroK
         {
             float* c = Job.C.Data + offsets[r] + channel;
             float* bias = finish.Bias is null ? null : finish.Bias + channel;
-            float* source = finish.Masks ? finish.MaskSource.Data + maskOffsets[r] + channel : null;
-            float* mask = finish.Gradient is null ? source : null;
+            float* mask = finish.Masks && finish.Gradient is null ? finish.MaskSource.Data + maskOffsets[r] + channel : null;
             int j = 0;
             for (; j <= columns - Vector<float>.Count; j += Vector<float>.Count)
             {
@@ -199,9 +199,10 @@ internal unsafe struct GemmBody<TKernel> : IBody where TKernel : struct, IMicroK
                 if (mask is not null && !(mask[j] > 0)) sum = 0;
                 c[j] = sum;
             }
-
-            if (finish.Activation is not null) finish.Activation(c, columns);
-            if (finish.Gradient is not null) finish.Gradient(c, source, columns);
         }
+
+        // A call for each row would cost as much as a pass over the map of its own.
+        if (finish.Activation is not null) finish.Activation(Job.C.Data + channel, offsets, rows, columns);
+        if (finish.Gradient is not null) finish.Gradient(Job.C.Data + channel, offsets, finish.MaskSource.Data + channel, maskOffsets, rows, columns);
     }
 }

@@ -12,13 +12,13 @@ internal unsafe struct Finish
     public bool Relu;
 
     /// <summary>Another activation, <see cref="ActivationRun{TEpilogue}"/>.</summary>
-    public delegate*<float*, int, void> Activation;
+    public delegate*<float*, long*, int, int, void> Activation;
 
     /// <summary>True if <see cref="MaskSource"/> decides what passes: of what it is not positive for, nothing, unless there is another <see cref="Gradient"/>.</summary>
     public bool Masks;
 
     /// <summary>The gradient of another activation than a ReLU, or an activation with a learned value per channel: <see cref="GradientRun{TMask}"/>.</summary>
-    public delegate*<float*, float*, int, void> Gradient;
+    public delegate*<float*, long*, float*, long*, int, int, void> Gradient;
 
     /// <summary>What the mask is read from, the same cells as the output; or learned values, <see cref="View.PerChannel"/>.</summary>
     public View MaskSource;
