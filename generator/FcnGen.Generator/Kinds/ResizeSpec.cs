@@ -55,6 +55,9 @@ internal sealed record ResizeSpec(
 
     public override void CheckArguments(IArgumentChecks checks)
     {
+        checks.Require(Enum.IsDefined(typeof(ResizeMode), Mode), "Mode", Mode.ToString(), "Bilinear or Nearest");
+        checks.Require(Enum.IsDefined(typeof(ResizeCoordinates), Coordinates), "Coordinates", Coordinates.ToString(), "HalfPixel, PyTorchHalfPixel, Asymmetric or AlignedCorners");
+        checks.Require(Enum.IsDefined(typeof(NearestRounding), Nearest), "Rounding", Nearest.ToString(), "Floor, Ceil, HalfDown or HalfUp");
         if (Onto is { IsInput: false }) checks.Require(Onto.Name is not "", "Onto", "empty", "nameof(...) of the layer whose size it takes");
         if (!HasFactor && To == 0 && Onto is null)
             checks.Require(false, "Factor", "not written", "the enlargement, such as Factor = 2; or else there is Onto, or Height and Width, or a [ResizeToInput]");
@@ -107,21 +110,26 @@ internal sealed record ResizeSpec(
         pass.Contribute(0, new Launch("ResizeBackward", Operand.Read("dy", pass.Gradient)) { HasShape = true });
 
     public override string Note(CheckedNetwork network, CheckedLayer layer) =>
-        (Mode == ResizeMode.Bilinear ? "bilinear" : "nearest (" + (Nearest switch
-        {
-            NearestRounding.Floor => "rounded down",
-            NearestRounding.Ceil => "rounded up",
-            NearestRounding.HalfDown => "half rounded down",
-            _ => "half rounded up",
-        }) + ")") + " resize "
-        + (Onto is not null ? "onto " + network.Layers[layer.CropOnto].Spec.CaffeName : To != 0 ? "to " + Words.Size(To) : "by " + Factors()) + ", "
-        + Coordinates switch
-        {
-            ResizeCoordinates.HalfPixel => "half-pixel",
-            ResizeCoordinates.PyTorchHalfPixel => "PyTorch half-pixel",
-            ResizeCoordinates.Asymmetric => "asymmetric",
-            _ => "aligned corners",
-        };
+        (Mode == ResizeMode.Bilinear ? "bilinear" : "nearest (" + RoundingWords + ")") + " resize "
+        + (Onto is not null ? "onto " + network.Layers[layer.CropOnto].Spec.CaffeName : To != 0 ? "to " + Words.Size(To) : "by " + Factors()) + ", " + CoordinateWords;
+
+    private string RoundingWords => Nearest switch
+    {
+        NearestRounding.Floor => "rounded down",
+        NearestRounding.Ceil => "rounded up",
+        NearestRounding.HalfDown => "half rounded down",
+        NearestRounding.HalfUp => "half rounded up",
+        _ => throw new InvalidOperationException("There are no words for the rounding " + Nearest + "."),
+    };
+
+    private string CoordinateWords => Coordinates switch
+    {
+        ResizeCoordinates.HalfPixel => "half-pixel",
+        ResizeCoordinates.PyTorchHalfPixel => "PyTorch half-pixel",
+        ResizeCoordinates.Asymmetric => "asymmetric",
+        ResizeCoordinates.AlignedCorners => "aligned corners",
+        _ => throw new InvalidOperationException("There are no words for the coordinates " + Coordinates + "."),
+    };
 
     public override LayerSpec Renamed(LayerHead head, Func<string, string> rename, string? input) => this with { Head = head, Onto = Onto?.Renamed(rename, input) };
 
@@ -139,7 +147,8 @@ internal sealed record ResizeSpec(
     {
         ResizeCoordinates.HalfPixel or ResizeCoordinates.Asymmetric => true,
         ResizeCoordinates.PyTorchHalfPixel => Scale(axis) == 1 || 2 * Scale(axis) <= 1,
-        _ => false,
+        ResizeCoordinates.AlignedCorners => false,
+        _ => throw new InvalidOperationException("There is no place of cells with the coordinates " + Coordinates + "."),
     };
 
     private string Factors() => new PerAxis<Rational>(1 / Scale(Axis.Height), 1 / Scale(Axis.Width)).ToString();

@@ -107,7 +107,8 @@ public readonly struct ResizeAxis(int scale, int offset, int divisor, int inputs
             ResizeCoordinates.AlignedCorners => (inputs > 1 && outputs > 1 ? new Rational(inputs - 1, outputs - 1) : 1, 0),
             ResizeCoordinates.Asymmetric => (step, 0),
             ResizeCoordinates.PyTorchHalfPixel when outputs == 1 => (1, 0),
-            _ => (step, (step - 1) / 2),
+            ResizeCoordinates.HalfPixel or ResizeCoordinates.PyTorchHalfPixel => (step, (step - 1) / 2),
+            _ => throw new ArgumentException($"There is no place of cells with the coordinates {TShape.Coordinates}."),
         };
     }
 
