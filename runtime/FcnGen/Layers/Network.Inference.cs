@@ -34,8 +34,10 @@ public abstract partial class Network
         if (scores.Length != blob.Count)
             throw new ArgumentException($"The output has {blob.Batch}x{blob.Channels}x{blob.Height}x{blob.Width} scores; there is room for {scores.Length}.", nameof(scores));
         UploadInput(Pass.Forward, 0, images);
-        Infer(Pass.Forward);
-        Download(blob, scores);
+        Prepare(Pass.Forward);
+        Device.Run(this, _arena, Pass.Forward);
+        Device.Download(_arena, blob, scores);
+        Settle();
     }
 
     /// <summary>
@@ -50,7 +52,8 @@ public abstract partial class Network
         (int batch, int height, int width) = CommonSize(inputs);
         Begin(Pass.Forward, batch, height, width);
         for (int i = 0; i < inputs.Length; i++) UploadInput(Pass.Forward, i, Values(inputs[i]));
-        Infer(Pass.Forward);
+        Prepare(Pass.Forward);
+        Device.Run(this, _arena, Pass.Forward);
         var outputs = new Tensor<float>[Description.Outputs.Count];
         for (int output = 0; output < outputs.Length; output++)
         {
@@ -82,7 +85,8 @@ public abstract partial class Network
         _ = OutputLayer(output);
         Begin(Pass.Forward, 1, inputs[0].Height, inputs[0].Width);
         UploadInputs(Pass.Forward, inputs);
-        Infer(Pass.Forward, cancel);
+        Prepare(Pass.Forward, cancel);
+        Device.Run(this, _arena, Pass.Forward, cancel);
         cancel.ThrowIfCancellationRequested();
         Blob blob = OutputBlob(output);
         return (ReadScores(blob), blob);
@@ -97,7 +101,8 @@ public abstract partial class Network
         }
 
         var values = new float[blob.Count];
-        Download(blob, values);
+        Device.Download(_arena, blob, values);
+        Settle();
         return values;
     }
 

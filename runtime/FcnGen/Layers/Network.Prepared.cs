@@ -30,22 +30,16 @@ public abstract partial class Network
     /// <param name="index">Its number in what <see cref="Derive"/> gave.</param>
     protected Parameter Derived(int index) => (_derived ??= Derive())[index].On(Device);
 
-    /// <summary>Runs a forward pass whose inputs are there, after what it finds prepared where that is out of date.</summary>
-    private void Infer(Pass pass, CancellationToken cancel = default)
+    /// <summary>Brings up to date what an inference pass finds computed. The pass is to be run next, and <see cref="Settle"/> called once its results were read.</summary>
+    private void Prepare(Pass pass, CancellationToken cancel = default)
     {
         MakeDerived();
-        if (Prepares(pass))
-        {
-            var wanted = new Preparation(pass, _plans[(int)pass], ParameterSet.Version);
-            bool stale = _prepared != wanted;
-            (_prepared, _launched) = (default, default);
-            if (stale) Device.Run(this, _arena, pass == Pass.Forward ? Pass.PrepareForward : Pass.PrepareSegment, cancel);
-            Device.Run(this, _arena, pass, cancel);
-            _launched = wanted;
-            return;
-        }
-
-        Device.Run(this, _arena, pass, cancel);
+        if (!Prepares(pass)) return;
+        var wanted = new Preparation(pass, _plans[(int)pass], ParameterSet.Version);
+        bool stale = _prepared != wanted;
+        (_prepared, _launched) = (default, default);
+        if (stale) Device.Run(this, _arena, pass == Pass.Forward ? Pass.PrepareForward : Pass.PrepareSegment, cancel);
+        _launched = wanted;
     }
 
     private void MakeDerived()
@@ -64,19 +58,7 @@ public abstract partial class Network
         if ((_prepared.Pass, _prepared.Plan) != (pass, plan)) _prepared = default;
     }
 
-    private void Download(Blob from, Span<float> scores)
-    {
-        Device.Download(_arena, from, scores);
-        Settle();
-    }
-
-    private void Download(ByteBlob from, Span<byte> labels)
-    {
-        Device.Download(_arena, from, labels);
-        Settle();
-    }
-
-    // Devices that run behind report what failed when results are read: only then is what was computed known to be good.
+    /// <summary>Takes what was prepared for good: devices that run behind report what failed when results are read, and they were.</summary>
     private void Settle()
     {
         _prepared = _launched;

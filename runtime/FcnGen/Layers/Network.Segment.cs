@@ -190,9 +190,11 @@ public abstract partial class Network
 
     private void FinishSegment(ByteBlob map, Span<byte> labels, CancellationToken cancel)
     {
-        Infer(Pass.Segment, cancel);
+        Prepare(Pass.Segment, cancel);
+        Device.Run(this, _arena, Pass.Segment, cancel);
         cancel.ThrowIfCancellationRequested();
-        Download(map, labels);
+        Device.Download(_arena, map, labels);
+        Settle();
     }
 
     /// <summary>The layer of an output whose classes fit into a label map.</summary>
