@@ -28,7 +28,7 @@ internal static class LabelPass
     /// <summary>Scores are what their first loss takes them for; without one, a single channel is a yes or no of its own.</summary>
     private static OutputValues Scores(NetworkDraft draft, int output)
     {
-        LossLabels? first = draft.Layers.Where((layer, i) => layer.Labels is not null && draft.Bottoms[i][0] == output).FirstOrDefault()?.Labels;
+        LossLabels? first = draft.LossesOn(output).FirstOrDefault()?.Labels;
         return first?.Values ?? (draft.Channels[output] == 1 ? OutputValues.Logits : OutputValues.Scores);
     }
 

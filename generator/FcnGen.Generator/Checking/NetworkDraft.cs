@@ -45,6 +45,9 @@ internal sealed class NetworkDraft(NetworkSpec spec)
         for (int i = layer; i >= 0; i = GridOf[i]) yield return i;
     }
 
+    /// <summary>The losses that read a layer.</summary>
+    public IEnumerable<LayerSpec> LossesOn(int layer) => Layers.Where((reader, i) => reader.Labels is not null && Bottoms[i][0] == layer);
+
     /// <summary>True if two layers lie alike down the rows and along them.</summary>
     public bool AreSquare(int layer, int other) => Maps[layer].IsSame && Maps[other].IsSame;
 

@@ -39,11 +39,8 @@ internal static class PositionPass
         for (int i = anchor + 1; spec.Reads == Arity.Several && i < bottoms.Length; i++) yield return new(layer, bottoms[i], bottoms[anchor], layer, 0, i);
 
         // What was resized and has the size of the picture is meant to be laid over it; a loss on it says so itself.
-        if (draft.IsOutput[layer] && draft.WasResized(layer) && Axes.Both.All(axis => draft.Growth[axis][layer] == 1)
-            && !draft.Layers.Where((reader, i) => reader.Labels is not null && draft.Bottoms[i][0] == layer).Any())
-        {
+        if (draft.IsOutput[layer] && draft.WasResized(layer) && Axes.Both.All(axis => draft.Growth[axis][layer] == 1) && !draft.LossesOn(layer).Any())
             yield return new(layer, layer, draft.FirstInput, layer, 0, -1);
-        }
     }
 
     /// <summary>False for layers that lie on the same place, or nowhere, and for shifts that <see cref="CoordinatePass"/> has judged.</summary>

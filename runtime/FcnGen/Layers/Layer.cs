@@ -86,8 +86,6 @@ public enum LayerKind
 public sealed record Layer
 {
     private readonly PerAxis<int>? _padEnd;
-    private readonly PerAxis<Position> _position;
-    private readonly PerAxis<CoordinateMap> _map;
 
     /// <summary>The name in weight files, such as <c>score_pool4c</c>.</summary>
     public required string Name { get; init; }
@@ -165,16 +163,12 @@ public sealed record Layer
     /// </summary>
     public PerAxis<CoordinateMap> Map
     {
-        get => _map;
-        init => (_map, _position) = (value, value.Select(static map => (Position)map));
+        get => Position.Select(static position => position.Map ?? default);
+        init => Position = value.Select(static map => (Position)map);
     }
 
     /// <summary>Where the cells lie in the input: at <see cref="Map"/>, as for all ordinary layers, or by the size of the picture, or nowhere.</summary>
-    public PerAxis<Position> Position
-    {
-        get => _position;
-        init => (_map, _position) = (value.Select(static position => position.Map ?? default), value);
-    }
+    public PerAxis<Position> Position { get; init; }
 
     /// <summary>For a crop: cells cut at the top and the left; else 0.</summary>
     public PerAxis<int> CropOffset { get; init; }
