@@ -76,10 +76,10 @@ internal static class PositionPass
             DiagnosticIds.Shifted, reader.Name, argument,
             EquatableArray.Of(
                 output ? "Output" : draft.Name(comparison.Reader), draft.Name(comparison.Layer), draft.Name(comparison.Onto), Pixels(pixels), Depends(pixels),
-                output ? "[Output(AllowShift = true)]"
-                : reader.Source is { Undoes: true } ? "a crop of " + draft.Name(comparison.Layer) + " onto " + draft.Name(comparison.Onto)
-                : "AllowShift = true in " + draft.Name(comparison.Reader)),
+                output ? Meant("[Output(AllowShift = true)]") : reader.Source is { Undoes: true } ? "" : Meant("AllowShift = true in " + draft.Name(comparison.Reader))),
             comparison.Position, Related: draft.Layers[comparison.Onto].Name));
+
+        static string Meant(string permission) => ", or write " + permission + " where the shift is meant";
     }
 
     /// <summary>Works out what depends on the size, class by class of sides; null after a finding.</summary>

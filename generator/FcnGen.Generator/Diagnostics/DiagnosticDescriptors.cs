@@ -175,7 +175,7 @@ internal static class DiagnosticDescriptors
 
     private static readonly DiagnosticDescriptor Shifted = new(
         DiagnosticIds.Shifted, "Layer is shifted",
-        "{0} lays {1} onto {2}, but {1} lies {3} from it{4}; resize both in one way, or write {5} where the shift is meant",
+        "{0} lays {1} onto {2}, but {1} lies {3} from it{4}; resize both in one way{5}",
         "FcnGen.Coordinates", DiagnosticSeverity.Error, true, helpLinkUri: HelpLink.To(DiagnosticIds.Shifted));
 
     private static readonly DiagnosticDescriptor CropBySize = new(

@@ -21,6 +21,8 @@ internal static class PositionCases
             "c lays up onto b, but up lies -1 to 1 pixels from it, depending on the cell and on the size of the picture; resize both in one way, or write AllowShift = true in c where the shift is meant"),
         new("FCN036", "crop with an offset", Net("[Conv(4, Kernel = 3, Pad = 2)] A; [Resize(Onto = nameof(A), Coordinates = ResizeCoordinates.AlignedCorners)] Up; [Conv(4, Kernel = 1, From = \"data\")] B; [Crop([|Onto = nameof(B)|], From = nameof(Up), Offset = 2)] C; [Sum(nameof(B), nameof(C))] D; [SoftmaxLoss] Loss;"),
             "c lays up onto b, but up lies 1 pixel from it; resize both in one way, or write AllowShift = true in c where the shift is meant"),
+        new("FCN036", "unpooling", Net(Half + "[MaxPool(Kernel = 2, Stride = 2)] P; [Resize(Onto = nameof(P), From = nameof(A), Coordinates = ResizeCoordinates.AlignedCorners)] Up; [Unpool([|nameof(P)|]), Output] C;", "[FullyConvNet(Channels = 3, InferenceOnly = true)]"),
+            "c lays up onto p, but up lies -1 to 1 pixels from it, depending on the cell and on the size of the picture; resize both in one way"),
         new("FCN037", "crop", Net("[Conv(4)] A; [Conv(4, Kernel = 3, Stride = 2, Pad = 1)] B; [Resize(Onto = nameof(A))] Up; [[|CropToInput|]] Score; [SoftmaxLoss] Loss;"),
             "Crop of up onto data has no offset that is right for every picture, since where they lie to each other depends on its size; write the Offset that is meant"),
         new("FCN038", "loss", Net(Half + "[ResizeToInput] Score; [SoftmaxLoss([|AllowShift = true|])] Loss;"),
