@@ -59,57 +59,30 @@ internal sealed class ForwardLowering(ProgramBuilder program, IReadOnlyDictionar
     }
 
     private sealed class LayerPass(
-        ForwardLowering lowering, ProgramBuilder program, int index, View output, Activation? activation, View? labelMap) : IForwardPass
+        ForwardLowering lowering, ProgramBuilder program, int index, View output, Activation? activation, View? labelMap) : ForwardPass(program, index)
     {
-        private readonly CheckedLayer _layer = program.Network.Layers[index];
-
         // Where the result goes is known before the first launch.
         private readonly string _note = Notes.Forward(program.Network, program.Network.Layers[index]) + lowering.Destination(index);
 
-        public bool IsTraining => program.IsTraining;
+        public override View Output => output;
 
-        public int Bottoms => _layer.Bottoms.Count;
+        public override Activation? Activation => activation;
 
-        public View Output => output;
+        public override bool Adds => lowering.Adds(Index);
 
-        public Activation? Activation => activation;
+        public override View? LabelMap => labelMap;
 
-        public bool Adds => lowering.Adds(index);
+        public override bool IsPlaced(int position) => Program.Placement.AddsInto(Layer.Bottoms[position], Index);
 
-        public View? LabelMap => labelMap;
+        public override View Truth() => throw new InvalidOperationException(Layer.Name + " is no loss and has no labels.");
 
-        public View Bottom(int position) => program.Value(_layer.Bottoms[position]);
+        public override View LossValue() => throw new InvalidOperationException(Layer.Name + " is no loss and has no value of one.");
 
-        public bool IsPlaced(int position) => program.Placement.AddsInto(_layer.Bottoms[position], index);
-
-        public View Window() => program.Window(Bottom(0), index);
-
-        public View Slice(int position) => program.Slice(Output, index, position);
-
-        public View? Further(FurtherOutput output) => program.IsRead(index, output) ? program.Further(index, output) : null;
-
-        public View Source => program.Source(index);
-
-        public View Truth() => throw new InvalidOperationException(_layer.Name + " is no loss and has no labels.");
-
-        public View LossValue() => throw new InvalidOperationException(_layer.Name + " is no loss and has no value of one.");
-
-        public Operand Parameter(string name, string file) => program.Parameter(index, name, file);
-
-        public Operand Key() => program.Key(index);
-
-        public View Prepared(string name, View like) => program.Preparations.Map(index, name, like);
-
-        public void Prepare(string note, Launch launch) => program.Preparations.Add(new KernelCall(index, note, launch));
-
-        public Operand Derived(string name, ParameterEntry entry, string formula, string note, params Operand[] sources) =>
-            new DerivedOperand(name, program.Preparations.Parameter(index, entry, formula, note, sources));
-
-        public void Call(Launch launch)
+        public override void Call(Launch launch)
         {
             string note = labelMap is null ? _note : _note + ", and the best class per pixel";
-            program.Call(index, note, launch);
-            lowering._written.Add(program.Placement[index].Owner);
+            Program.Call(Index, note, launch);
+            lowering._written.Add(Program.Placement[Index].Owner);
         }
     }
 }

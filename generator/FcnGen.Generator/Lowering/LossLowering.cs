@@ -20,55 +20,29 @@ internal sealed class LossLowering(ProgramBuilder program, GradientBuffers gradi
             program.Network.Layers[loss].Spec.Lower(new LossPass(this, program, gradients, loss));
     }
 
-    private sealed class LossPass(LossLowering lowering, ProgramBuilder program, GradientBuffers gradients, int index) : IForwardPass
+    private sealed class LossPass(LossLowering lowering, ProgramBuilder program, GradientBuffers gradients, int index) : ForwardPass(program, index)
     {
-        private readonly CheckedLayer _loss = program.Network.Layers[index];
         private View? _gradient;
 
-        public bool IsTraining => true;
+        public override View Output => _gradient ??= gradients.OfLoss(Index, Layer.Bottoms[0]);
 
-        public int Bottoms => _loss.Bottoms.Count;
+        public override Activation? Activation => null;
 
-        public View Output => _gradient ??= gradients.OfLoss(index, _loss.Bottoms[0]);
+        public override bool Adds => false;
 
-        public Activation? Activation => null;
+        public override View? LabelMap => null;
 
-        public bool Adds => false;
+        public override bool IsPlaced(int position) => false;
 
-        public View? LabelMap => null;
+        public override View Truth() => Added(lowering.LabelBuffers, "Labels", ElementType.UInt8);
 
-        public View Bottom(int position) => program.Value(_loss.Bottoms[position]);
+        public override View LossValue() => Added(lowering.LossBuffers, "Value", ElementType.Float64, BufferRole.LossValue);
 
-        public bool IsPlaced(int position) => false;
-
-        public View Window() => program.Window(Bottom(0), index);
-
-        public View Slice(int position) => program.Slice(Output, index, position);
-
-        public View? Further(FurtherOutput output) => program.IsRead(index, output) ? program.Further(index, output) : null;
-
-        public View Source => program.Source(index);
-
-        public View Truth() => Added(lowering.LabelBuffers, "Labels", ElementType.UInt8);
-
-        public View LossValue() => Added(lowering.LossBuffers, "Value", ElementType.Float64, BufferRole.LossValue);
-
-        public Operand Parameter(string name, string file) => program.Parameter(index, name, file);
-
-        public Operand Key() => program.Key(index);
-
-        public View Prepared(string name, View like) => program.Preparations.Map(index, name, like);
-
-        public void Prepare(string note, Launch launch) => program.Preparations.Add(new KernelCall(index, note, launch));
-
-        public Operand Derived(string name, ParameterEntry entry, string formula, string note, params Operand[] sources) =>
-            new DerivedOperand(name, program.Preparations.Parameter(index, entry, formula, note, sources));
-
-        public void Call(Launch launch) => program.Call(index, Notes.Forward(program.Network, _loss), launch);
+        public override void Call(Launch launch) => Program.Call(Index, Notes.Forward(Program.Network, Layer), launch);
 
         private View Added(List<int> buffers, string name, ElementType element, BufferRole role = BufferRole.Map)
         {
-            View view = program.NewBuffer(_loss.Name + name, element, _loss.Bottoms[0], 1, role);
+            View view = Program.NewBuffer(Layer.Name + name, element, Layer.Bottoms[0], 1, role);
             buffers.Add(view.Buffer);
             return view;
         }
